@@ -1,0 +1,2 @@
+/** Money in whole fen. */
+package org.yunzhen.mappings.money;

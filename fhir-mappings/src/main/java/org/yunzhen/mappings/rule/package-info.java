@@ -1,0 +1,2 @@
+/** The rules an internet hospital lives under, each with the document it comes from. */
+package org.yunzhen.mappings.rule;
