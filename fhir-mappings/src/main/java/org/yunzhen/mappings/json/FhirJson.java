@@ -1,0 +1,97 @@
+package org.yunzhen.mappings.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/**
+ * FHIR's JSON as a tree, read strictly and written without loss: decimals keep their zeros, keys
+ * are unique, depth and number length are bounded before anything is built.
+ */
+public final class FhirJson {
+    /** Deepest nesting that is read, in objects and arrays (stated limit of the FHIR door). */
+    public static final int DEPTH_MAX = 64;
+
+    /** Longest number that is read, in characters. */
+    public static final int NUMBER_CHARACTERS_MAX = 64;
+
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEPTH_MAX)
+                                                    .maxNumberLength(NUMBER_CHARACTERS_MAX)
+                                                    .build())
+                                    .disable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+                                    .build())
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+                    .build();
+
+    private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
+
+    private FhirJson() {}
+
+    /**
+     * Reads one JSON document.
+     *
+     * @throws MalformedJsonException when the text is not JSON, names a key twice, is deeper than
+     *     {@link #DEPTH_MAX} or holds characters that Unicode forbids
+     */
+    public static JsonNode parse(byte[] utf8) {
+        try {
+            JsonNode tree = READER.readTree(utf8);
+            if (tree == null || tree.isMissingNode()) {
+                throw new MalformedJsonException(MalformedJsonException.Kind.SYNTAX, 0, 0);
+            }
+            return tree;
+        } catch (JsonProcessingException e) {
+            throw MalformedJsonException.of(e);
+        } catch (IOException e) {
+            throw new MalformedJsonException(MalformedJsonException.Kind.SYNTAX, 0, 0);
+        }
+    }
+
+    /** Writes a tree as UTF-8 without white space. */
+    public static byte[] write(JsonNode tree) {
+        try {
+            return MAPPER.writeValueAsBytes(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree that was read can be written", e);
+        }
+    }
+
+    /** Writes a tree for a reader's eyes ({@code _pretty}). */
+    public static byte[] writePretty(JsonNode tree) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree that was read can be written", e);
+        }
+    }
+
+    /** A new, empty object of this codec's node factory. */
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** A new, empty array of this codec's node factory. */
+    public static ArrayNode array() {
+        return MAPPER.createArrayNode();
+    }
+}

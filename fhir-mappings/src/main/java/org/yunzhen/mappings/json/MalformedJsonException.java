@@ -1,0 +1,59 @@
+package org.yunzhen.mappings.json;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+
+/** The bytes are no JSON that FHIR allows. Says where, never what stood there. */
+public final class MalformedJsonException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What was wrong. */
+    public enum Kind {
+        /** Not JSON at all. */
+        SYNTAX,
+        /** A key stands twice in one object. */
+        DUPLICATE_KEY,
+        /** Deeper or longer than the stated limits. */
+        LIMIT
+    }
+
+    private final Kind kind;
+    private final int line;
+    private final int column;
+
+    public MalformedJsonException(Kind kind, int line, int column) {
+        super(kind + " at line " + line + ", column " + column, null, false, false);
+        this.kind = kind;
+        this.line = line;
+        this.column = column;
+    }
+
+    static MalformedJsonException of(JsonProcessingException e) {
+        JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
+        return new MalformedJsonException(kindOf(e), at.getLineNr(), at.getColumnNr());
+    }
+
+    private static Kind kindOf(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            return Kind.LIMIT;
+        }
+        boolean duplicate =
+                e instanceof MismatchedInputException
+                        && e.getOriginalMessage().startsWith("Duplicate");
+        return duplicate ? Kind.DUPLICATE_KEY : Kind.SYNTAX;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public int line() {
+        return line;
+    }
+
+    public int column() {
+        return column;
+    }
+}

@@ -1,0 +1,105 @@
+package org.yunzhen.hospital.access;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/**
+ * The one decision: may this caller do this, and which rule says so. Denies unless a rule allows.
+ */
+@ApplicationScoped
+public class Access {
+    /** The relation of a patient to their own record. */
+    public static final String SELF = "self";
+
+    /** The relation that a resource names the caller among those who work on it. */
+    public static final String PARTY = "party";
+
+    private static final String RELATION =
+            """
+            SELECT kind FROM care_relation
+             WHERE tenant = $1 AND actor = $2 AND patient = ANY($3)
+               AND valid_from <= $4 AND valid_until > $4
+             ORDER BY kind LIMIT 1""";
+
+    /**
+     * The rule by which a role may do something to a type at all.
+     *
+     * @throws RefusedException 401 without a token, 403 when no rule allows
+     */
+    public Grant require(Caller caller, String type, Action action) {
+        return AccessTable.grant(caller.role(), type, action).orElseThrow(() -> denial(caller));
+    }
+
+    /** What a caller whom nothing allows is told: to sign in, or that it is not theirs. */
+    public RefusedException denial(Caller caller) {
+        return new RefusedException(
+                caller.role() == Role.ANONYMOUS ? Refusal.UNAUTHENTICATED : Refusal.FORBIDDEN);
+    }
+
+    /**
+     * Whether a grant reaches a resource: the relation through which it does, or a refusal that
+     * does not tell a hidden resource from one that is not there.
+     */
+    public Uni<String> relation(Tx tx, Caller caller, Grant grant, Stored stored) {
+        return relation(tx, caller, grant.reach(), stored.patients(), stored.parties());
+    }
+
+    /** The same for a document that is about to be written. */
+    public Uni<String> relation(
+            Tx tx, Caller caller, Reach reach, List<String> patients, List<String> parties) {
+        Optional<String> known = withoutAsking(caller, reach, patients, parties);
+        if (known.isPresent()) {
+            return Uni.createFrom().item(known.get());
+        }
+        boolean askable = (reach == Reach.OWN || reach == Reach.RELATION) && !patients.isEmpty();
+        if (!askable) {
+            return Uni.createFrom().failure(denial(caller));
+        }
+        return tx.run(
+                        RELATION,
+                        tx.tenant(),
+                        caller.actor(),
+                        patients.toArray(String[]::new),
+                        tx.now())
+                .map(
+                        rows -> {
+                            if (rows.size() == 0) {
+                                throw denial(caller);
+                            }
+                            return rows.iterator().next().getString(0);
+                        });
+    }
+
+    /**
+     * The relation where no question to the database is needed; empty: it must be asked or denied.
+     */
+    public static Optional<String> withoutAsking(
+            Caller caller, Reach reach, List<String> patients, List<String> parties) {
+        return switch (reach) {
+            case PUBLIC, TENANT -> Optional.of(reach.name().toLowerCase(Locale.ROOT));
+            case PARTY -> parties.contains(caller.actor()) ? Optional.of(PARTY) : Optional.empty();
+            case OWN ->
+                    caller.role() == Role.PATIENT && patients.contains(caller.actorId())
+                            ? Optional.of(SELF)
+                            : Optional.empty();
+            case RELATION ->
+                    parties.contains(caller.actor()) ? Optional.of(PARTY) : Optional.empty();
+        };
+    }
+
+    /**
+     * Whether the caller may act for a patient: the patient themselves or a guardian, or, for
+     * staff, one with a care relation. Answers the relation.
+     */
+    public Uni<String> actFor(Tx tx, Caller caller, String patient) {
+        Reach reach = caller.role() == Role.PATIENT ? Reach.OWN : Reach.RELATION;
+        return relation(tx, caller, reach, List.of(patient), List.of());
+    }
+}

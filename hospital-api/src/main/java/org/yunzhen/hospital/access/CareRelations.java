@@ -1,0 +1,78 @@
+package org.yunzhen.hospital.access;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import org.yunzhen.hospital.store.SearchTerms;
+import org.yunzhen.hospital.store.Tx;
+
+/**
+ * Rows that say who may see whom. Written only by the act that makes the relation: of the patient
+ * (booking), of an operator (registering a guardian), or of the accepting side (taking a visit);
+ * never by a document that the gaining person writes.
+ */
+@ApplicationScoped
+public class CareRelations {
+    /** A guardian of a child. */
+    public static final String GUARDIAN = "guardian";
+
+    /** A doctor whom the patient chose or who took the visit. */
+    public static final String TREATING = "treating";
+
+    /** A pharmacist who reviews the patient's prescription. */
+    public static final String REVIEWING = "reviewing";
+
+    private static final String OPEN =
+            """
+            INSERT INTO care_relation (tenant, actor, patient, kind, source, term, valid_from,
+                                       valid_until)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, COALESCE($8, 'infinity'::timestamptz))
+            ON CONFLICT (tenant, actor, patient, kind, source)
+            DO UPDATE SET valid_until = EXCLUDED.valid_until""";
+
+    private static final String CLOSE =
+            """
+            UPDATE care_relation SET valid_until = $4
+             WHERE tenant = $1 AND source = $2 AND actor = $3 AND valid_until > $4""";
+
+    private final SearchTerms terms;
+
+    CareRelations(SearchTerms terms) {
+        this.terms = terms;
+    }
+
+    /**
+     * Opens a relation.
+     *
+     * @param actor {@code Practitioner/x}, {@code Patient/guardian} …
+     * @param source what made it, as {@code Type/id}
+     * @param until end, or null for none yet
+     */
+    public Uni<Void> open(
+            Tx tx,
+            String actor,
+            String patient,
+            String kind,
+            String source,
+            OffsetDateTime from,
+            OffsetDateTime until) {
+        return tx.run(
+                        OPEN,
+                        Arrays.asList(
+                                tx.tenant(),
+                                actor,
+                                patient,
+                                kind,
+                                source,
+                                terms.compartment(tx.tenant(), patient),
+                                from,
+                                until))
+                .replaceWithVoid();
+    }
+
+    /** Ends what a source made for an actor. */
+    public Uni<Void> close(Tx tx, String source, String actor, OffsetDateTime at) {
+        return tx.run(CLOSE, tx.tenant(), source, actor, at).replaceWithVoid();
+    }
+}

@@ -1,0 +1,71 @@
+package org.yunzhen.hospital.fhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.buffer.Buffer;
+import java.time.OffsetDateTime;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.mappings.json.FhirJson;
+
+/**
+ * What is answered: a status and a document, with the headers that follow from the document.
+ *
+ * @param stored the version that was read or written, or null
+ * @param body bytes of the answer, or null for none
+ * @param location whether {@code Location} names the version
+ * @param lasting whether the bytes may be compared by ETag later; false for live values
+ */
+public record Answer(int status, Stored stored, Buffer body, boolean location, boolean lasting) {
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+    private static final int NO_CONTENT = 204;
+
+    /** A resource as it is stored. */
+    public static Answer of(Stored stored) {
+        return new Answer(OK, stored, stored.body(), false, true);
+    }
+
+    /** A resource that was made. */
+    public static Answer created(Stored stored) {
+        return new Answer(CREATED, stored, stored.body(), true, true);
+    }
+
+    /** A resource that was changed. */
+    public static Answer updated(Stored stored) {
+        return new Answer(OK, stored, stored.body(), true, true);
+    }
+
+    /** A document made for this answer: a Bundle, Parameters, an outcome. */
+    public static Answer document(int status, JsonNode document) {
+        return bytes(status, Buffer.buffer(FhirJson.write(document)));
+    }
+
+    /** Bytes made for this answer. */
+    public static Answer bytes(int status, Buffer bytes) {
+        return new Answer(status, null, bytes, false, false);
+    }
+
+    /** Done; nothing to say. */
+    public static Answer done(Stored stored) {
+        return new Answer(NO_CONTENT, stored, null, false, false);
+    }
+
+    /** The same with another status. */
+    public Answer withStatus(int other) {
+        return new Answer(other, stored, body, location, lasting);
+    }
+
+    /** The same without a body, for {@code Prefer: return=minimal}. */
+    public Answer minimal() {
+        return new Answer(status, stored, null, location, lasting);
+    }
+
+    /** Entity tag, or null when there is no version. */
+    public String etag() {
+        return stored == null ? null : stored.etag();
+    }
+
+    /** When the version was made, or null. */
+    public OffsetDateTime lastModified() {
+        return stored == null ? null : stored.lastUpdated();
+    }
+}

@@ -1,0 +1,96 @@
+package org.yunzhen.hospital.fhir;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.yunzhen.hospital.access.Trail;
+import org.yunzhen.hospital.access.TrailEntry;
+import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/**
+ * Runs calls: a write in one transaction with its idempotency key and its row of the trail, a read
+ * beside its row. No answer leaves before its row is durable.
+ */
+@ApplicationScoped
+class Commands {
+    private final Transactions transactions;
+    private final Idempotency idempotency;
+    private final Trail trail;
+
+    Commands(Transactions transactions, Idempotency idempotency, Trail trail) {
+        this.transactions = transactions;
+        this.idempotency = idempotency;
+        this.trail = trail;
+    }
+
+    /** Serves a call that changes something. */
+    Uni<Answer> change(Call call, Interaction interaction) {
+        return transactions.run(
+                call.tenant(),
+                tx -> once(call, interaction, tx),
+                answer -> tx -> lastStatements(call, answer, tx));
+    }
+
+    /** Serves a call that only reads. */
+    Uni<Answer> read(Call call, Interaction interaction) {
+        return interaction
+                .run(call, transactions.reading(call.tenant()))
+                .call(answer -> trail.write(entry(call, answer.status(), null)));
+    }
+
+    /** Leaves a row for a call that was refused. */
+    Uni<Void> refused(Call call, RefusedException refused) {
+        return trail.write(entry(call, refused.status(), refused.refusal().code()));
+    }
+
+    private Uni<Answer> once(Call call, Interaction interaction, Tx tx) {
+        return idempotency
+                .take(tx, call)
+                .chain(
+                        first ->
+                                first.map(answer -> Uni.createFrom().item(answer))
+                                        .orElseGet(() -> interaction.run(call, tx)));
+    }
+
+    private Uni<Void> lastStatements(Call call, Answer answer, Tx tx) {
+        return Uni.join()
+                .all(
+                        idempotency.keep(tx, call, answer),
+                        trail.write(tx, entry(call, answer.status(), null)))
+                .andFailFast()
+                .replaceWithVoid();
+    }
+
+    /** The row of the trail that tells of a call. */
+    static TrailEntry entry(Call call, int status, String refusal) {
+        Trace trace = call.trace();
+        return new TrailEntry(
+                call.tenant(),
+                OffsetDateTime.ofInstant(Instant.now(), ZoneOffset.UTC),
+                call.site().requestId(),
+                call.caller().actor(),
+                call.caller().role().code(),
+                trace.relation(),
+                trace.rule(),
+                null,
+                action(call),
+                trace.type() == null ? call.type() : trace.type(),
+                trace.id() == null ? call.id() : trace.id(),
+                trace.version(),
+                trace.patients(),
+                status,
+                refusal,
+                trace.query());
+    }
+
+    private static String action(Call call) {
+        return call.operation() == null
+                ? call.kind().name().toLowerCase(Locale.ROOT)
+                : "$" + call.operation();
+    }
+}

@@ -1,0 +1,86 @@
+package org.yunzhen.hospital.fhir;
+
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import org.yunzhen.hospital.access.TrailUnavailableException;
+import org.yunzhen.mappings.json.MalformedJsonException;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** What a failure means to the caller. Only what is our own fault becomes a 500, and is logged. */
+final class Failures {
+    private static final Logger LOG = Logger.getLogger(Failures.class);
+
+    private static final String STATEMENT_TIMED_OUT = "57014";
+
+    private Failures() {}
+
+    static RefusedException asRefusal(Throwable failure, String requestId) {
+        if (failure instanceof RefusedException refused) {
+            return refused;
+        }
+        if (failure instanceof MalformedJsonException malformed) {
+            return asRefusal(malformed);
+        }
+        if (failure instanceof TrailUnavailableException) {
+            return new RefusedException(Refusal.TRAIL_UNAVAILABLE);
+        }
+        if (failure instanceof PgException pg) {
+            return ofDatabase(pg, requestId);
+        }
+        if (isConnection(failure)) {
+            return new RefusedException(Refusal.DATABASE_UNAVAILABLE);
+        }
+        return ours(failure, requestId);
+    }
+
+    static RefusedException asRefusal(MalformedJsonException malformed) {
+        Refusal refusal =
+                switch (malformed.kind()) {
+                    case SYNTAX -> Refusal.MALFORMED_JSON;
+                    case DUPLICATE_KEY -> Refusal.DUPLICATE_KEY;
+                    case LIMIT -> Refusal.TOO_DEEP;
+                };
+        return new RefusedException(refusal, arguments(refusal, malformed))
+                .with("line", malformed.line())
+                .with("column", malformed.column());
+    }
+
+    private static Object[] arguments(Refusal refusal, MalformedJsonException malformed) {
+        Object[] arguments = new Object[refusal.placeholders()];
+        Arrays.fill(arguments, malformed.line() + ":" + malformed.column());
+        return arguments;
+    }
+
+    private static RefusedException ofDatabase(PgException pg, String requestId) {
+        String state = pg.getSqlState() == null ? "" : pg.getSqlState();
+        if (state.equals(STATEMENT_TIMED_OUT)) {
+            return new RefusedException(Refusal.TIMED_OUT);
+        }
+        // 08: connection; 57P: server going down or coming up; 53: out of resources; 40: try again
+        boolean passes =
+                state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.startsWith("53")
+                        || state.startsWith("40");
+        return passes ? new RefusedException(Refusal.DATABASE_UNAVAILABLE) : ours(pg, requestId);
+    }
+
+    private static boolean isConnection(Throwable failure) {
+        return failure instanceof ClosedConnectionException
+                || failure instanceof IOException
+                || failure instanceof TimeoutException
+                || failure instanceof VertxException
+                || failure.getClass().getSimpleName().contains("NoStackTrace");
+    }
+
+    private static RefusedException ours(Throwable failure, String requestId) {
+        LOG.errorf(failure, "request %s failed", requestId);
+        return new RefusedException(Refusal.INTERNAL_ERROR);
+    }
+}

@@ -1,0 +1,123 @@
+package org.yunzhen.hospital.fhir;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.yunzhen.hospital.access.Caller;
+import org.yunzhen.hospital.access.Tokens;
+import org.yunzhen.hospital.platform.config.YunzhenConfig;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/**
+ * The one door: every FHIR interaction and operation of every tenant comes through here. A call
+ * once begun is not abandoned when the caller hangs up.
+ */
+@ApplicationScoped
+class FhirRoutes {
+    private static final long BODY_BYTES_MAX = 16L * 1024 * 1024;
+
+    private final Tokens tokens;
+    private final Requests requests;
+    private final Interactions interactions;
+    private final Commands commands;
+    private final AtomicInteger inside = new AtomicInteger();
+    private final int insideMax;
+
+    FhirRoutes(
+            Tokens tokens,
+            Requests requests,
+            Interactions interactions,
+            Commands commands,
+            YunzhenConfig config) {
+        this.tokens = tokens;
+        this.requests = requests;
+        this.interactions = interactions;
+        this.commands = commands;
+        this.insideMax = config.database().readsAtOnce();
+    }
+
+    void register(@Observes Router router) {
+        BodyHandler bodies = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
+        for (String root : new String[] {"/fhir", "/t/:tenant/fhir"}) {
+            for (String path : new String[] {root, root + "/*"}) {
+                router.route(path)
+                        .method(HttpMethod.POST)
+                        .method(HttpMethod.PUT)
+                        .method(HttpMethod.PATCH)
+                        .handler(bodies);
+                router.route(path).handler(this::handle).failureHandler(this::failed);
+            }
+        }
+    }
+
+    private void handle(RoutingContext http) {
+        String requestId = requests.requestId(http);
+        if (inside.incrementAndGet() > insideMax) {
+            inside.decrementAndGet();
+            Responses.refuse(http, requestId, new RefusedException(Refusal.OVERLOADED));
+            return;
+        }
+        serve(http, requestId)
+                .onTermination()
+                .invoke(inside::decrementAndGet)
+                .subscribe()
+                .with(nothing -> {}, failure -> refuse(http, requestId, failure));
+    }
+
+    private Uni<Void> serve(RoutingContext http, String requestId) {
+        return tokens.caller(http.request().getHeader("Authorization"))
+                .onFailure(RefusedException.class)
+                .call(refused -> anonymousTrail(http, requestId, refused))
+                .chain(caller -> serve(http, requestId, caller));
+    }
+
+    private Uni<Void> serve(RoutingContext http, String requestId, Caller caller) {
+        Call[] parsed = new Call[1];
+        return Uni.createFrom()
+                .item(() -> requests.parse(http, requestId, caller))
+                .invoke(call -> parsed[0] = call)
+                .chain(interactions::serve)
+                .invoke(answer -> Responses.send(http, parsed[0], answer))
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(
+                        failure -> {
+                            RefusedException refused = Failures.asRefusal(failure, requestId);
+                            Call call =
+                                    parsed[0] == null
+                                            ? requests.unreadable(http, requestId, caller)
+                                            : parsed[0];
+                            return commands.refused(call, refused)
+                                    .invoke(() -> Responses.refuse(http, requestId, refused));
+                        });
+    }
+
+    private Uni<Void> anonymousTrail(RoutingContext http, String requestId, Throwable refused) {
+        return commands.refused(
+                requests.unreadable(http, requestId, Caller.ANONYMOUS), (RefusedException) refused);
+    }
+
+    private void failed(RoutingContext http) {
+        String requestId = requests.requestId(http);
+        Throwable failure = http.failure();
+        refuse(
+                http,
+                requestId,
+                failure == null || http.statusCode() == 413 || http.statusCode() == 400
+                        ? new RefusedException(
+                                http.statusCode() == 413
+                                        ? Refusal.PAYLOAD_TOO_LARGE
+                                        : Refusal.MALFORMED_REQUEST)
+                        : failure);
+    }
+
+    private static void refuse(RoutingContext http, String requestId, Throwable failure) {
+        Responses.refuse(http, requestId, Failures.asRefusal(failure, requestId));
+    }
+}

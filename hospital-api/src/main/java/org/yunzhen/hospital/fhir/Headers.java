@@ -1,0 +1,54 @@
+package org.yunzhen.hospital.fhir;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** Preconditions and wishes in headers (R4 section 3.1.0). */
+final class Headers {
+    private static final int IDEMPOTENCY_KEY_CHARACTERS_MAX = 255;
+    private static final Pattern PREFER_RETURN =
+            Pattern.compile("return=(minimal|representation|OperationOutcome)");
+    private static final Pattern VERSION_TAG = Pattern.compile("\\s*(?:W/)?\"([0-9]{1,9})\"\\s*");
+
+    private Headers() {}
+
+    static Call.Conditions conditions(HttpServerRequest request) {
+        String prefer = request.getHeader("Prefer");
+        String key = request.getHeader("Idempotency-Key");
+        if (key != null && (key.isBlank() || key.length() > IDEMPOTENCY_KEY_CHARACTERS_MAX)) {
+            throw new RefusedException(Refusal.INVALID_HEADER, "Idempotency-Key");
+        }
+        return new Call.Conditions(
+                request.getHeader("If-Match"),
+                request.getHeader("If-None-Match"),
+                request.getHeader("If-Modified-Since"),
+                request.getHeader("If-None-Exist"),
+                preferred(prefer),
+                prefer != null && prefer.contains("handling=strict"),
+                key);
+    }
+
+    /**
+     * The version an {@code If-Match} names.
+     *
+     * @throws RefusedException 400 when it is no version tag
+     */
+    static int version(String ifMatch) {
+        Matcher tag = VERSION_TAG.matcher(ifMatch);
+        if (!tag.matches()) {
+            throw new RefusedException(Refusal.INVALID_HEADER, "If-Match");
+        }
+        return Integer.parseInt(tag.group(1));
+    }
+
+    private static String preferred(String prefer) {
+        if (prefer == null) {
+            return null;
+        }
+        Matcher found = PREFER_RETURN.matcher(prefer);
+        return found.find() ? found.group(1) : null;
+    }
+}

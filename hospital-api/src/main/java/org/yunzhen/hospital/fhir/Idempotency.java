@@ -1,0 +1,135 @@
+package org.yunzhen.hospital.fhir;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.yunzhen.hospital.store.Documents;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.json.FhirJson;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/**
+ * {@code Idempotency-Key}: belongs to caller and operation, lives as long as what it made. A repeat
+ * gets the first answer, rebuilt from the version it made; another body under the same key is
+ * refused; a repeat while the first runs waits for it.
+ */
+@ApplicationScoped
+class Idempotency {
+    private static final String TAKE =
+            """
+            INSERT INTO idempotency (tenant, caller, operation, key, request_hash)
+            VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (tenant, caller, operation, key) DO NOTHING
+            RETURNING 1""";
+
+    private static final String FIND =
+            """
+            SELECT request_hash, status, type, resource_id, version, body FROM idempotency
+             WHERE tenant = $1 AND caller = $2 AND operation = $3 AND key = $4""";
+
+    private static final String KEEP =
+            """
+            UPDATE idempotency SET status = $5, type = $6, resource_id = $7, version = $8, body = $9
+             WHERE tenant = $1 AND caller = $2 AND operation = $3 AND key = $4""";
+
+    private static final int CREATED = 201;
+
+    private final Documents documents;
+
+    Idempotency(Documents documents) {
+        this.documents = documents;
+    }
+
+    /** Takes the key for this call; the first answer when it was taken before. */
+    Uni<Optional<Answer>> take(Tx tx, Call call) {
+        String key = call.conditions().idempotencyKey();
+        if (key == null) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        Buffer hash = hash(call);
+        return tx.run(TAKE, tx.tenant(), owner(call), operation(call), key, hash)
+                .chain(
+                        rows ->
+                                rows.rowCount() == 1
+                                        ? Uni.createFrom().item(Optional.empty())
+                                        : first(tx, call, hash).map(Optional::of));
+    }
+
+    /** Keeps what is needed to give the same answer again. */
+    Uni<Void> keep(Tx tx, Call call, Answer answer) {
+        if (call.conditions().idempotencyKey() == null) {
+            return Uni.createFrom().voidItem();
+        }
+        boolean versioned = answer.stored() != null;
+        return tx.run(
+                        KEEP,
+                        Arrays.asList(
+                                tx.tenant(),
+                                owner(call),
+                                operation(call),
+                                call.conditions().idempotencyKey(),
+                                answer.status(),
+                                versioned ? answer.stored().type() : null,
+                                versioned ? answer.stored().id() : null,
+                                versioned ? answer.stored().version() : null,
+                                versioned ? null : answer.body()))
+                .replaceWithVoid();
+    }
+
+    private Uni<Answer> first(Tx tx, Call call, Buffer hash) {
+        String key = call.conditions().idempotencyKey();
+        return tx.run(FIND, tx.tenant(), owner(call), operation(call), key)
+                .chain(rows -> rebuilt(tx, rows.iterator().next(), hash));
+    }
+
+    private Uni<Answer> rebuilt(Tx tx, Row row, Buffer hash) {
+        if (!row.getBuffer(0).getDelegate().equals(hash)) {
+            return Uni.createFrom().failure(new RefusedException(Refusal.IDEMPOTENCY_MISMATCH));
+        }
+        int status = row.getInteger(1);
+        if (row.getString(2) == null) {
+            var body = row.getBuffer(5);
+            return Uni.createFrom()
+                    .item(Answer.bytes(status, body == null ? null : body.getDelegate()));
+        }
+        return documents
+                .version(tx, row.getString(2), row.getString(3), row.getInteger(4))
+                .map(Optional::orElseThrow)
+                .map(stored -> new Answer(status, stored, stored.body(), status == CREATED, true));
+    }
+
+    private static String owner(Call call) {
+        return call.caller().actor();
+    }
+
+    private static String operation(Call call) {
+        String name = call.operation() == null ? call.kind().name() : "$" + call.operation();
+        return String.join(" ", name, text(call.type()), text(call.id()));
+    }
+
+    private static String text(String value) {
+        return value == null ? "-" : value;
+    }
+
+    private static Buffer hash(Call call) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            if (call.body() != null) {
+                digest.update(FhirJson.write(call.body()));
+            }
+            call.query()
+                    .forEach(e -> digest.update((e.getKey() + "=" + e.getValue()).getBytes(UTF_8)));
+            return Buffer.buffer(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

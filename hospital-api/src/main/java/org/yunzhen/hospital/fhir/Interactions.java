@@ -1,0 +1,39 @@
+package org.yunzhen.hospital.fhir;
+
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds who serves a call and runs it as a read or as a command. */
+@ApplicationScoped
+class Interactions {
+    private final Map<Call.Kind, Interaction> byKind = new EnumMap<>(Call.Kind.class);
+    private final Operations operations;
+    private final Commands commands;
+
+    Interactions(@All List<Interaction> all, Operations operations, Commands commands) {
+        all.forEach(interaction -> byKind.put(interaction.kind(), interaction));
+        this.operations = operations;
+        this.commands = commands;
+    }
+
+    /** Serves a call of its own. */
+    Uni<Answer> serve(Call call) {
+        Interaction interaction = of(call);
+        boolean changes =
+                switch (call.kind()) {
+                    case CREATE, UPDATE, DELETE, BUNDLE -> true;
+                    case OPERATION -> operations.find(call).changes();
+                    case READ, VREAD, HISTORY, SEARCH, METADATA -> false;
+                };
+        return changes ? commands.change(call, interaction) : commands.read(call, interaction);
+    }
+
+    /** Who serves a call. */
+    Interaction of(Call call) {
+        return byKind.get(call.kind());
+    }
+}

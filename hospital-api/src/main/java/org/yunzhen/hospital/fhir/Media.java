@@ -1,0 +1,59 @@
+package org.yunzhen.hospital.fhir;
+
+import java.util.Locale;
+import java.util.Set;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** Media types of this door: JSON in and out, forms for {@code _search}. */
+final class Media {
+    private static final Set<String> JSON_TYPES =
+            Set.of("application/fhir+json", "application/json", "text/json");
+    private static final Set<String> JSON_FORMATS =
+            Set.of("json", "application/fhir+json", "application/json", "text/json");
+    private static final Set<String> ANYTHING = Set.of("*/*", "application/*");
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private Media() {}
+
+    /** 406 unless JSON is acceptable; {@code _format} outweighs {@code Accept}. */
+    static void checkAccept(String accept, String format) {
+        if (format != null) {
+            // a plus sign in a query arrives as a space
+            if (!JSON_FORMATS.contains(bare(format).replace(' ', '+'))) {
+                throw new RefusedException(Refusal.NOT_ACCEPTABLE);
+            }
+            return;
+        }
+        if (accept == null || accept.isBlank()) {
+            return;
+        }
+        for (String range : accept.split(",", -1)) {
+            String type = bare(range);
+            if (JSON_TYPES.contains(type) || ANYTHING.contains(type)) {
+                return;
+            }
+        }
+        throw new RefusedException(Refusal.NOT_ACCEPTABLE);
+    }
+
+    /** 415 unless the body is JSON. */
+    static void checkJson(String contentType) {
+        if (contentType == null || !JSON_TYPES.contains(bare(contentType))) {
+            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE);
+        }
+    }
+
+    /** 415 unless the body is a form. */
+    static void checkForm(String contentType) {
+        if (contentType != null && !bare(contentType).equals(FORM)) {
+            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE);
+        }
+    }
+
+    private static String bare(String type) {
+        int parameters = type.indexOf(';');
+        String name = parameters < 0 ? type : type.substring(0, parameters);
+        return name.trim().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,85 @@
+package org.yunzhen.hospital.fhir;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Set;
+import org.yunzhen.hospital.access.Role;
+import org.yunzhen.hospital.store.Tx;
+
+/**
+ * One {@code $operation}. The door finds the beans of this type; routes, CapabilityStatement,
+ * OperationDefinitions, OpenAPI, bundles and {@code Idempotency-Key} come from this one list.
+ */
+public interface Operation {
+    /**
+     * Whether it is called on a type ({@code Slot/$find}) or an instance ({@code Slot/1/$book}).
+     */
+    enum Level {
+        TYPE,
+        INSTANCE
+    }
+
+    /**
+     * A parameter as OperationDefinition describes it.
+     *
+     * @param use {@code in} or {@code out}
+     * @param type FHIR type
+     */
+    record Parameter(
+            String name, String use, int min, String max, String type, String documentation) {
+        /** An input that must be given. */
+        public static Parameter required(String name, String type, String documentation) {
+            return new Parameter(name, "in", 1, "1", type, documentation);
+        }
+
+        /** An input that may be given. */
+        public static Parameter optional(String name, String type, String documentation) {
+            return new Parameter(name, "in", 0, "1", type, documentation);
+        }
+
+        /** An input that may be given several times. */
+        public static Parameter many(String name, int min, String type, String documentation) {
+            return new Parameter(name, "in", min, "*", type, documentation);
+        }
+
+        /** The answer. */
+        public static Parameter result(String type, String documentation) {
+            return new Parameter("return", "out", 1, "1", type, documentation);
+        }
+    }
+
+    /** Resource type it belongs to. */
+    String type();
+
+    /** Name without {@code $}. */
+    String name();
+
+    Level level();
+
+    /** Who may call at all; relation to a patient is checked inside. */
+    Set<Role> callers();
+
+    /** Whether it changes something: then it runs in one transaction and only by POST. */
+    boolean changes();
+
+    /** What it is for, for developers of apps, in English. */
+    String description();
+
+    /** Inputs and output. */
+    List<Parameter> parameters();
+
+    /**
+     * Serves a call; a changing operation within the command's transaction. Refuses by failing with
+     * {@link org.yunzhen.mappings.refusal.RefusedException}.
+     */
+    Uni<Answer> run(Call call, Tx tx);
+
+    /**
+     * Whether a repeat with the same {@code Idempotency-Key} runs again instead of being answered
+     * from what was kept: for operations that are idempotent by nature and whose answer holds a
+     * secret that must not be stored.
+     */
+    default boolean repeatsByItself() {
+        return false;
+    }
+}

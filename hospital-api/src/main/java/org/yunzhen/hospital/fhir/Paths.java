@@ -1,0 +1,141 @@
+package org.yunzhen.hospital.fhir;
+
+import io.vertx.core.http.HttpMethod;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import org.yunzhen.hospital.store.Ids;
+import org.yunzhen.hospital.store.ResourceTypes;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** What a method on a path below the FHIR root asks for (R4 section 3.1.0, the table of calls). */
+@ApplicationScoped
+class Paths {
+    private static final String HISTORY = "_history";
+    private static final String SEARCH = "_search";
+
+    /** What a path names. */
+    record Target(Call.Kind kind, String type, String id, String version, String operation) {}
+
+    private final ResourceTypes types;
+
+    Paths(ResourceTypes types) {
+        this.types = types;
+    }
+
+    /**
+     * @param path below the FHIR root, beginning with a slash, or empty
+     * @throws RefusedException 404 for an unknown path or type, 405 for a wrong method
+     */
+    Target target(HttpMethod method, String path) {
+        List<String> parts =
+                Arrays.stream(path.split("/"))
+                        .filter(part -> !part.isEmpty())
+                        .map(Queries::decoded)
+                        .toList();
+        return switch (parts.size()) {
+            case 0 ->
+                    only(
+                            method,
+                            HttpMethod.POST,
+                            new Target(Call.Kind.BUNDLE, null, null, null, null));
+            case 1 -> one(method, parts.get(0));
+            case 2 -> two(method, known(parts.get(0)), parts.get(1));
+            case 3 -> three(method, known(parts.get(0)), valid(parts.get(1)), parts.get(2));
+            case 4 -> vread(method, parts);
+            default -> throw new RefusedException(Refusal.UNKNOWN_PATH);
+        };
+    }
+
+    private Target one(HttpMethod method, String first) {
+        if (first.equals("metadata")) {
+            return only(method, HttpMethod.GET, target(Call.Kind.METADATA, null, null));
+        }
+        if (first.startsWith("$") || first.equals(HISTORY) || first.equals(SEARCH)) {
+            throw new RefusedException(Refusal.NOT_SUPPORTED);
+        }
+        String type = known(first);
+        if (isGet(method)) {
+            return target(Call.Kind.SEARCH, type, null);
+        }
+        return only(method, HttpMethod.POST, target(Call.Kind.CREATE, type, null));
+    }
+
+    private static Target two(HttpMethod method, String type, String second) {
+        if (second.startsWith("$")) {
+            return operation(method, type, null, second);
+        }
+        if (second.equals(SEARCH)) {
+            return only(method, HttpMethod.POST, target(Call.Kind.SEARCH, type, null));
+        }
+        if (second.equals(HISTORY)) {
+            throw new RefusedException(Refusal.NOT_SUPPORTED);
+        }
+        String id = valid(second);
+        if (isGet(method)) {
+            return target(Call.Kind.READ, type, id);
+        }
+        if (method == HttpMethod.DELETE) {
+            return target(Call.Kind.DELETE, type, id);
+        }
+        return only(method, HttpMethod.PUT, target(Call.Kind.UPDATE, type, id));
+    }
+
+    private static Target three(HttpMethod method, String type, String id, String third) {
+        if (third.startsWith("$")) {
+            return operation(method, type, id, third);
+        }
+        if (third.equals(HISTORY)) {
+            return only(method, HttpMethod.GET, target(Call.Kind.HISTORY, type, id));
+        }
+        throw new RefusedException(Refusal.UNKNOWN_PATH);
+    }
+
+    private Target vread(HttpMethod method, List<String> parts) {
+        if (!parts.get(2).equals(HISTORY)) {
+            throw new RefusedException(Refusal.UNKNOWN_PATH);
+        }
+        String type = known(parts.get(0));
+        String id = valid(parts.get(1));
+        return only(
+                method, HttpMethod.GET, new Target(Call.Kind.VREAD, type, id, parts.get(3), null));
+    }
+
+    private static Target operation(HttpMethod method, String type, String id, String name) {
+        if (!isGet(method) && method != HttpMethod.POST) {
+            throw new RefusedException(Refusal.METHOD_NOT_ALLOWED);
+        }
+        return new Target(Call.Kind.OPERATION, type, id, null, name.substring(1));
+    }
+
+    private String known(String type) {
+        if (!types.isKnown(type)) {
+            throw new RefusedException(Refusal.UNKNOWN_TYPE, "?");
+        }
+        return type;
+    }
+
+    private static String valid(String id) {
+        if (!Ids.isValid(id)) {
+            throw new RefusedException(Refusal.INVALID_ID);
+        }
+        return id;
+    }
+
+    private static Target target(Call.Kind kind, String type, String id) {
+        return new Target(kind, type, id, null, null);
+    }
+
+    private static Target only(HttpMethod method, HttpMethod allowed, Target target) {
+        boolean right = allowed == HttpMethod.GET ? isGet(method) : method == allowed;
+        if (!right) {
+            throw new RefusedException(Refusal.METHOD_NOT_ALLOWED);
+        }
+        return target;
+    }
+
+    private static boolean isGet(HttpMethod method) {
+        return method == HttpMethod.GET || method == HttpMethod.HEAD;
+    }
+}

@@ -1,0 +1,53 @@
+package org.yunzhen.hospital.fhir;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** Query strings and forms as a list of names and values in their order. */
+final class Queries {
+    private static final int PARAMETERS_MAX = 200;
+
+    private Queries() {}
+
+    /**
+     * Decodes; 400 on broken percent signs, forbidden characters, or more than {@value
+     * #PARAMETERS_MAX} parameters.
+     */
+    static List<Map.Entry<String, String>> of(String query) {
+        List<Map.Entry<String, String>> found = new ArrayList<>();
+        if (query == null || query.isEmpty()) {
+            return found;
+        }
+        for (String part : query.split("&", -1)) {
+            if (part.isEmpty()) {
+                continue;
+            }
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? part : part.substring(0, equals);
+            String value = equals < 0 ? "" : part.substring(equals + 1);
+            found.add(Map.entry(decoded(name), decoded(value)));
+        }
+        if (found.size() > PARAMETERS_MAX) {
+            throw new RefusedException(Refusal.MALFORMED_REQUEST);
+        }
+        return found;
+    }
+
+    /** One percent-decoded piece of an address. */
+    static String decoded(String text) {
+        try {
+            String plain = URLDecoder.decode(text, StandardCharsets.UTF_8);
+            if (plain.indexOf('\0') >= 0 || plain.indexOf('\ufffd') >= 0) {
+                throw new RefusedException(Refusal.MALFORMED_REQUEST);
+            }
+            return plain;
+        } catch (IllegalArgumentException broken) {
+            throw new RefusedException(Refusal.MALFORMED_REQUEST);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.yunzhen.hospital.fhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.yunzhen.hospital.access.Caller;
+import org.yunzhen.hospital.platform.config.YunzhenConfig;
+import org.yunzhen.mappings.code.Language;
+import org.yunzhen.mappings.json.FhirJson;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** From an HTTP request to a {@link Call}: what is asked, by whom, under which conditions. */
+@ApplicationScoped
+class Requests {
+    private static final int RESOURCE_BYTES_MAX = 2 * 1024 * 1024;
+    private static final String REQUEST_ID_KEPT = "yunzhen.request-id";
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final YunzhenConfig config;
+    private final Paths paths;
+
+    Requests(YunzhenConfig config, Paths paths) {
+        this.config = config;
+        this.paths = paths;
+    }
+
+    /** The caller's {@code X-Request-Id} where it has a harmless form, else a new one. */
+    String requestId(RoutingContext http) {
+        String kept = http.get(REQUEST_ID_KEPT);
+        if (kept != null) {
+            return kept;
+        }
+        String given = http.request().getHeader("X-Request-Id");
+        String id =
+                given != null && REQUEST_ID.matcher(given).matches()
+                        ? given
+                        : UUID.randomUUID().toString();
+        http.put(REQUEST_ID_KEPT, id);
+        return id;
+    }
+
+    /**
+     * Reads the request.
+     *
+     * @throws RefusedException when it is none that this door knows, or the caller belongs to
+     *     another tenant
+     */
+    Call parse(RoutingContext http, String requestId, Caller caller) {
+        HttpServerRequest request = http.request();
+        Media.checkAccept(request.getHeader("Accept"), request.getParam("_format"));
+        Call.Site site = site(http, requestId, caller);
+        Paths.Target target = paths.target(request.method(), fhirPath(http));
+        if (!caller.belongsTo(site.tenant())) {
+            throw new RefusedException(Refusal.OTHER_TENANT);
+        }
+        List<Map.Entry<String, String>> query = Queries.of(request.query());
+        JsonNode body = body(http, target, query);
+        return new Call(
+                site,
+                target.kind(),
+                target.type(),
+                target.id(),
+                target.version(),
+                target.operation(),
+                List.copyOf(query),
+                Headers.conditions(request),
+                body,
+                new Trace());
+    }
+
+    /** A call that stands in the trail for a request that could not be read. */
+    Call unreadable(RoutingContext http, String requestId, Caller caller) {
+        return new Call(
+                site(http, requestId, caller),
+                http.request().method() == HttpMethod.GET ? Call.Kind.READ : Call.Kind.CREATE,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                Call.Conditions.NONE,
+                null,
+                new Trace());
+    }
+
+    private Call.Site site(RoutingContext http, String requestId, Caller caller) {
+        String named = http.pathParam("tenant");
+        String tenant = named == null ? config.homeTenant() : named;
+        String root = named == null ? "/fhir" : "/t/" + named + "/fhir";
+        String address =
+                config.baseUrl().orElseGet(() -> http.request().scheme() + "://" + authority(http));
+        return new Call.Site(
+                tenant,
+                address + root,
+                caller,
+                Language.preferred(http.request().getHeader("Accept-Language")),
+                requestId);
+    }
+
+    private static String authority(RoutingContext http) {
+        var authority = http.request().authority();
+        return authority == null ? "127.0.0.1" : authority.toString();
+    }
+
+    private static String fhirPath(RoutingContext http) {
+        String path = http.request().path();
+        int at = path.indexOf("/fhir");
+        return path.substring(at + "/fhir".length());
+    }
+
+    private static JsonNode body(
+            RoutingContext http, Paths.Target target, List<Map.Entry<String, String>> query) {
+        HttpMethod method = http.request().method();
+        if (method != HttpMethod.POST && method != HttpMethod.PUT) {
+            return null;
+        }
+        Buffer bytes = http.body() == null ? null : http.body().buffer();
+        String type = http.request().getHeader("Content-Type");
+        if (target.kind() == Call.Kind.SEARCH) {
+            Media.checkForm(type);
+            query.addAll(Queries.of(bytes == null ? "" : bytes.toString()));
+            return null;
+        }
+        boolean empty = bytes == null || bytes.length() == 0;
+        if (empty && target.kind() == Call.Kind.OPERATION) {
+            return null;
+        }
+        Media.checkJson(type);
+        if (empty) {
+            throw new RefusedException(Refusal.BODY_MISSING);
+        }
+        boolean one = target.kind() == Call.Kind.CREATE || target.kind() == Call.Kind.UPDATE;
+        if (one && bytes.length() > RESOURCE_BYTES_MAX) {
+            throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE);
+        }
+        return resource(FhirJson.parse(bytes.getBytes()), target);
+    }
+
+    private static JsonNode resource(JsonNode body, Paths.Target target) {
+        String type = body.path("resourceType").textValue();
+        if (!body.isObject() || type == null) {
+            throw new RefusedException(Refusal.INVALID_STRUCTURE).at("resourceType");
+        }
+        boolean one = target.kind() == Call.Kind.CREATE || target.kind() == Call.Kind.UPDATE;
+        if (one && !type.equals(target.type())) {
+            throw new RefusedException(Refusal.TYPE_MISMATCH, target.type());
+        }
+        return body;
+    }
+}

@@ -1,0 +1,90 @@
+package org.yunzhen.hospital.fhir;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.yunzhen.mappings.code.Language;
+import org.yunzhen.mappings.json.FhirJson;
+import org.yunzhen.mappings.refusal.Outcome;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** Writes answers and refusals to HTTP. */
+final class Responses {
+    private static final CharSequence JSON =
+            HttpHeaders.createOptimized("application/fhir+json;charset=utf-8");
+    private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
+
+    private Responses() {}
+
+    static void send(RoutingContext http, Call call, Answer given) {
+        Answer answer = "minimal".equals(call.conditions().prefer()) ? given.minimal() : given;
+        HttpServerResponse response = http.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status());
+        response.putHeader(REQUEST_ID, call.site().requestId());
+        response.putHeader(HttpHeaders.CACHE_CONTROL, answer.lasting() ? PRIVATE : NO_STORE);
+        if (answer.stored() != null) {
+            response.putHeader(HttpHeaders.ETAG, answer.etag());
+            response.putHeader(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(answer.lastModified()));
+        }
+        if (answer.location()) {
+            response.putHeader(HttpHeaders.LOCATION, location(call, answer));
+        }
+        end(http, response, answer.body());
+    }
+
+    static String location(Call call, Answer answer) {
+        return call.url(answer.stored().type(), answer.stored().id())
+                + "/_history/"
+                + answer.stored().version();
+    }
+
+    static void refuse(RoutingContext http, String requestId, RefusedException refused) {
+        HttpServerResponse response = http.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        Language language = Language.preferred(http.request().getHeader("Accept-Language"));
+        response.setStatusCode(refused.status());
+        response.putHeader(REQUEST_ID, requestId);
+        response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        response.putHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag());
+        if (refused.refusal().retryable()) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (refused.status() == 401) {
+            response.putHeader("WWW-Authenticate", "Bearer realm=\"yunzhen\"");
+        }
+        var outcome = Outcome.of(refused.issues(), language);
+        outcome.put("id", requestId);
+        end(http, response, Buffer.buffer(FhirJson.write(outcome)));
+    }
+
+    private static void end(RoutingContext http, HttpServerResponse response, Buffer body) {
+        if (body == null) {
+            response.end();
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+        if (http.request().method() == HttpMethod.HEAD) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+            response.end();
+        } else {
+            response.end(body);
+        }
+    }
+}

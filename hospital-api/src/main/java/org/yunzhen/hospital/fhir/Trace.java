@@ -1,0 +1,79 @@
+package org.yunzhen.hospital.fhir;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.yunzhen.hospital.access.Grant;
+import org.yunzhen.hospital.store.Stored;
+
+/** Gathers, while a call is served, what the trail will say of it. Used by one call only. */
+public final class Trace {
+    private String rule = "none";
+    private String relation;
+    private String type;
+    private String id;
+    private Integer version;
+    private String query;
+    private final Set<String> patients = new LinkedHashSet<>();
+
+    /** The rule that let the caller in. */
+    public void allowedBy(Grant grant) {
+        this.rule = grant.rule();
+    }
+
+    /** The rule that let the caller in, by name. */
+    public void allowedBy(String ruleName) {
+        this.rule = ruleName;
+    }
+
+    /** The relation between caller and patient that the rule rests on. */
+    public void through(String kind) {
+        this.relation = kind;
+    }
+
+    /** The resource that was read or written, and whose record it stands in. */
+    public void touched(Stored stored) {
+        this.type = stored.type();
+        this.id = stored.id();
+        this.version = stored.version();
+        this.patients.addAll(stored.patients());
+    }
+
+    /** Patients whose records were among the results. */
+    public void sawPatients(List<String> ids) {
+        this.patients.addAll(ids);
+    }
+
+    /** Names of the parameters of a search, without values. */
+    public void searchedBy(String parameterNames) {
+        this.query = parameterNames;
+    }
+
+    public String rule() {
+        return rule;
+    }
+
+    public String relation() {
+        return relation;
+    }
+
+    String type() {
+        return type;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Integer version() {
+        return version;
+    }
+
+    String query() {
+        return query;
+    }
+
+    List<String> patients() {
+        return List.copyOf(patients);
+    }
+}

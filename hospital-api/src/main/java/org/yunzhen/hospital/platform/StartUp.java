@@ -1,0 +1,31 @@
+package org.yunzhen.hospital.platform;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.yunzhen.hospital.store.Installation;
+
+/** What is settled before the first request. */
+@ApplicationScoped
+class StartUp {
+    /** Before everything that reads the database. */
+    static final int FIRST = 10;
+
+    private final Installation installation;
+
+    StartUp(Installation installation) {
+        this.installation = installation;
+    }
+
+    void settle(@Observes @Priority(FIRST) StartupEvent event) {
+        boolean demo = ConfigUtils.isProfileActive("demo");
+        boolean marked = installation.settle(demo);
+        if (demo && !marked) {
+            throw new IllegalStateException(
+                    "yunzhen.database.url names a database that is not marked demo;"
+                            + " profile demo does not touch it");
+        }
+    }
+}

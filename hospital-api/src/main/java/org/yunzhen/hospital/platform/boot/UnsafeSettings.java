@@ -1,0 +1,57 @@
+package org.yunzhen.hospital.platform.boot;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** Settings with which the service must not start; each names its key. */
+final class UnsafeSettings {
+    private record Demand(String key, String unsafeValue) {
+        Optional<String> complaint(Config config) {
+            Optional<String> value = config.getOptionalValue(key, String.class);
+            if (value.isEmpty() || value.get().isBlank()) {
+                return Optional.of("set " + key + ": profile prod does not start without it");
+            }
+            boolean unsafe = unsafeValue != null && value.get().contains(unsafeValue);
+            return unsafe
+                    ? Optional.of("change " + key + ": its demo value is public")
+                    : Optional.empty();
+        }
+    }
+
+    private static final List<Demand> PROD =
+            List.of(
+                    new Demand("yunzhen.database.url", null),
+                    new Demand("yunzhen.database.password", "yunzhen-demo"),
+                    new Demand("yunzhen.base-url", null),
+                    new Demand("yunzhen.issuer.name", "demo-issuer"),
+                    new Demand("yunzhen.issuer.jwks-url", null),
+                    new Demand("yunzhen.seal.secret", "yunzhen-demo"),
+                    new Demand("yunzhen.insurance.url", "127.0.0.1"),
+                    new Demand("yunzhen.insurance.secret", "demo-token"),
+                    new Demand("yunzhen.cash.url", "127.0.0.1"),
+                    new Demand("yunzhen.cash.secret", "demo-cash"));
+
+    private UnsafeSettings() {}
+
+    static Optional<String> firstOf(Config config, String profile) {
+        return profile.equals("prod")
+                ? PROD.stream().map(d -> d.complaint(config)).flatMap(Optional::stream).findFirst()
+                : remoteDemo(config);
+    }
+
+    private static Optional<String> remoteDemo(Config config) {
+        String host =
+                config.getOptionalValue("quarkus.http.host", String.class).orElse("127.0.0.1");
+        boolean local = host.equals("127.0.0.1") || host.equals("localhost") || host.equals("::1");
+        boolean allowed =
+                config.getOptionalValue("yunzhen.demo.allow-remote", Boolean.class).orElse(false);
+        return local || allowed
+                ? Optional.empty()
+                : Optional.of(
+                        "quarkus.http.host="
+                                + host
+                                + " opens the demo, whose passwords are public;"
+                                + " set yunzhen.demo.allow-remote=true to do so");
+    }
+}

@@ -1,0 +1,151 @@
+package org.yunzhen.hospital.platform.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Every key of the product under {@code yunzhen.}, with what it means and its default. */
+@ConfigMapping(prefix = "yunzhen")
+public interface YunzhenConfig {
+    /** Absolute address under which clients reach the service; links are built from it. */
+    Optional<String> baseUrl();
+
+    /** Folder of the embedded PostgreSQL and the sandbox's journal (demo only). */
+    @WithDefault("data")
+    String dataDir();
+
+    /** The tenant served under {@code /fhir}; any other is under {@code /t/{tenant}/fhir}. */
+    @WithDefault("home")
+    String homeTenant();
+
+    /** The one database. */
+    Database database();
+
+    /** Who issues the tokens that are trusted. */
+    Issuer issuer();
+
+    /** The demo's own switches. */
+    Demo demo();
+
+    /** The national insurance platform. */
+    Insurance insurance();
+
+    /** The cash channel. */
+    Cash cash();
+
+    /** Keys of people and institution kept sealed. */
+    Seal seal();
+
+    /** PostgreSQL: where it is and how many connections each kind of work may hold. */
+    interface Database {
+        /** {@code postgresql://host:port/name}; empty in the demo: the embedded one is started. */
+        Optional<String> url();
+
+        /** Role to connect as. */
+        @WithDefault("yunzhen")
+        String username();
+
+        /** Its password. */
+        Optional<String> password();
+
+        /** Port the embedded PostgreSQL tries first. */
+        @WithDefault("54329")
+        int embeddedPort();
+
+        /** Connections for commands (transactions). */
+        @WithDefault("12")
+        int commandConnections();
+
+        /** Pipelined connections for reads. */
+        @WithDefault("2")
+        int readConnections();
+
+        /** Commands admitted per command connection before further ones are told to wait (503). */
+        @WithDefault("24")
+        int commandsPerConnection();
+
+        /** Reads admitted at once before further ones are told to wait (503). */
+        @WithDefault("1024")
+        int readsAtOnce();
+
+        /** Longest wait for a connection. */
+        @WithDefault("5S")
+        Duration acquireTimeout();
+
+        /** Longest run of one statement. */
+        @WithDefault("15S")
+        Duration statementTimeout();
+    }
+
+    /** Trust in tokens. */
+    interface Issuer {
+        /** The {@code iss} claim that is accepted. */
+        @WithDefault("https://yunzhen.example/demo-issuer")
+        String name();
+
+        /**
+         * Where the issuer's public keys (JWKS) are; empty in the demo: its keys are in the
+         * database.
+         */
+        Optional<String> jwksUrl();
+    }
+
+    /** Only for the demo. */
+    interface Demo {
+        /** Listen on other addresses than 127.0.0.1 although the demo's passwords are public. */
+        @WithDefault("false")
+        boolean allowRemote();
+
+        /** Load the demo hospital when the database is new. */
+        @WithDefault("true")
+        boolean hospital();
+
+        /** How long a demo token is valid. */
+        @WithDefault("1H")
+        Duration tokenLifetime();
+
+        /** Start the sandbox (insurance platform, cash channel, SMS) as a child process. */
+        @WithDefault("true")
+        boolean sandbox();
+    }
+
+    /** National insurance platform (NHSA). */
+    interface Insurance {
+        /** Address with path of the platform's one door; empty in the demo: the sandbox. */
+        Optional<String> url();
+
+        /** Application id of the gateway. */
+        @WithDefault("yunzhen-demo")
+        String paasId();
+
+        /** Secret of the gateway. */
+        @WithDefault("demo-token-0001")
+        String secret();
+
+        /** Longest wait for an answer before its outcome is unknown. */
+        @WithDefault("8S")
+        Duration timeout();
+    }
+
+    /** Cash channel. */
+    interface Cash {
+        /** Address of the channel; empty in the demo: the sandbox. */
+        Optional<String> url();
+
+        /** Secret that signs requests. */
+        @WithDefault("demo-cash-secret")
+        String secret();
+
+        /** Longest wait for an answer before its outcome is unknown. */
+        @WithDefault("8S")
+        Duration timeout();
+    }
+
+    /** Sealing of private keys in the database. */
+    interface Seal {
+        /** The secret from which the sealing key is derived. */
+        @WithDefault("yunzhen-demo-seal")
+        String secret();
+    }
+}

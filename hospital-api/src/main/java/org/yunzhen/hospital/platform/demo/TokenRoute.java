@@ -1,0 +1,108 @@
+package org.yunzhen.hospital.platform.demo;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * {@code POST /auth/token} of the demo (RFC 6749): {@code password} for people with the client
+ * {@code demo-app}, {@code client_credentials} for systems.
+ */
+@ApplicationScoped
+@IfBuildProfile("demo")
+class TokenRoute {
+    private static final int BODY_BYTES_MAX = 16 * 1024;
+    private static final String APP = "demo-app";
+
+    private final Accounts accounts;
+    private final DemoIssuer issuer;
+    private final Vertx vertx;
+
+    TokenRoute(Accounts accounts, DemoIssuer issuer, Vertx vertx) {
+        this.accounts = accounts;
+        this.issuer = issuer;
+        this.vertx = vertx;
+    }
+
+    void register(@Observes Router router) {
+        router.post("/auth/token")
+                .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX))
+                .handler(this::handle);
+    }
+
+    private void handle(RoutingContext http) {
+        MultiMap form = http.request().formAttributes();
+        String grant = form.get("grant_type");
+        if ("password".equals(grant)) {
+            boolean app = APP.equals(form.get("client_id"));
+            answer(http, app ? form.get("username") : null, form.get("password"), true);
+        } else if ("client_credentials".equals(grant)) {
+            answer(http, form.get("client_id"), form.get("client_secret"), false);
+        } else {
+            refuse(http, grant == null ? "invalid_request" : "unsupported_grant_type", 400);
+        }
+    }
+
+    private void answer(RoutingContext http, String name, String secret, boolean person) {
+        if (name == null || secret == null) {
+            refuse(http, "invalid_request", 400);
+            return;
+        }
+        accounts.find(name)
+                .chain(account -> checked(account, secret))
+                .subscribe()
+                .with(
+                        account -> {
+                            if (account == null || isSystem(account) == person) {
+                                refuse(http, person ? "invalid_grant" : "invalid_client", 401);
+                            } else {
+                                send(http, account);
+                            }
+                        },
+                        failure -> refuse(http, "temporarily_unavailable", 503));
+    }
+
+    private Uni<Account> checked(Account account, String secret) {
+        if (account == null) {
+            return Uni.createFrom().nullItem();
+        }
+        return Uni.createFrom()
+                .completionStage(
+                        () ->
+                                vertx.executeBlocking(
+                                                () -> Secrets.matches(secret, account.secretHash()),
+                                                false)
+                                        .toCompletionStage())
+                .map(right -> right ? account : null);
+    }
+
+    private static boolean isSystem(Account account) {
+        return account.role().equals("pharmacy") || account.role().equals("integration");
+    }
+
+    private void send(RoutingContext http, Account account) {
+        JsonObject answer =
+                new JsonObject()
+                        .put("access_token", issuer.tokenFor(account))
+                        .put("token_type", "Bearer")
+                        .put("expires_in", issuer.lifetime().toSeconds())
+                        .put("scope", account.role());
+        if (account.patient() != null) {
+            answer.put("patient", account.patient());
+        }
+        http.response().putHeader("Cache-Control", "no-store");
+        http.json(answer);
+    }
+
+    private static void refuse(RoutingContext http, String error, int status) {
+        http.response().setStatusCode(status).putHeader("Cache-Control", "no-store");
+        http.json(new JsonObject().put("error", error));
+    }
+}

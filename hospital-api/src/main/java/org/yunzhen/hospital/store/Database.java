@@ -1,0 +1,97 @@
+package org.yunzhen.hospital.store;
+
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.yunzhen.hospital.platform.config.YunzhenConfig;
+
+/**
+ * The ways to PostgreSQL: a bounded pool for commands, pipelined connections for reads, and single
+ * connections for those that must never wait for either (the trail, health, the dispatcher).
+ */
+@ApplicationScoped
+public class Database {
+    private static final int STATEMENTS_KEPT = 512;
+    private static final int PIPELINED_AT_ONCE = 256;
+
+    private final Vertx vertx;
+    private final YunzhenConfig config;
+    private final Pool commands;
+    private final SqlClient reads;
+
+    Database(Vertx vertx, YunzhenConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+        this.commands =
+                Pool.newInstance(
+                        PgBuilder.pool()
+                                .connectingTo(options("commands"))
+                                .with(pool(config.database().commandConnections()))
+                                .using(vertx)
+                                .build());
+        this.reads = pipelined("reads", config.database().readConnections());
+    }
+
+    /** Connections for transactions. */
+    public Pool commands() {
+        return commands;
+    }
+
+    /** Pipelined statements that stand for themselves; nothing here may open a transaction. */
+    public SqlClient reads() {
+        return reads;
+    }
+
+    /** A client of its own, whose statements share {@code connections} pipelined connections. */
+    public SqlClient pipelined(String name, int connections) {
+        return SqlClient.newInstance(
+                PgBuilder.client()
+                        .connectingTo(options(name))
+                        .with(pool(connections))
+                        .using(vertx)
+                        .build());
+    }
+
+    private PgConnectOptions options(String name) {
+        YunzhenConfig.Database database = config.database();
+        PgConnectOptions options = PgConnectOptions.fromUri(database.url().orElseThrow());
+        options.setUser(database.username());
+        database.password().ifPresent(options::setPassword);
+        options.setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(STATEMENTS_KEPT)
+                .setPipeliningLimit(PIPELINED_AT_ONCE)
+                .setConnectTimeout((int) database.acquireTimeout().toMillis())
+                .setProperties(
+                        Map.of(
+                                "application_name",
+                                "yunzhen-" + name,
+                                "statement_timeout",
+                                Long.toString(database.statementTimeout().toMillis()),
+                                "search_path",
+                                "public"));
+        return options;
+    }
+
+    private PoolOptions pool(int size) {
+        return new PoolOptions()
+                .setMaxSize(size)
+                .setShared(false)
+                .setEventLoopSize(0)
+                .setConnectionTimeout((int) config.database().acquireTimeout().toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxWaitQueueSize(size * config.database().commandsPerConnection());
+    }
+
+    @PreDestroy
+    void close() {
+        commands.closeAndForget();
+        reads.closeAndForget();
+    }
+}

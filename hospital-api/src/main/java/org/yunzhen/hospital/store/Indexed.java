@@ -1,0 +1,36 @@
+package org.yunzhen.hospital.store;
+
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/**
+ * What the search index keeps of one document.
+ *
+ * @param terms keyed hashes of everything that is searched by equality
+ * @param patients ids of the patients in whose compartments it stands
+ * @param sortDate the type's own date, or null
+ */
+record Indexed(
+        long[] terms,
+        List<String> patients,
+        OffsetDateTime sortDate,
+        List<DateRange> dates,
+        List<Amount> amounts,
+        List<Text> texts) {
+
+    /** From {@code low} on, before {@code high}. */
+    record DateRange(short param, OffsetDateTime low, OffsetDateTime high) {}
+
+    /** A number or quantity with the bounds its precision implies. */
+    record Amount(
+            short param,
+            BigDecimal low,
+            BigDecimal high,
+            String system,
+            String code,
+            String unit) {}
+
+    /** A text folded for comparison, and as it was written. */
+    record Text(short param, String folded, String exact) {}
+}

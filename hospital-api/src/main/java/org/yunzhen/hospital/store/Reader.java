@@ -1,0 +1,41 @@
+package org.yunzhen.hospital.store;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The read path: one statement, bytes as they are stored. */
+@ApplicationScoped
+public class Reader {
+    private static final int RELATION_COLUMN = 9;
+
+    private static final String READ_WITH_RELATION =
+            "SELECT "
+                    + DocumentSql.COLUMNS
+                    + """
+                    , (SELECT min(c.kind) FROM care_relation c
+                        WHERE c.tenant = $1 AND c.actor = $4 AND c.patient = ANY(r.patients)
+                          AND c.valid_from <= now() AND c.valid_until > now())
+                     FROM resource r WHERE tenant = $1 AND type = $2 AND id = $3""";
+
+    /** The current version, or null when there never was one. */
+    public Uni<Seen> read(Tx tx, String type, String id) {
+        return tx.run(DocumentSql.FIND, tx.tenant(), type, id).map(rows -> first(rows, false));
+    }
+
+    /** The same with the relation of an actor to its patients. */
+    public Uni<Seen> read(Tx tx, String type, String id, String actor) {
+        return tx.run(READ_WITH_RELATION, tx.tenant(), type, id, actor)
+                .map(rows -> first(rows, true));
+    }
+
+    private static Seen first(RowSet<Row> rows, boolean withRelation) {
+        var iterator = rows.iterator();
+        if (!iterator.hasNext()) {
+            return null;
+        }
+        Row row = iterator.next();
+        return new Seen(Rows.stored(row), withRelation ? row.getString(RELATION_COLUMN) : null);
+    }
+}

@@ -1,0 +1,54 @@
+package org.yunzhen.hospital.store;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * Where a command's or a read's statements run: for a command one open transaction, handed from
+ * step to step, so that nobody fetches a second connection. All statements of one {@code Tx} speak
+ * for one tenant and carry one instant.
+ */
+public final class Tx {
+    private final SqlClient client;
+    private final String tenant;
+    private final OffsetDateTime now;
+
+    Tx(SqlClient client, String tenant) {
+        this.client = client;
+        this.tenant = tenant;
+        this.now = Instant.now().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+    }
+
+    /** The tenant everything in this transaction belongs to. */
+    public String tenant() {
+        return tenant;
+    }
+
+    /** The one instant of the transaction, in UTC, to the millisecond as FHIR's instants are. */
+    public OffsetDateTime now() {
+        return now;
+    }
+
+    /** Runs one prepared statement; statements issued without waiting share a round trip. */
+    public Uni<RowSet<Row>> run(String sql, Object... values) {
+        return client.preparedQuery(sql).execute(Tuple.tuple(List.of(values)));
+    }
+
+    /** Like {@link #run}, where a value may be null. */
+    public Uni<RowSet<Row>> run(String sql, List<Object> values) {
+        return client.preparedQuery(sql).execute(Tuple.tuple(values));
+    }
+
+    /** Runs one prepared statement for many rows of values in one round trip. */
+    public Uni<RowSet<Row>> batch(String sql, List<List<Object>> rows) {
+        return client.preparedQuery(sql).executeBatch(rows.stream().map(Tuple::tuple).toList());
+    }
+}
