@@ -7,7 +7,7 @@ package org.yunzhen.mappings.code;
 public enum ChargeItemLevel implements Coded {
     A("01", "甲类", "Class A"),
     B("02", "乙类", "Class B"),
-    C("03", "丙类(自费)", "Class C");
+    C("03", "丙类（自费）", "Class C");
 
     /** The system of these codes. */
     public static final String SYSTEM = Coded.BASE + "nhsa-chrgitm-lv";

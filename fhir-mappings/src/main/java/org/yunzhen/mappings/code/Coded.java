@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Optional;
+import org.yunzhen.mappings.identifier.Systems;
 
 /** A code of one of the enums here: what FHIR calls a Coding. */
 public interface Coded {
 
     /** Stem of the URIs of our code systems. */
-    String BASE = "https://yunzhen.example/fhir/CodeSystem/";
+    String BASE = Systems.BASE + "CodeSystem/";
 
     /** URI of the code system. */
     String system();

@@ -4,7 +4,7 @@ package org.yunzhen.mappings.code;
 public enum InsuranceClass implements Coded {
     A("A", "甲类", "Class A: paid in full by policy"),
     B("B", "乙类", "Class B: a first share is paid by the person"),
-    C("C", "丙类(自费)", "Class C: paid by the person");
+    C("C", "丙类（自费）", "Class C: paid by the person");
 
     /** The system of these codes. */
     public static final String SYSTEM = Coded.BASE + "insurance-class";

@@ -39,6 +39,8 @@ public record Money(long fen) implements Comparable<Money> {
     }
 
     /**
+     * Takes an amount of yuan as it is, never rounding.
+     *
      * @throws IllegalArgumentException if a digit other than zero stands behind the second decimal,
      *     or the amount is beyond what a long holds
      */

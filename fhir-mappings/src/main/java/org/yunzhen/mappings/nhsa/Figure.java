@@ -29,10 +29,10 @@ public enum Figure implements Coded {
     MAF_PAY("fund-assistance", "医疗救助", "Medical assistance", "maf_pay"),
     OTH_PAY("fund-other", "其他基金", "Other funds", "oth_pay"),
     FUND_PAY_SUMAMT("benefit", "基金支付", "Paid by funds", "fund_pay_sumamt"),
-    PSN_PART_AMT("copay", "个人负担", "Personal share", "psn_part_amt", "psn_pay"),
+    PSN_PART_AMT("copay", "个人负担", "Personal share", "psn_part_amt psn_pay"),
     ACCT_PAY("account", "个人账户", "Personal account", "acct_pay"),
     ACCT_MULAID_PAY("account-shared", "账户共济", "Family-shared account", "acct_mulaid_pay"),
-    PSN_CASH_PAY("cash", "现金支付", "Cash", "psn_cash_pay", "cash_payamt", "pdn_cash_pay"),
+    PSN_CASH_PAY("cash", "现金支付", "Cash", "psn_cash_pay cash_payamt pdn_cash_pay"),
     HOSP_PART_AMT("hospital", "医院负担", "Borne by the hospital", "hosp_part_amt"),
     BALC("account-balance", "账户余额", "Account balance", "balc");
 
@@ -48,18 +48,18 @@ public enum Figure implements Coded {
     private final String code;
     private final String zh;
     private final String en;
-    private final List<String> fields;
+    private final String fields;
 
-    Figure(String code, String zh, String en, String... fields) {
+    Figure(String code, String zh, String en, String fields) {
         this.code = code;
         this.zh = zh;
         this.en = en;
-        this.fields = List.of(fields);
+        this.fields = fields;
     }
 
     /** The platform's names of the field: the usual one, then those of single transactions. */
     public List<String> fields() {
-        return fields;
+        return List.of(fields.split(" "));
     }
 
     @Override

@@ -31,6 +31,8 @@ public enum Identity {
 
     private final String zh;
     private final String en;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a static method holds no state
     private final BiFunction<Bill, ProvinceSwitches, Stream<Check>> checks;
 
     Identity(String zh, String en, BiFunction<Bill, ProvinceSwitches, Stream<Check>> checks) {

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,8 +118,9 @@ class ClaimResponsesTest {
     @Property
     void figures_survive_being_written_and_read(@ForAll @Size(21) List<Integer> fen) {
         Map<Figure, Money> amounts = new EnumMap<>(Figure.class);
+        Iterator<Integer> next = fen.iterator();
         for (Figure figure : Figure.values()) {
-            amounts.put(figure, Money.ofFen(fen.get(figure.ordinal())));
+            amounts.put(figure, Money.ofFen(next.next()));
         }
         SettlementFigures figures = new SettlementFigures(amounts);
         ObjectNode response =

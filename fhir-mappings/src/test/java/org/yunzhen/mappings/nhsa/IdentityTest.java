@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.yunzhen.mappings.nhsa.Figure.*;
 import static org.yunzhen.mappings.nhsa.ProvinceSwitches.AccountSharingMode.*;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -209,8 +210,8 @@ class IdentityTest {
                 new LineFigures(
                         second.feedetlSn(),
                         second.detItemFeeSumamt(),
-                        new java.math.BigDecimal(product),
-                        java.math.BigDecimal.ONE,
+                        new BigDecimal(product),
+                        BigDecimal.ONE,
                         second.fulamtOwnpayAmt(),
                         second.overlmtAmt(),
                         second.preselfpayAmt(),
