@@ -16,7 +16,7 @@ public final class Outcome {
     private Outcome() {}
 
     /**
-     * Writes the resource, one {@code issue} each in their order, texts in the given language.
+     * Writes the resource, one entry each in their order, texts in the given language.
      *
      * <p>{@code details.coding} holds our code and, where a rule was broken, its number; an issue
      * that a reason can override carries the extension {@link Extensions#OVERRIDABLE}.

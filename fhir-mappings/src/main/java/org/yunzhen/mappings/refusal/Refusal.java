@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.yunzhen.mappings.code.Language;
+import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.rule.Rule;
 
 /**
@@ -204,7 +205,7 @@ public enum Refusal {
     ALREADY_REFUNDED(409, IssueType.DUPLICATE);
 
     /** The code system of the codes in {@code OperationOutcome.issue.details}. */
-    public static final String SYSTEM = "https://yunzhen.example/fhir/CodeSystem/refusal";
+    public static final String SYSTEM = Systems.BASE + "CodeSystem/refusal";
 
     private static final Map<String, Refusal> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toMap(Refusal::code, Function.identity()));

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.yunzhen.mappings.code.Language;
 
 class RuleTest {
@@ -24,19 +22,22 @@ class RuleTest {
         assertThat(RuleTitles.english()).hasSize(50);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void a_rule_says_what_it_asks_for_in_both_languages_and_where_it_comes_from(Rule rule) {
-        assertThat(rule.title(Language.ZH)).containsPattern("\\p{IsHan}");
-        assertThat(rule.title(Language.EN)).matches("\\p{ASCII}{10,}");
-        assertThat(rule.source().document()).isNotBlank();
-        assertThat(rule.article()).isNotNull();
+    @Test
+    void a_rule_says_what_it_asks_for_in_both_languages_and_where_it_comes_from() {
+        for (Rule rule : Rule.values()) {
+            assertThat(rule.title(Language.ZH)).as("%s", rule).containsPattern("\\p{IsHan}");
+            assertThat(rule.title(Language.EN)).as("%s", rule).matches("\\p{ASCII}{10,}");
+            assertThat(rule.source().document()).as("%s", rule).isNotBlank();
+            assertThat(rule.article()).as("%s", rule).isNotNull();
+        }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void only_a_house_decision_is_without_a_document(Rule rule) {
-        assertThat(rule.mark() == Mark.HOUSE)
-                .isEqualTo(rule.source() == LegalSource.HOUSE_DECISION);
+    @Test
+    void only_a_house_decision_is_without_a_document() {
+        for (Rule rule : Rule.values()) {
+            assertThat(rule.mark() == Mark.HOUSE)
+                    .as("%s", rule)
+                    .isEqualTo(rule.source() == LegalSource.HOUSE_DECISION);
+        }
     }
 }
