@@ -21,7 +21,8 @@ public sealed interface SettlementResolution {
     /**
      * Send 2601 for this message: it may still have taken effect, or take effect late.
      *
-     * @param absenceSeen whether the platform listed the visit's bills and ours was not among them
+     * @param absenceSeen whether the platform said that the visit has no bill at all; another's
+     *     bill proves nothing, for some platforms show only one of several
      */
     record Reverse(String omsgid, boolean absenceSeen) implements SettlementResolution {}
 
@@ -74,7 +75,7 @@ public sealed interface SettlementResolution {
         }
         return found.setlinfo().stream().anyMatch(SettlementResolution::couldBeOurs)
                 ? new StillUnknown("a bill of the visit does not say whose it is", true)
-                : new Reverse(msgid, true);
+                : new Reverse(msgid, found.setlinfo().isEmpty());
     }
 
     private static SettlementResolution byOurs(List<SettlementInfo> ours) {

@@ -43,7 +43,7 @@ class SettlementResolutionTest {
     @Test
     void another_messages_bill_is_never_taken_for_ours_though_visit_and_amounts_agree() {
         assertThat(after(found(SettlementResolutionTest::anothers)))
-                .isEqualTo(new Reverse(MSGID, true));
+                .isEqualTo(new Reverse(MSGID, false));
     }
 
     @Test
@@ -54,7 +54,7 @@ class SettlementResolutionTest {
     @Test
     void a_cancelled_bill_that_does_not_say_whose_it_is_hinders_nothing() {
         assertThat(after(found(bill -> cancelled(bill.replace(MSGID, "")))))
-                .isEqualTo(new Reverse(MSGID, true));
+                .isEqualTo(new Reverse(MSGID, false));
     }
 
     @Test
@@ -91,13 +91,13 @@ class SettlementResolutionTest {
     }
 
     @Test
-    void a_refused_reversal_of_a_bill_seen_absent_means_nothing_to_reverse() {
+    void a_refused_reversal_in_a_visit_without_any_bill_means_nothing_to_reverse() {
         assertThat(reversed(new Refused<>(-2, "unknown omsgid"), true))
                 .isEqualTo(new NothingInForce());
     }
 
     @Test
-    void a_refused_reversal_after_a_refused_query_goes_to_a_person() {
+    void a_refused_reversal_without_proof_of_absence_goes_to_a_person() {
         assertForPerson(reversed(new Refused<>(-2, "not signed in"), false));
     }
 
