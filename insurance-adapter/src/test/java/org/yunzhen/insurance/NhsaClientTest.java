@@ -180,6 +180,13 @@ class NhsaClientTest {
     }
 
     @Test
+    void success_with_all_figures_but_no_number_is_not_taken_for_a_settlement() {
+        platformAnswers(okJson(envelope("0", Samples.golden("answer/2206"))));
+
+        assertUnknown(settle(PATIENT), Reason.UNREADABLE);
+    }
+
+    @Test
     void an_amount_with_a_third_decimal_is_never_rounded_into_a_settlement() {
         String answer = Samples.golden("answer/2207").replace("2685.99", "2685.991");
         platformAnswers(okJson(envelope("0", answer)));
