@@ -1,6 +1,6 @@
 package org.yunzhen.insurance;
 
-import java.util.Optional;
+import java.util.List;
 import org.yunzhen.insurance.message.Nothing;
 import org.yunzhen.insurance.message.SettlementInfo;
 import org.yunzhen.insurance.message.SettlementsFound;
@@ -21,7 +21,8 @@ public sealed interface SettlementResolution {
     /**
      * Send 2601 for this message: it may still have taken effect, or take effect late.
      *
-     * @param absenceSeen whether the platform listed the visit's bills and ours was not among them
+     * @param absenceSeen whether the platform said that the visit has no bill at all; another's
+     *     bill proves nothing, for some platforms show only one of several
      */
     record Reverse(String omsgid, boolean absenceSeen) implements SettlementResolution {}
 
@@ -67,19 +68,23 @@ public sealed interface SettlementResolution {
     }
 
     private static SettlementResolution byBills(SettlementsFound found, String msgid) {
-        Optional<SettlementInfo> ours =
-                found.setlinfo().stream().filter(b -> msgid.equals(b.medinsSetlId())).findFirst();
-        if (ours.isPresent()) {
-            return ours(ours.get());
+        List<SettlementInfo> ours =
+                found.setlinfo().stream().filter(b -> msgid.equals(b.medinsSetlId())).toList();
+        if (!ours.isEmpty()) {
+            return byOurs(ours);
         }
         return found.setlinfo().stream().anyMatch(SettlementResolution::couldBeOurs)
                 ? new StillUnknown("a bill of the visit does not say whose it is", true)
-                : new Reverse(msgid, true);
+                : new Reverse(msgid, found.setlinfo().isEmpty());
     }
 
-    private static SettlementResolution ours(SettlementInfo bill) {
-        if (bill.isCancelled()) {
-            return new StillUnknown("our bill has been cancelled by someone else", true);
+    private static SettlementResolution byOurs(List<SettlementInfo> ours) {
+        SettlementInfo bill = ours.get(0);
+        if (ours.stream().anyMatch(SettlementInfo::isCancelled)) {
+            return new StillUnknown("our bill has been cancelled already", true);
+        }
+        if (ours.size() > 1) {
+            return new StillUnknown("more than one bill bears our msgid", true);
         }
         if (bill.setlId() == null || !bill.hasFigures()) {
             return new StillUnknown("our bill is there without its number or figures", true);

@@ -30,6 +30,8 @@ public final class NhsaJson {
     }
 
     /**
+     * Reads one JSON value and nothing behind it.
+     *
      * @throws IOException if the bytes are not one JSON value
      */
     public static JsonNode parse(byte[] body) throws IOException {
