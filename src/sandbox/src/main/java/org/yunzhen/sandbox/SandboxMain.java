@@ -1,6 +1,7 @@
 package org.yunzhen.sandbox;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -76,9 +77,7 @@ public final class SandboxMain {
     /** The service that started this process holds the other end; its death closes it. */
     private static void awaitEndOfInput() {
         try {
-            while (System.in.read() >= 0) {
-                continue;
-            }
+            System.in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }

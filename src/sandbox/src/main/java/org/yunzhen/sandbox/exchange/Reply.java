@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param dropped the connection is closed without an answer
  * @param delayMs milliseconds to wait before answering
  */
+@SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
 public record Reply(int status, byte[] body, boolean dropped, int delayMs) {
 
     /** An answer at once. */

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
  * @param headers the first value of a header by its name in any case, null when absent
  * @param body empty when there was none
  */
+@SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
 public record Request(String method, String path, UnaryOperator<String> headers, byte[] body) {
 
     /** The first value of a header. */

@@ -1,18 +1,21 @@
 package org.yunzhen.sandbox.journal;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,6 +31,7 @@ import org.yunzhen.sandbox.exchange.Json;
  */
 public final class Journal implements AutoCloseable {
     private static final String FILE = "sandbox.jsonl";
+    private static final int PATIENCE_SECONDS = 5;
 
     private final Map<String, Consumer<JsonNode>> worlds = new HashMap<>();
     private final ReentrantLock change = new ReentrantLock();
@@ -46,7 +50,7 @@ public final class Journal implements AutoCloseable {
     /**
      * Opens the journal of a directory, which is made when absent, for this process alone.
      *
-     * @throws IllegalStateException when another process has it
+     * @throws IllegalStateException when another sandbox has it and keeps it for five seconds
      */
     public static Journal open(Path directory) {
         try {
@@ -58,7 +62,7 @@ public final class Journal implements AutoCloseable {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
-            if (lock(channel) == null) {
+            if (!lock(channel)) {
                 channel.close();
                 throw new IllegalStateException("journal in use by another sandbox: " + directory);
             }
@@ -68,11 +72,24 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private static FileLock lock(FileChannel channel) throws IOException {
+    /** Waits a little: the process before may still be dying, as after a kill of its parent. */
+    private static boolean lock(FileChannel channel) {
         try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return null;
+            CompletableFuture.runAsync(() -> awaitLock(channel)).get(PATIENCE_SECONDS, SECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException held) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void awaitLock(FileChannel channel) {
+        try {
+            channel.lock();
+        } catch (IOException closedMeanwhile) {
+            throw new UncheckedIOException(closedMeanwhile);
         }
     }
 
@@ -138,7 +155,7 @@ public final class Journal implements AutoCloseable {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            written += line.length + 1;
+            written = channel.position();
         } catch (IOException unwritable) {
             broken = true;
             throw new UncheckedIOException(unwritable);
