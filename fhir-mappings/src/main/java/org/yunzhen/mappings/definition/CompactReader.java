@@ -1,110 +1,50 @@
 package org.yunzhen.mappings.definition;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/**
- * Reads the compact form that the build's {@code CompactWriter} writes: a table of strings, then
- * code sets, structures, search parameters and the compartment as unsigned variable-length numbers.
- * A string is its index in the table plus one; 0 is none.
- */
+/** Reads one entry of the {@link CompactFile} from its position on. Belongs to one thread. */
 final class CompactReader {
-    private static final int FORMAT = 1;
-
-    private final byte[] bytes;
-    private final String[] table;
+    private final CompactFile file;
     private int at;
 
-    private final Map<String, CodeSet> codeSets = new HashMap<>();
-    private final Map<String, Structure> structures = new LinkedHashMap<>();
-    private final Map<Property, String> unlinked = new LinkedHashMap<>();
-    private final Map<String, List<SearchParam>> params = new HashMap<>();
-    private final Map<String, List<String>> patientCompartment = new HashMap<>();
-
-    private CompactReader(byte[] bytes) throws IOException {
-        this.bytes = bytes;
-        ByteArrayInputStream in = new ByteArrayInputStream(bytes);
-        DataInputStream data = new DataInputStream(in);
-        if (data.readInt() != FORMAT) {
-            throw new IllegalStateException("the compiled definitions have another format");
-        }
-        table = new String[data.readInt()];
-        for (int i = 0; i < table.length; i++) {
-            table[i] = data.readUTF().intern();
-        }
-        at = bytes.length - in.available();
-        readAll();
+    CompactReader(CompactFile file, int position) {
+        this.file = file;
+        this.at = position;
     }
 
-    static CompactReader load(String resource) {
-        try (InputStream in = CompactReader.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new FileNotFoundException(resource);
-            }
-            return new CompactReader(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the compiled definitions", e);
-        }
+    int position() {
+        return at;
     }
 
-    Map<String, Structure> structures() {
-        return structures;
+    void skip(int length) {
+        at += length;
     }
 
-    Map<String, List<SearchParam>> params() {
-        return params;
+    List<String> names() {
+        return list(this::string);
     }
 
-    Map<String, List<String>> patientCompartment() {
-        return patientCompartment;
+    List<SearchParam> params() {
+        return list(this::param);
     }
 
-    private void readAll() {
-        for (CodeSet set : list(this::codeSet)) {
-            codeSets.put(set.url(), set);
-        }
-        for (Structure structure : list(this::structure)) {
-            structures.put(structure.name(), structure);
-        }
-        unlinked.forEach((property, name) -> property.link(structures.get(name)));
-        for (int types = number(); types > 0; types--) {
-            params.put(string(), list(this::param));
-        }
-        for (int types = number(); types > 0; types--) {
-            patientCompartment.put(string(), list(this::string));
-        }
-        if (at != bytes.length) {
-            throw new IllegalStateException("the compiled definitions end too late");
-        }
-    }
-
-    private CodeSet codeSet() {
-        String url = string();
+    CodeSet codeSet(String url) {
         boolean closed = flag();
         Map<String, Set<String>> codes = new HashMap<>();
         for (int systems = number(); systems > 0; systems--) {
-            codes.put(string(), new HashSet<>(list(this::string)));
+            codes.put(string(), Set.copyOf(names()));
         }
-        return new CodeSet(url, closed, codes);
+        return new CodeSet(url, closed, Map.copyOf(codes));
     }
 
-    private Structure structure() {
-        String name = string();
-        boolean resource = "RESOURCE".equals(string());
+    Structure structure(String name, boolean resource) {
         List<Element> elements = new ArrayList<>();
         for (int count = number(); count > 0; count--) {
             elements.add(element(elements.size()));
@@ -117,7 +57,8 @@ final class CompactReader {
         int min = number();
         int max = number();
         boolean choice = flag();
-        CodeSet codeSet = codeSets.get(string());
+        String valueSet = string();
+        CodeSet codeSet = valueSet == null ? null : file.codeSet(valueSet);
         List<Property> properties = list(this::property);
         return new Element(
                 index, name, min, max == 0 ? Integer.MAX_VALUE : max, choice, codeSet, properties);
@@ -127,9 +68,7 @@ final class CompactReader {
         String jsonName = string();
         String type = string();
         String structure = string();
-        Property property = new Property(jsonName, type, list(this::string));
-        unlinked.put(property, structure);
-        return property;
+        return new Property(jsonName, type, names(), () -> file.structure(structure));
     }
 
     private SearchParam param() {
@@ -137,7 +76,7 @@ final class CompactReader {
                 string(),
                 SearchParam.Kind.valueOf(string().toUpperCase(Locale.ROOT)),
                 string(),
-                list(this::string),
+                names(),
                 list(this::path),
                 list(this::component));
     }
@@ -167,16 +106,16 @@ final class CompactReader {
         return number() == 1;
     }
 
-    private String string() {
+    String string() {
         int index = number();
-        return index == 0 ? null : table[index - 1];
+        return index == 0 ? null : file.text(index - 1);
     }
 
-    private int number() {
+    int number() {
         int value = 0;
         int shift = 0;
         while (true) {
-            byte next = bytes[at++];
+            byte next = file.at(at++);
             value |= (next & 0x7F) << shift;
             if (next >= 0) {
                 return value;

@@ -2,10 +2,13 @@ package org.yunzhen.mappings.definition;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The definitions of FHIR R4 (4.0.1): structures, required codes, search parameters and the patient
@@ -13,42 +16,17 @@ import java.util.TreeMap;
  * maps them into memory. Immutable and free of I/O afterwards.
  */
 public final class Definitions {
-    private static final String OF_ALL_RESOURCES = "Resource";
+    private final CompactFile compiled;
+    private final Set<String> resourceTypes;
+    private final Map<String, SortedMap<String, SearchParam>> params = new ConcurrentHashMap<>();
 
-    private final Map<String, Structure> structures;
-    private final SortedMap<String, Structure> resources = new TreeMap<>();
-    private final Map<String, SortedMap<String, SearchParam>> params = new TreeMap<>();
-    private final Map<String, List<SearchParam>> patientCompartment = new TreeMap<>();
-
-    Definitions(CompactReader compiled) {
-        structures = compiled.structures();
-        for (Structure structure : structures.values()) {
-            if (structure.isResource()) {
-                resources.put(structure.name(), structure);
-                params.put(structure.name(), paramsOf(structure, compiled.params()));
-            }
-        }
-        compiled.patientCompartment()
-                .forEach(
-                        (type, codes) ->
-                                patientCompartment.put(
-                                        type, codes.stream().map(params.get(type)::get).toList()));
-    }
-
-    private static SortedMap<String, SearchParam> paramsOf(
-            Structure type, Map<String, List<SearchParam>> compiled) {
-        SortedMap<String, SearchParam> byCode = new TreeMap<>();
-        compiled.get(OF_ALL_RESOURCES).forEach(param -> byCode.put(param.code(), param));
-        if (type.element("text") != null) {
-            compiled.get("DomainResource").forEach(param -> byCode.put(param.code(), param));
-        }
-        compiled.getOrDefault(type.name(), List.of())
-                .forEach(param -> byCode.put(param.code(), param));
-        return byCode;
+    private Definitions(CompactFile compiled) {
+        this.compiled = compiled;
+        resourceTypes = Collections.unmodifiableSet(new LinkedHashSet<>(compiled.resourceTypes()));
     }
 
     private static final class Lazy {
-        private static final Definitions R4 = new Definitions(CompactReader.load("r4.bin"));
+        private static final Definitions R4 = new Definitions(CompactFile.load("r4.bin"));
     }
 
     /** The definitions of R4, mapped at the first call. */
@@ -58,12 +36,12 @@ public final class Definitions {
 
     /** Whether a resource of this type can exist; false for the abstract Resource. */
     public boolean isResourceType(String name) {
-        return resources.containsKey(name);
+        return resourceTypes.contains(name);
     }
 
     /** The names of all concrete resource types, sorted. */
     public Collection<String> resourceTypes() {
-        return Collections.unmodifiableSet(resources.keySet());
+        return resourceTypes;
     }
 
     /**
@@ -73,7 +51,7 @@ public final class Definitions {
      * @return null if R4 has none of that name
      */
     public Structure structure(String name) {
-        return structures.get(name);
+        return compiled.structure(name);
     }
 
     /**
@@ -83,14 +61,12 @@ public final class Definitions {
      * @return null if R4 has none of that code
      */
     public SearchParam searchParam(String type, String code) {
-        Map<String, SearchParam> ofType = params.get(type);
-        return ofType == null ? null : ofType.get(code);
+        return params(type).get(code);
     }
 
     /** All search parameters of a resource type, sorted by code; empty for an unknown type. */
     public List<SearchParam> searchParams(String type) {
-        Map<String, SearchParam> ofType = params.get(type);
-        return ofType == null ? List.of() : List.copyOf(ofType.values());
+        return List.copyOf(params(type).values());
     }
 
     /**
@@ -98,6 +74,24 @@ public final class Definitions {
      * empty if the type is not in that compartment. Patient's own is {@code link}.
      */
     public List<SearchParam> patientCompartment(String type) {
-        return patientCompartment.getOrDefault(type, List.of());
+        return compiled.patientCompartment(type).stream().map(params(type)::get).toList();
+    }
+
+    private SortedMap<String, SearchParam> params(String type) {
+        return isResourceType(type)
+                ? params.computeIfAbsent(type, this::collectParams)
+                : Collections.emptySortedMap();
+    }
+
+    /** Its own, and those of the abstract types it specialises. */
+    private SortedMap<String, SearchParam> collectParams(String type) {
+        boolean domain = structure(type).element("text") != null;
+        List<String> bases =
+                domain ? List.of("Resource", "DomainResource", type) : List.of("Resource", type);
+        SortedMap<String, SearchParam> byCode = new TreeMap<>();
+        for (String base : bases) {
+            compiled.params(base).forEach(param -> byCode.put(param.code(), param));
+        }
+        return byCode;
     }
 }

@@ -1,10 +1,11 @@
 package org.yunzhen.mappings.definition;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * A JSON property of a structure and the type of what it holds. Immutable once the definitions are
- * loaded; structures refer to themselves, so the links are set after reading.
+ * A JSON property of a structure and the type of what it holds. Immutable to the outside; since
+ * structures refer to themselves, the one it leads to is looked up when first asked for.
  */
 public final class Property {
     private final String jsonName;
@@ -12,23 +13,21 @@ public final class Property {
     private final String type;
     private final List<String> targets;
     private final Primitive primitive;
+    private final Supplier<Structure> content;
     private Structure structure;
     private Element element;
 
-    Property(String jsonName, String type, List<String> targets) {
+    Property(String jsonName, String type, List<String> targets, Supplier<Structure> content) {
         this.jsonName = jsonName;
         this.companionName = "_" + jsonName;
         this.type = type;
         this.targets = List.copyOf(targets);
+        this.content = content;
         this.primitive = Primitive.named(type);
     }
 
     void belongTo(Element owner) {
         element = owner;
-    }
-
-    void link(Structure content) {
-        structure = content;
     }
 
     public String jsonName() {
@@ -59,7 +58,12 @@ public final class Property {
 
     /** What an object of this property holds; for a primitive the empty structure of its type. */
     public Structure structure() {
-        return structure;
+        Structure known = structure;
+        if (known == null) {
+            known = content.get();
+            structure = known;
+        }
+        return known;
     }
 
     /** Whether any resource may stand here ({@code contained}, {@code Bundle.entry.resource}). */

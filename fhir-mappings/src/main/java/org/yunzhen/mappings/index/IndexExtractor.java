@@ -3,12 +3,12 @@ package org.yunzhen.mappings.index;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.definition.SearchParam;
@@ -22,20 +22,22 @@ import org.yunzhen.mappings.definition.SearchPath;
 public final class IndexExtractor {
     private static final String PATIENT = "Patient";
 
-    private final Map<String, List<SearchParam>> params = new HashMap<>();
-    private final Map<String, Set<String>> compartmentCodes = new HashMap<>();
+    private final Map<String, Plan> plans = new ConcurrentHashMap<>();
     private final Definitions definitions;
+
+    /** What is to be read from the resources of one type. */
+    private record Plan(List<SearchParam> params, Set<String> compartmentCodes) {}
 
     public IndexExtractor(Definitions definitions) {
         this.definitions = definitions;
-        for (String type : definitions.resourceTypes()) {
-            params.put(type, definitions.searchParams(type));
-            compartmentCodes.put(
-                    type,
-                    definitions.patientCompartment(type).stream()
-                            .map(SearchParam::code)
-                            .collect(Collectors.toUnmodifiableSet()));
-        }
+    }
+
+    private Plan planOf(String type) {
+        return new Plan(
+                definitions.searchParams(type),
+                definitions.patientCompartment(type).stream()
+                        .map(SearchParam::code)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /**
@@ -47,17 +49,17 @@ public final class IndexExtractor {
      */
     public IndexEntries extract(ObjectNode resource) {
         String type = resource.path("resourceType").asText();
-        List<SearchParam> ofType = params.get(type);
-        if (ofType == null) {
+        if (!definitions.isResourceType(type)) {
             throw new IllegalArgumentException("no R4 resource type: " + type);
         }
+        Plan plan = plans.computeIfAbsent(type, this::planOf);
         Set<IndexValue> values = new LinkedHashSet<>();
-        for (SearchParam param : ofType) {
+        for (SearchParam param : plan.params()) {
             addValues(param, resource, values);
         }
         return new IndexEntries(
                 List.copyOf(values),
-                patients(type, resource, values),
+                patients(plan, resource, values),
                 new ReferenceWalk(definitions).references(resource));
     }
 
@@ -84,18 +86,18 @@ public final class IndexExtractor {
         return !found.isBoolean() || found.booleanValue();
     }
 
-    private Set<String> patients(String type, ObjectNode resource, Set<IndexValue> values) {
+    private Set<String> patients(Plan plan, ObjectNode resource, Set<IndexValue> values) {
         Set<String> patients = new TreeSet<>();
-        Set<String> codes = compartmentCodes.get(type);
         for (IndexValue value : values) {
             if (value instanceof IndexValue.Ref ref
                     && ref.id() != null
                     && PATIENT.equals(ref.type())
-                    && codes.contains(ref.param())) {
+                    && plan.compartmentCodes().contains(ref.param())) {
                 patients.add(ref.id());
             }
         }
-        if (type.equals(PATIENT) && resource.path("id").isTextual()) {
+        boolean isPatient = PATIENT.equals(resource.path("resourceType").textValue());
+        if (isPatient && resource.path("id").isTextual()) {
             patients.add(resource.path("id").textValue());
         }
         return Collections.unmodifiableSet(patients);

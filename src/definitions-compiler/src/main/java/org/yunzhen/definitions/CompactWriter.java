@@ -1,8 +1,7 @@
 package org.yunzhen.definitions;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import org.yunzhen.definitions.Model.CodeSet;
 import org.yunzhen.definitions.Model.Component;
 import org.yunzhen.definitions.Model.Element;
 import org.yunzhen.definitions.Model.Everything;
+import org.yunzhen.definitions.Model.Kind;
 import org.yunzhen.definitions.Model.Param;
 import org.yunzhen.definitions.Model.Path;
 import org.yunzhen.definitions.Model.Step;
@@ -20,50 +20,65 @@ import org.yunzhen.definitions.Model.Structure;
 import org.yunzhen.definitions.Model.TypeRef;
 
 /**
- * Writes the compact form, which {@code org.yunzhen.mappings.definition.CompactReader} reads: a
- * table of strings, then code sets, structures, search parameters and the compartment as unsigned
- * variable-length numbers. A string is its index in the table plus one; 0 is none.
+ * Writes the compact form, which {@code org.yunzhen.mappings.definition.CompactFile} maps: a table
+ * of strings, the names of the resource types, then four directories (code sets, structures, search
+ * parameters by type, compartment parameters by type) whose entries carry name and length, so that
+ * each can be read when it is first asked for. Numbers are unsigned and of variable length; a
+ * string is its index in the table plus one, 0 is none.
  */
 final class CompactWriter {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final Map<String, Integer> strings = new HashMap<>();
     private final List<String> table = new ArrayList<>();
 
-    static byte[] write(Everything all) throws IOException {
+    static byte[] write(Everything all) {
         CompactWriter writer = new CompactWriter();
-        writer.each(all.codeSets().values(), writer::codeSet);
-        writer.each(all.structures().values(), writer::structure);
         writer.each(
-                all.params().entrySet(),
-                ofType -> {
-                    writer.string(ofType.getKey());
-                    writer.each(ofType.getValue(), writer::param);
-                });
-        writer.each(
-                all.patientCompartment().entrySet(),
-                ofType -> {
-                    writer.string(ofType.getKey());
-                    writer.each(ofType.getValue(), writer::string);
-                });
+                all.structures().values().stream()
+                        .filter(structure -> structure.kind() == Kind.RESOURCE)
+                        .map(Structure::name)
+                        .toList(),
+                writer::string);
+        writer.directory(all.codeSets(), writer::codeSet);
+        writer.directory(
+                all.structures(), structure -> writer.each(structure.elements(), writer::element));
+        writer.directory(all.params(), params -> writer.each(params, writer::param));
+        writer.directory(all.patientCompartment(), codes -> writer.each(codes, writer::string));
         return writer.withTable();
     }
 
-    private byte[] withTable() throws IOException {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(whole);
-        out.writeInt(FORMAT);
-        out.writeInt(table.size());
-        for (String text : table) {
-            out.writeUTF(text);
-        }
-        body.writeTo(out);
-        return whole.toByteArray();
+    private byte[] withTable() {
+        byte[] entries = body.toByteArray();
+        body = new ByteArrayOutputStream();
+        number(FORMAT);
+        number(table.size());
+        List<byte[]> texts =
+                table.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
+        texts.forEach(text -> number(text.length));
+        texts.forEach(body::writeBytes);
+        body.writeBytes(entries);
+        return body.toByteArray();
+    }
+
+    private <T> void directory(Map<String, T> entries, Consumer<T> write) {
+        number(entries.size());
+        entries.forEach((name, entry) -> entry(name, () -> write.accept(entry)));
+    }
+
+    private void entry(String name, Runnable write) {
+        ByteArrayOutputStream outer = body;
+        body = new ByteArrayOutputStream();
+        write.run();
+        byte[] content = body.toByteArray();
+        body = outer;
+        string(name);
+        number(content.length);
+        body.writeBytes(content);
     }
 
     private void codeSet(CodeSet set) {
-        string(set.url());
         number(set.closed() ? 1 : 0);
         each(
                 set.codes().entrySet(),
@@ -71,12 +86,6 @@ final class CompactWriter {
                     string(ofSystem.getKey());
                     each(ofSystem.getValue(), this::string);
                 });
-    }
-
-    private void structure(Structure structure) {
-        string(structure.name());
-        string(structure.kind().name());
-        each(structure.elements(), this::element);
     }
 
     private void element(Element element) {
