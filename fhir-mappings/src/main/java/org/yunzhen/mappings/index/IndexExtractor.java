@@ -1,0 +1,105 @@
+package org.yunzhen.mappings.index;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.definition.SearchParam;
+import org.yunzhen.mappings.definition.SearchPath;
+
+/**
+ * Reads from a resource the values of all search parameters of its type, the patients it concerns
+ * and the resources it refers to. Only reads; what a value does not say is left out, never guessed.
+ * Immutable, thread-safe, without I/O.
+ */
+public final class IndexExtractor {
+    private static final String PATIENT = "Patient";
+
+    private final Map<String, Plan> plans = new ConcurrentHashMap<>();
+    private final Definitions definitions;
+
+    /** What is to be read from the resources of one type. */
+    private record Plan(List<SearchParam> params, Set<String> compartmentCodes) {}
+
+    public IndexExtractor(Definitions definitions) {
+        this.definitions = definitions;
+    }
+
+    private Plan planOf(String type) {
+        return new Plan(
+                definitions.searchParams(type),
+                definitions.patientCompartment(type).stream()
+                        .map(SearchParam::code)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /**
+     * Extracts the entries of a resource that the validator has accepted. Composite and special
+     * parameters, and those without an expression ({@code _text}, {@code _content}, {@code
+     * _query}), yield nothing yet.
+     *
+     * @throws IllegalArgumentException if the object is no R4 resource
+     */
+    public IndexEntries extract(ObjectNode resource) {
+        String type = resource.path("resourceType").asText();
+        if (!definitions.isResourceType(type)) {
+            throw new IllegalArgumentException("no R4 resource type: " + type);
+        }
+        Plan plan = plans.computeIfAbsent(type, this::planOf);
+        Set<IndexValue> values = new LinkedHashSet<>();
+        for (SearchParam param : plan.params()) {
+            addValues(param, resource, values);
+        }
+        return new IndexEntries(
+                List.copyOf(values),
+                patients(plan, resource, values),
+                new ReferenceWalk(definitions).references(resource));
+    }
+
+    private static void addValues(SearchParam param, ObjectNode resource, Set<IndexValue> values) {
+        ValueReader reader = ValueReader.of(param.kind());
+        boolean asksTruth = false;
+        boolean isTrue = false;
+        for (SearchPath path : param.paths()) {
+            if (path.truth()) {
+                asksTruth = true;
+                isTrue |= PathWalk.find(path, resource).stream().anyMatch(IndexExtractor::isTrue);
+            } else if (reader != null) {
+                for (JsonNode found : PathWalk.find(path, resource)) {
+                    reader.read(param, path, found, values);
+                }
+            }
+        }
+        if (asksTruth) {
+            values.add(new IndexValue.Token(param.code(), null, String.valueOf(isTrue), null));
+        }
+    }
+
+    private static boolean isTrue(JsonNode found) {
+        return !found.isBoolean() || found.booleanValue();
+    }
+
+    private Set<String> patients(Plan plan, ObjectNode resource, Set<IndexValue> values) {
+        Set<String> patients = new TreeSet<>();
+        for (IndexValue value : values) {
+            if (value instanceof IndexValue.Ref ref
+                    && ref.id() != null
+                    && PATIENT.equals(ref.type())
+                    && plan.compartmentCodes().contains(ref.param())) {
+                patients.add(ref.id());
+            }
+        }
+        boolean isPatient = PATIENT.equals(resource.path("resourceType").textValue());
+        if (isPatient && resource.path("id").isTextual()) {
+            patients.add(resource.path("id").textValue());
+        }
+        return Collections.unmodifiableSet(patients);
+    }
+}
