@@ -47,6 +47,12 @@ public record Issue(
                 Map.of());
     }
 
+    /** An error whose finder says more exactly what is wrong than the refusal's own text. */
+    public static Issue saying(Refusal refusal, Said said) {
+        return new Issue(
+                refusal, Severity.ERROR, List.of(said), List.of(), refusal.rule(), false, Map.of());
+    }
+
     public Issue at(String... paths) {
         return at(List.of(paths));
     }
@@ -81,7 +87,11 @@ public record Issue(
         return new Issue(refusal, severity, arguments, expression, rule, overridable, more);
     }
 
+    /** The sentence for a person: the refusal's, unless the finder said its own. */
     public String text(Language language) {
+        if (arguments.size() == 1 && arguments.get(0) instanceof Said said) {
+            return language.pick(said.zh(), said.en());
+        }
         return refusal.text(language, arguments.toArray());
     }
 

@@ -42,6 +42,7 @@ class PlainWrites {
 
     /** Whether the call may replace the current version by this document. */
     Uni<Void> mayUpdate(Call call, Tx tx, Stored current, ObjectNode document) {
+        shape.check(document);
         Grant grant = mayTouch(call, Action.UPDATE, current);
         refuseMark(document);
         return access.relation(tx, call.caller(), grant, current)

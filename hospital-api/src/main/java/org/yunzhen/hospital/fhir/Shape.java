@@ -1,11 +1,50 @@
 package org.yunzhen.hospital.fhir;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.refusal.Issue;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+import org.yunzhen.mappings.refusal.Said;
+import org.yunzhen.mappings.validate.Fault;
+import org.yunzhen.mappings.validate.FaultKind;
+import org.yunzhen.mappings.validate.StructureValidator;
 
 /** Whether a document has the form that R4 gives its type. */
 @ApplicationScoped
-class Shape {
-    /** Refuses with one issue per fault. */
-    void check(ObjectNode document) {}
+public class Shape {
+    private final StructureValidator validator = new StructureValidator(Definitions.r4());
+
+    /**
+     * @throws RefusedException 422 with one issue per fault, each with its expression
+     */
+    public void check(JsonNode document) {
+        List<Fault> faults = validator.validate(document);
+        if (!faults.isEmpty()) {
+            throw new RefusedException(faults.stream().map(Shape::issue).toList());
+        }
+    }
+
+    private static Issue issue(Fault fault) {
+        return Issue.saying(refusal(fault.kind()), new Said(fault.zh(), fault.en()))
+                .at(fault.expression());
+    }
+
+    private static Refusal refusal(FaultKind kind) {
+        return switch (kind) {
+            case NOT_A_RESOURCE, UNKNOWN_TYPE, TOO_MANY_FAULTS -> Refusal.INVALID_STRUCTURE;
+            case UNKNOWN_ELEMENT -> Refusal.UNKNOWN_ELEMENT;
+            case WRONG_JSON_TYPE, NOT_AN_ARRAY, NULL_VALUE -> Refusal.WRONG_TYPE;
+            case REPEATED, SEVERAL_CHOICES -> Refusal.TOO_MANY_VALUES;
+            case EMPTY -> Refusal.EMPTY_ELEMENT;
+            case MISSING_ELEMENT -> Refusal.ELEMENT_MISSING;
+            case BAD_FORMAT, OUT_OF_RANGE, UNSAFE_NARRATIVE -> Refusal.INVALID_FORMAT;
+            case TOO_LONG -> Refusal.TOO_LONG_VALUE;
+            case UNKNOWN_CODE, MISSING_CODE -> Refusal.CODE_NOT_ALLOWED;
+            case WRONG_TARGET -> Refusal.REFERENCE_TYPE;
+            case BROKEN_RULE -> Refusal.INVARIANT_BROKEN;
+        };
+    }
 }

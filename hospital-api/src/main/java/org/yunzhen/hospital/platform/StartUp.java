@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.yunzhen.hospital.store.Installation;
+import org.yunzhen.hospital.store.ParameterNumbers;
 
 /** What is settled before the first request. */
 @ApplicationScoped
@@ -14,9 +15,11 @@ class StartUp {
     static final int FIRST = 10;
 
     private final Installation installation;
+    private final ParameterNumbers parameters;
 
-    StartUp(Installation installation) {
+    StartUp(Installation installation, ParameterNumbers parameters) {
         this.installation = installation;
+        this.parameters = parameters;
     }
 
     void settle(@Observes @Priority(FIRST) StartupEvent event) {
@@ -27,5 +30,6 @@ class StartUp {
                     "yunzhen.database.url names a database that is not marked demo;"
                             + " profile demo does not touch it");
         }
+        parameters.load();
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.yunzhen.mappings.index.IndexEntries;
 import org.yunzhen.mappings.json.FhirJson;
 
 /**
@@ -31,8 +32,10 @@ public class Documents {
     public Uni<Stored> create(Tx tx, ObjectNode document, Ownership ownership) {
         String type = document.path("resourceType").textValue();
         String id = document.path("id").isTextual() ? document.path("id").textValue() : Ids.next();
-        Stored made = stamped(tx, document, type, id, 1, false, ownership);
-        return tx.run(DocumentSql.CREATE, values(tx, made)).replaceWith(made);
+        ObjectNode stamped = Stamp.on(document, id, 1, tx.now(), ownership.workflow());
+        IndexEntries entries = indexer.entries(stamped);
+        Stored made = stored(tx, stamped, 1, ownership, entries);
+        return tx.run(DocumentSql.CREATE, values(tx, made, entries)).replaceWith(made);
     }
 
     /**
@@ -40,16 +43,11 @@ public class Documents {
      * transaction. Revives a deleted one.
      */
     public Uni<Stored> update(Tx tx, Stored current, ObjectNode document, Ownership ownership) {
-        Stored next =
-                stamped(
-                        tx,
-                        document,
-                        current.type(),
-                        current.id(),
-                        current.version() + 1,
-                        false,
-                        ownership);
-        return replace(tx, current, next);
+        int version = current.version() + 1;
+        ObjectNode stamped =
+                Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
+        IndexEntries entries = indexer.entries(stamped);
+        return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries);
     }
 
     /** Stores the next version, with the owner it has. */
@@ -70,7 +68,7 @@ public class Documents {
                         current.patients(),
                         current.parties(),
                         current.body());
-        return replace(tx, current, next);
+        return replace(tx, current, next, null);
     }
 
     /** The current version, deleted ones included. */
@@ -88,8 +86,8 @@ public class Documents {
         return tx.run(DocumentSql.VERSION, tx.tenant(), type, id, version).map(Documents::first);
     }
 
-    private Uni<Stored> replace(Tx tx, Stored current, Stored next) {
-        List<Object> values = new ArrayList<>(values(tx, next));
+    private Uni<Stored> replace(Tx tx, Stored current, Stored next, IndexEntries entries) {
+        List<Object> values = new ArrayList<>(values(tx, next, entries));
         values.add(next.deleted());
         values.add(current.version());
         return tx.run(DocumentSql.UPDATE, values)
@@ -103,32 +101,25 @@ public class Documents {
                         });
     }
 
-    private Stored stamped(
-            Tx tx,
-            ObjectNode document,
-            String type,
-            String id,
-            int version,
-            boolean deleted,
-            Ownership ownership) {
-        ObjectNode stamped = Stamp.on(document, id, version, tx.now(), ownership.workflow());
+    private static Stored stored(
+            Tx tx, ObjectNode stamped, int version, Ownership ownership, IndexEntries entries) {
         return new Stored(
-                type,
-                id,
+                stamped.path("resourceType").textValue(),
+                stamped.path("id").textValue(),
                 version,
                 tx.now(),
-                deleted,
+                false,
                 ownership.workflow(),
-                indexer.patients(stamped),
+                List.copyOf(entries.patients()),
                 ownership.parties(),
                 Buffer.buffer(FhirJson.write(stamped)));
     }
 
-    private List<Object> values(Tx tx, Stored stored) {
+    private List<Object> values(Tx tx, Stored stored, IndexEntries entries) {
         Indexed index =
                 stored.deleted()
                         ? Indexer.nothing(stored.patients())
-                        : indexer.index(tx.tenant(), stored);
+                        : indexer.index(tx.tenant(), stored.type(), entries);
         List<Object> values =
                 new ArrayList<>(
                         Arrays.asList(

@@ -1,0 +1,71 @@
+package org.yunzhen.hospital.fhir;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.yunzhen.hospital.store.Documents;
+import org.yunzhen.hospital.store.Ownership;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/**
+ * {@code update} (R4 section 3.1.0.4), and create under an id the client chose. A stale {@code
+ * If-Match} is refused with 412.
+ */
+@ApplicationScoped
+class UpdateInteraction implements Interaction {
+    private final PlainWrites writes;
+    private final Documents documents;
+
+    UpdateInteraction(PlainWrites writes, Documents documents) {
+        this.writes = writes;
+        this.documents = documents;
+    }
+
+    @Override
+    public Call.Kind kind() {
+        return Call.Kind.UPDATE;
+    }
+
+    @Override
+    public Uni<Answer> run(Call call, Tx tx) {
+        ObjectNode document = call.resource();
+        if (!call.id().equals(document.path("id").textValue())) {
+            throw new RefusedException(Refusal.ID_MISMATCH).at(call.type() + ".id");
+        }
+        return documents
+                .lock(tx, call.type(), call.id())
+                .chain(
+                        found ->
+                                found.map(current -> replace(call, tx, current, document))
+                                        .orElseGet(() -> create(call, tx, document)));
+    }
+
+    private Uni<Answer> create(Call call, Tx tx, ObjectNode document) {
+        if (call.conditions().ifMatch() != null) {
+            throw new RefusedException(Refusal.VERSION_CONFLICT);
+        }
+        return writes.mayCreate(call, tx, document)
+                .chain(() -> documents.create(tx, document, Ownership.PLAIN))
+                .invoke(call.trace()::touched)
+                .map(Answer::created);
+    }
+
+    private Uni<Answer> replace(Call call, Tx tx, Stored current, ObjectNode document) {
+        return writes.mayUpdate(call, tx, current, document)
+                .invoke(() -> checkVersion(call, current))
+                .chain(() -> documents.update(tx, current, document))
+                .invoke(call.trace()::touched)
+                .map(next -> current.deleted() ? Answer.created(next) : Answer.updated(next));
+    }
+
+    /** Refuses a change of another version than the one the caller knows. */
+    static void checkVersion(Call call, Stored current) {
+        String ifMatch = call.conditions().ifMatch();
+        if (ifMatch != null && Headers.version(ifMatch) != current.version()) {
+            throw new RefusedException(Refusal.VERSION_CONFLICT);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.yunzhen.hospital.store;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** A timed job runs on one node at a time: whoever holds its lease. */
+@ApplicationScoped
+public class Leases {
+    private static final String TAKE =
+            """
+            INSERT INTO job_lease (job, holder, held_until) VALUES ($1, $2, $3)
+            ON CONFLICT (job) DO UPDATE SET holder = $2, held_until = $3
+             WHERE job_lease.held_until < $4 OR job_lease.holder = $2""";
+
+    private final Database database;
+    private final String node = UUID.randomUUID().toString();
+
+    Leases(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Runs a job if this node holds, or can take, its lease; does nothing otherwise.
+     *
+     * @param length how long the lease is held; longer than the job takes
+     */
+    public Uni<Void> whenHeld(String job, Duration length, Supplier<Uni<Void>> work) {
+        OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC);
+        return database.reads()
+                .preparedQuery(TAKE)
+                .execute(Tuple.of(job, node, now.plus(length), now))
+                .chain(rows -> rows.rowCount() == 1 ? work.get() : Uni.createFrom().voidItem());
+    }
+}

@@ -1,0 +1,101 @@
+package org.yunzhen.hospital.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.definition.SearchParam;
+import org.yunzhen.mappings.definition.SearchParam.Kind;
+
+/** The numbers under which parameters with rows of their own (dates, amounts, texts) are kept. */
+@ApplicationScoped
+public class ParameterNumbers {
+    private static final Set<Kind> WITH_ROWS =
+            Set.of(Kind.DATE, Kind.NUMBER, Kind.QUANTITY, Kind.STRING);
+
+    private static final String ADD =
+            """
+            INSERT INTO search_parameter (type, code)
+            SELECT * FROM unnest(?::text[], ?::text[]) ON CONFLICT (type, code) DO NOTHING""";
+
+    private static final String ALL = "SELECT type, code, number FROM search_parameter";
+
+    private final DataSource database;
+    private volatile Map<String, Short> numbers = Map.of();
+
+    ParameterNumbers(DataSource database) {
+        this.database = database;
+    }
+
+    /** Numbers those that a new database, or a new release, does not know yet. */
+    public void load() {
+        try (Connection connection = database.getConnection()) {
+            Map<String, Short> known = read(connection);
+            if (known.size() < wanted().size()) {
+                add(connection, wanted());
+                known = read(connection);
+            }
+            numbers = Map.copyOf(known);
+        } catch (SQLException e) {
+            throw new IllegalStateException("search parameters cannot be numbered", e);
+        }
+    }
+
+    /** Number of a parameter of a type. */
+    short of(String type, String code) {
+        Short number = numbers.get(key(type, code));
+        if (number == null) {
+            throw new IllegalStateException("no number for " + key(type, code));
+        }
+        return number;
+    }
+
+    private static Map<String, String[]> wanted() {
+        Map<String, String[]> wanted = new HashMap<>();
+        for (String type : Definitions.r4().resourceTypes()) {
+            for (SearchParam param : Definitions.r4().searchParams(type)) {
+                if (WITH_ROWS.contains(param.kind())) {
+                    wanted.put(key(type, param.code()), new String[] {type, param.code()});
+                }
+            }
+        }
+        return wanted;
+    }
+
+    private static void add(Connection connection, Map<String, String[]> wanted)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(ADD)) {
+            insert.setArray(1, column(connection, wanted, 0));
+            insert.setArray(2, column(connection, wanted, 1));
+            insert.executeUpdate();
+        }
+    }
+
+    private static Array column(Connection connection, Map<String, String[]> rows, int index)
+            throws SQLException {
+        return connection.createArrayOf(
+                "text", rows.values().stream().map(row -> row[index]).toArray());
+    }
+
+    private static Map<String, Short> read(Connection connection) throws SQLException {
+        Map<String, Short> found = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(ALL);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                found.put(key(row.getString(1), row.getString(2)), row.getShort(3));
+            }
+        }
+        return found;
+    }
+
+    private static String key(String type, String code) {
+        return type + "." + code;
+    }
+}
