@@ -119,7 +119,8 @@ public class Documents {
         Indexed index =
                 stored.deleted()
                         ? Indexer.nothing(stored.patients())
-                        : indexer.index(tx.tenant(), stored.type(), entries);
+                        : indexer.index(
+                                tx.tenant(), stored.type(), entries, stored.parties());
         List<Object> values =
                 new ArrayList<>(
                         Arrays.asList(

@@ -42,10 +42,11 @@ public class Indexer {
     }
 
     /** The rows of a document; its version and instant are in it already. */
-    Indexed index(String tenant, String type, IndexEntries entries) {
+    Indexed index(String tenant, String type, IndexEntries entries, List<String> parties) {
         Gathered gathered = new Gathered(tenant, type);
         entries.values().forEach(gathered::add);
         entries.patients().forEach(patient -> gathered.term(terms.compartment(tenant, patient)));
+        parties.forEach(party -> gathered.term(terms.party(tenant, party)));
         return new Indexed(
                 gathered.hashes.stream().mapToLong(Long::longValue).toArray(),
                 List.copyOf(entries.patients()),
@@ -137,12 +138,27 @@ public class Indexer {
             }
         }
 
+        /** A single value is a point: the precision of the search decides, not that of the record. */
+        private static BigDecimal lowest(IndexValue.Amount amount) {
+            if (amount.value() != null) {
+                return amount.value();
+            }
+            return amount.low() == null ? UNBOUNDED.negate() : amount.low();
+        }
+
+        private static BigDecimal highest(IndexValue.Amount amount) {
+            if (amount.value() != null) {
+                return amount.value();
+            }
+            return amount.high() == null ? UNBOUNDED : amount.high();
+        }
+
         private void amount(IndexValue.Amount amount) {
             amounts.add(
                     new Indexed.Amount(
                             numbers.of(type, amount.param()),
-                            amount.low() == null ? UNBOUNDED.negate() : amount.low(),
-                            amount.high() == null ? UNBOUNDED : amount.high(),
+                            lowest(amount),
+                            highest(amount),
                             amount.system(),
                             amount.code(),
                             amount.unit()));
