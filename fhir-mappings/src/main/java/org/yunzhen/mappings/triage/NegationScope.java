@@ -109,15 +109,23 @@ final class NegationScope {
             }
         }
 
+        /** Who denies a compound denies the shorter terms inside it: "没有出血" is no "血". */
         private void mark() {
+            int end = Math.max(at + 1, reading.termEndAt(at));
+            for (int place = at; place < end; place++) {
+                mark(place);
+            }
+        }
+
+        private void mark(int place) {
             if (inCommas) {
-                afterComma.add(at);
+                afterComma.add(place);
             } else if (!passedTerm) {
-                direct[at] = negator.span().start();
+                direct[place] = negator.span().start();
             } else if (bridged) {
-                joined[at] = negator.span().start();
+                joined[place] = negator.span().start();
             } else if (negator.reach() == Cue.NEGATOR_OF_LIST) {
-                loose[at] = negator.span().start();
+                loose[place] = negator.span().start();
             }
         }
 
