@@ -2,6 +2,7 @@ package org.yunzhen.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.yunzhen.bench.fhir.UnfitServiceException;
 import org.yunzhen.bench.fhir.Work;
+import org.yunzhen.bench.floor.UnfitFloorException;
 
 /**
  * The command: measures a FHIR service, the floor, or both in turns. See {@link Settings#USAGE}.
@@ -43,9 +45,12 @@ public final class Bench {
             err.println();
             err.println(Settings.USAGE);
             return REFUSED;
-        } catch (UnfitServiceException unfit) {
+        } catch (UnfitServiceException | UnfitFloorException unfit) {
             err.println(unfit.getMessage());
             return REFUSED;
+        } catch (UncheckedIOException gone) {
+            err.println(gone.getMessage() + ": " + gone.getCause());
+            return FAILED;
         }
     }
 
@@ -66,8 +71,10 @@ public final class Bench {
     private void rounds(Optional<ServiceSide> service, Optional<FloorSide> floor) {
         service.filter(side -> settings.works().contains(Work.SEARCH))
                 .ifPresent(side -> remarks.add(searchRemark(side.hitsOfSearch())));
+        List<Work> comparable =
+                settings.works().stream().filter(FloorSide.WORKS::contains).toList();
         for (int round = 1; round <= settings.phases().rounds(); round++) {
-            for (Work work : FloorSide.WORKS) {
+            for (Work work : comparable) {
                 int number = round;
                 floor.ifPresent(side -> keep(side.measure(work, number)));
             }

@@ -43,10 +43,15 @@ final class FloorSide implements AutoCloseable {
     /** Fills its tables and starts its server; refuses a database that is not durable. */
     static FloorSide start(Settings settings, String databaseUri) throws IOException {
         FloorDatabase database = new FloorDatabase(databaseUri);
-        Durability.requireOf(database.durability());
-        database.create(rows(settings.data()));
-        FloorProcess process = FloorProcess.start(databaseUri, settings.floorLayout());
-        return new FloorSide(database, process, settings);
+        try {
+            Durability.requireOf(database.durability());
+            database.create(rows(settings.data()));
+            FloorProcess process = FloorProcess.start(databaseUri, settings.floorLayout());
+            return new FloorSide(database, process, settings);
+        } catch (IOException | RuntimeException failed) {
+            database.close();
+            throw failed;
+        }
     }
 
     private static List<FloorRow> rows(SampleData data) {
@@ -67,7 +72,8 @@ final class FloorSide implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.close();
-        database.close();
+        try (database) {
+            process.close();
+        }
     }
 }

@@ -1,7 +1,8 @@
 package org.yunzhen.bench;
 
+import java.util.Locale;
 import java.util.Optional;
-import org.yunzhen.bench.cpu.CpuReading;
+import org.yunzhen.bench.cpu.CpuUsage;
 import org.yunzhen.bench.fhir.Work;
 import org.yunzhen.bench.load.Tally;
 
@@ -12,7 +13,7 @@ import org.yunzhen.bench.load.Tally;
  * @param round from 1
  * @param cpu what the measured phase used
  */
-record Measurement(Side side, Work work, int round, Tally tally, CpuReading cpu) {
+record Measurement(Side side, Work work, int round, Tally tally, CpuUsage cpu) {
 
     /** The two that are compared. */
     enum Side {
@@ -20,7 +21,7 @@ record Measurement(Side side, Work work, int round, Tally tally, CpuReading cpu)
         SERVICE;
 
         String title() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -3,6 +3,8 @@ package org.yunzhen.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.yunzhen.bench.Measurement.Side;
 import org.yunzhen.bench.fhir.Work;
 
@@ -19,7 +21,8 @@ final class Ratios {
 
     /** Lines for the report; empty unless both sides were measured. */
     List<String> lines() {
-        List<Double> floorReads = rates(Side.FLOOR, Work.READ);
+        List<Double> floorReads =
+                values(Side.FLOOR, Work.READ, one -> Optional.of(one.tally().perSecond()));
         if (floorReads.isEmpty()) {
             return List.of();
         }
@@ -41,28 +44,48 @@ final class Ratios {
     }
 
     private void addRatio(List<String> lines, Work work, String name, String bar) {
-        List<Double> floor = rates(Side.FLOOR, work);
-        List<Double> service = rates(Side.SERVICE, work);
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < Math.min(floor.size(), service.size()); i++) {
-            ratios.add(service.get(i) / floor.get(i));
-        }
+        List<Double> ratios = ratios(work, one -> Optional.of(one.tally().perSecond()));
         if (!ratios.isEmpty()) {
             lines.add(
                     String.format(
                             Locale.ROOT,
-                            "%s: %.2f (rounds: %s; %s)",
+                            "%s: %.2f (rounds: %s; %s)%s",
                             name,
                             median(ratios),
                             rounded(ratios),
-                            bar));
+                            bar,
+                            byCpu(work)));
         }
     }
 
-    private List<Double> rates(Side side, Work work) {
+    /** Processor time swings less than the rate when others use the machine. */
+    private String byCpu(Work work) {
+        List<Double> ratios = ratios(work, one -> one.allMillis().map(millis -> 1 / millis));
+        return ratios.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; by processor time %.2f (%s)",
+                        median(ratios),
+                        rounded(ratios));
+    }
+
+    private List<Double> ratios(Work work, Function<Measurement, Optional<Double>> speed) {
+        List<Double> floor = values(Side.FLOOR, work, speed);
+        List<Double> service = values(Side.SERVICE, work, speed);
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < Math.min(floor.size(), service.size()); i++) {
+            ratios.add(service.get(i) / floor.get(i));
+        }
+        return ratios;
+    }
+
+    private List<Double> values(
+            Side side, Work work, Function<Measurement, Optional<Double>> speed) {
         return measurements.stream()
                 .filter(one -> one.side() == side && one.work() == work)
-                .map(one -> one.tally().perSecond())
+                .map(speed)
+                .flatMap(Optional::stream)
                 .toList();
     }
 

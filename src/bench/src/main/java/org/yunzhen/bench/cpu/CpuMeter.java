@@ -20,12 +20,12 @@ public final class CpuMeter {
         this.server = server;
     }
 
-    /** The counters now. The database's processes are looked up anew, for backends come and go. */
+    /** The counters now. */
     public CpuReading read() {
-        Set<Long> database = server.map(processes::databaseOf).orElse(Set.of());
         return new CpuReading(
-                server.map(pid -> processes.cpuNanos(Set.of(pid))),
-                database.isEmpty() ? Optional.empty() : Optional.of(processes.cpuNanos(database)),
+                server.flatMap(processes::stat),
+                processes.postgres(),
+                server.map(processes::postmastersOf).orElse(Set.of()),
                 self.getProcessCpuTime(),
                 server.flatMap(processes::residentMb));
     }

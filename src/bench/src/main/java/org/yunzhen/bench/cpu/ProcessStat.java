@@ -8,7 +8,7 @@ package org.yunzhen.bench.cpu;
  * @param ownTicks user and system time of the process
  * @param reapedTicks user and system time of its children that have ended
  */
-record ProcessStat(String name, long parent, long ownTicks, long reapedTicks) {
+public record ProcessStat(String name, long parent, long ownTicks, long reapedTicks) {
 
     /**
      * The kernel reports clock ticks as if there were 100 a second, whatever its own timer does.
@@ -27,5 +27,10 @@ record ProcessStat(String name, long parent, long ownTicks, long reapedTicks) {
                 Long.parseLong(rest[1]),
                 Long.parseLong(rest[11]) + Long.parseLong(rest[12]),
                 Long.parseLong(rest[13]) + Long.parseLong(rest[14]));
+    }
+
+    /** All its time in nanoseconds, that of its ended children included. */
+    long nanosWithReaped() {
+        return (ownTicks + reapedTicks) * NANOS_PER_TICK;
     }
 }

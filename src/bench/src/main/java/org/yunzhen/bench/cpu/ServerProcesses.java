@@ -1,7 +1,6 @@
 package org.yunzhen.bench.cpu;
 
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,24 +43,12 @@ public final class ServerProcesses {
         return proc.processes().stream().filter(pid -> holdsAny(pid, inodes)).findFirst();
     }
 
-    /** The processes of the database that this server uses: the postmaster and its children. */
-    public Set<Long> databaseOf(long server) {
-        Map<Long, ProcessStat> postgres = postgresProcesses();
-        Set<Long> postmasters = postmastersOf(server, postgres);
-        if (postmasters.isEmpty()) {
-            return postgres.keySet();
-        }
-        Set<Long> family = new HashSet<>(postmasters);
-        postgres.forEach(
-                (pid, stat) -> {
-                    if (postmasters.contains(stat.parent())) {
-                        family.add(pid);
-                    }
-                });
-        return family;
-    }
-
-    private Set<Long> postmastersOf(long server, Map<Long, ProcessStat> postgres) {
+    /**
+     * The databases that this server is connected to by TCP, by their postmasters; none when it
+     * uses a Unix socket or has no connection yet.
+     */
+    public Set<Long> postmastersOf(long server) {
+        Map<Long, ProcessStat> postgres = postgres();
         List<TcpSocket> sockets = proc.tcpSockets();
         Set<Long> own = proc.socketInodes(server);
         Set<Integer> connectedTo =
@@ -85,7 +72,8 @@ public final class ServerProcesses {
         return proc.socketInodes(pid).stream().anyMatch(inodes::contains);
     }
 
-    private Map<Long, ProcessStat> postgresProcesses() {
+    /** Every PostgreSQL process of the machine. */
+    public Map<Long, ProcessStat> postgres() {
         Map<Long, ProcessStat> found = new TreeMap<>();
         for (long pid : proc.processes()) {
             proc.stat(pid)
@@ -95,14 +83,9 @@ public final class ServerProcesses {
         return found;
     }
 
-    /** Processor time used so far, in nanoseconds, ended children included. */
-    public long cpuNanos(Set<Long> pids) {
-        return pids.stream()
-                        .map(proc::stat)
-                        .flatMap(Optional::stream)
-                        .mapToLong(stat -> stat.ownTicks() + stat.reapedTicks())
-                        .sum()
-                * ProcessStat.NANOS_PER_TICK;
+    /** Counters of a process; empty when it has gone. */
+    public Optional<ProcessStat> stat(long pid) {
+        return proc.stat(pid);
     }
 
     /** Resident memory of a process in MB. */

@@ -61,7 +61,16 @@ public final class FloorDatabase implements AutoCloseable {
 
     /** Connects. @param uri {@code postgresql://user:password@host:port/database} */
     public FloorDatabase(String uri) {
-        connection = await(PgConnection.connect(vertx, PgConnectOptions.fromUri(uri)));
+        try {
+            connection = await(PgConnection.connect(vertx, options(uri)));
+        } catch (UnfitFloorException unreachable) {
+            vertx.close();
+            throw unreachable;
+        }
+    }
+
+    private static PgConnectOptions options(String uri) {
+        return PgConnectOptions.fromUri(uri).addProperty("client_min_messages", "warning");
     }
 
     /** The settings on which durability hangs, as the server says them. */
@@ -109,7 +118,7 @@ public final class FloorDatabase implements AutoCloseable {
         try {
             return future.toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException failed) {
-            throw new IllegalStateException(
+            throw new UnfitFloorException(
                     "the floor's database: " + failed.getCause().getMessage(), failed);
         }
     }
@@ -117,8 +126,11 @@ public final class FloorDatabase implements AutoCloseable {
     /** Drops the schema. */
     @Override
     public void close() {
-        run(DROP);
-        await(connection.close());
-        await(vertx.close());
+        try {
+            run(DROP);
+            await(connection.close());
+        } finally {
+            await(vertx.close());
+        }
     }
 }

@@ -55,7 +55,7 @@ public final class FloorProcess implements AutoCloseable {
             line = lines.readLine();
         }
         if (line == null) {
-            throw new IllegalStateException("the floor's server ended before it listened");
+            throw new UnfitFloorException("the floor's server ended before it listened");
         }
     }
 

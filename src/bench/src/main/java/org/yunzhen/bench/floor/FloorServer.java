@@ -8,6 +8,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
@@ -15,6 +16,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -46,7 +48,7 @@ public final class FloorServer extends AbstractVerticle {
     }
 
     /** Arguments: event loops, read connections and write connections per loop. */
-    public static void main(String[] args) throws java.io.IOException {
+    public static void main(String[] args) throws IOException {
         FloorSettings settings = FloorSettings.of(args);
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         vertx.deployVerticle(
@@ -146,8 +148,7 @@ public final class FloorServer extends AbstractVerticle {
         return bundle.appendString("]}");
     }
 
-    private static io.vertx.core.http.HttpServerResponse answer(
-            HttpServerRequest request, int status) {
+    private static HttpServerResponse answer(HttpServerRequest request, int status) {
         return request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/fhir+json");

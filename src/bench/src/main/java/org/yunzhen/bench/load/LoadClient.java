@@ -1,6 +1,7 @@
 package org.yunzhen.bench.load;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -137,7 +138,7 @@ public final class LoadClient implements AutoCloseable {
             connection.reopen();
             sendNext(connection);
         } catch (IOException gone) {
-            throw new java.io.UncheckedIOException("the server is gone after: " + what, gone);
+            throw new UncheckedIOException("the server is gone after: " + what, gone);
         }
     }
 
