@@ -49,12 +49,15 @@ record Settings(
               --markdown FILE     writes the report as Markdown too
               --floor             measures the floor too, or alone without BASE
               --database URI      the floor's: postgresql://user:password@host:port/db
+                                  (or YUNZHEN_BENCH_DATABASE, which ps does not show)
               --floor-loops N     event loops of the floor (1)
               --floor-read-connections N, --floor-write-connections N   per loop (2, 16)
 
             Exit: 0 measured, 1 some requests failed, 2 refused (database not durable, bad usage)
             """
                     .formatted(Work.titles());
+
+    private static final String DATABASE_VARIABLE = "YUNZHEN_BENCH_DATABASE";
 
     private static final int DEFAULT_PIPELINING = 256;
 
@@ -75,9 +78,11 @@ record Settings(
     static Settings parse(String[] args) {
         Options options = new Options(new ArrayList<>(Arrays.asList(args)));
         boolean withFloor = options.flag("--floor");
-        Optional<String> database = options.text("--database");
+        Optional<String> database =
+                options.text("--database")
+                        .or(() -> Optional.ofNullable(System.getenv(DATABASE_VARIABLE)));
         if (withFloor && database.isEmpty()) {
-            throw new UsageException("--floor needs --database");
+            throw new UsageException("--floor needs --database or " + DATABASE_VARIABLE);
         }
         Settings settings =
                 new Settings(

@@ -3,8 +3,10 @@ package org.yunzhen.bench.floor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +50,8 @@ public final class FloorDatabase implements AutoCloseable {
             List.of("fsync", "synchronous_commit", "full_page_writes");
 
     private final Vertx vertx = Vertx.vertx();
-    private final PgConnection connection;
+    private final Pool pool;
+    private boolean created;
 
     /**
      * One row.
@@ -59,14 +62,16 @@ public final class FloorDatabase implements AutoCloseable {
      */
     public record FloorRow(String id, String patient, String code, byte[] body) {}
 
-    /** Connects. @param uri {@code postgresql://user:password@host:port/database} */
+    /**
+     * @param uri {@code postgresql://user:password@host:port/database}
+     */
     public FloorDatabase(String uri) {
-        try {
-            connection = await(PgConnection.connect(vertx, options(uri)));
-        } catch (UnfitFloorException unreachable) {
-            vertx.close();
-            throw unreachable;
-        }
+        pool =
+                PgBuilder.pool()
+                        .with(new PoolOptions().setMaxSize(1))
+                        .connectingTo(options(uri))
+                        .using(vertx)
+                        .build();
     }
 
     private static PgConnectOptions options(String uri) {
@@ -79,16 +84,14 @@ public final class FloorDatabase implements AutoCloseable {
         for (String name : DURABILITY) {
             values.put(
                     name,
-                    await(connection.query("SHOW " + name).execute())
-                            .iterator()
-                            .next()
-                            .getString(0));
+                    await(pool.query("SHOW " + name).execute()).iterator().next().getString(0));
         }
         return values;
     }
 
     /** Makes the tables anew and fills them. */
     public void create(List<FloorRow> rows) {
+        created = true;
         CREATE.forEach(this::run);
         for (int from = 0; from < rows.size(); from += BATCH) {
             insert(rows.subList(from, Math.min(rows.size(), from + BATCH)));
@@ -107,11 +110,11 @@ public final class FloorDatabase implements AutoCloseable {
                             row.code(),
                             Buffer.buffer(row.body())));
         }
-        await(connection.preparedQuery(SEED).executeBatch(batch));
+        await(pool.preparedQuery(SEED).executeBatch(batch));
     }
 
     private void run(String sql) {
-        await(connection.query(sql).execute());
+        await(pool.query(sql).execute());
     }
 
     private static <T> T await(Future<T> future) {
@@ -123,12 +126,13 @@ public final class FloorDatabase implements AutoCloseable {
         }
     }
 
-    /** Drops the schema. */
+    /** Drops the schema, if it was made. */
     @Override
     public void close() {
         try {
-            run(DROP);
-            await(connection.close());
+            if (created) {
+                run(DROP);
+            }
         } finally {
             await(vertx.close());
         }

@@ -37,13 +37,14 @@ final class Connection {
         parser.next();
     }
 
-    void reopen() throws IOException {
-        close();
-        open();
-    }
-
-    /** Encodes and sends; the clock of the latency starts after encoding. */
+    /**
+     * Encodes and sends, over a new connection if the last is closed; the clock of the latency
+     * starts after that.
+     */
     void send(Workload work) throws IOException {
+        if (!channel.isOpen()) {
+            open();
+        }
         out.clear();
         work.encode(number, out);
         out.flip();

@@ -98,7 +98,7 @@ public final class LoadClient implements AutoCloseable {
         boolean reusable = !connection.parser.closes();
         connection.parser.next();
         if (!reusable) {
-            connection.reopen();
+            connection.close();
         }
         sendNext(connection);
     }
@@ -119,12 +119,12 @@ public final class LoadClient implements AutoCloseable {
     private void ended(Connection connection) throws IOException {
         if (connection.waiting && connection.parser.endOfStream()) {
             account(connection);
-            connection.reopen();
+            connection.close();
             sendNext(connection);
         } else if (connection.waiting) {
             lost(connection, "the server closed the connection before its answer");
         } else {
-            connection.reopen();
+            connection.close();
         }
     }
 
@@ -135,7 +135,7 @@ public final class LoadClient implements AutoCloseable {
             tally.failed(what);
         }
         try {
-            connection.reopen();
+            connection.close();
             sendNext(connection);
         } catch (IOException gone) {
             throw new UncheckedIOException("the server is gone after: " + what, gone);
@@ -151,7 +151,7 @@ public final class LoadClient implements AutoCloseable {
                         "no answer within "
                                 + Duration.ofNanos(GRACE_NANOS).toSeconds()
                                 + " s of the end");
-                connection.reopen();
+                connection.close();
             }
         }
     }
