@@ -144,7 +144,7 @@ final class NarrativeText {
             case "href", "src", "cite" -> {
                 String address = plain(value);
                 yield address.contains("&#")
-                        || SCHEME.matcher(address).find() && !hasSafeScheme(address);
+                        || (SCHEME.matcher(address).find() && !hasSafeScheme(address));
             }
             case "style" -> UNSAFE_STYLE.stream().anyMatch(plain(value)::contains);
             default -> false;
