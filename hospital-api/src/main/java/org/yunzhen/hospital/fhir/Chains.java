@@ -83,7 +83,10 @@ class Chains {
         }
         SearchWish wish =
                 reader.read(
-                        call.tenant(), target, List.of(Map.entry(chain.param(), chain.value())), true);
+                        call.tenant(),
+                        target,
+                        List.of(Map.entry(chain.param(), chain.value())),
+                        true);
         SearchQuery query =
                 new SearchQuery(
                         target,
@@ -104,7 +107,6 @@ class Chains {
     }
 
     private long term(Call call, SearchWish.Chain chain, String target, String id) {
-        return terms.reference(
-                call.tenant(), call.type(), chain.reference(), target + "/" + id);
+        return terms.reference(call.tenant(), call.type(), chain.reference(), target + "/" + id);
     }
 }

@@ -86,7 +86,8 @@ class HistoryInteraction implements Interaction {
             bytes.appendString(",\"resource\":").appendBuffer(version.body());
         }
         ObjectNode request = FhirJson.object();
-        request.put("method", version.deleted() ? "DELETE" : version.version() == 1 ? "POST" : "PUT");
+        request.put(
+                "method", version.deleted() ? "DELETE" : version.version() == 1 ? "POST" : "PUT");
         request.put("url", version.version() == 1 ? version.type() : version.reference());
         ObjectNode response = FhirJson.object();
         response.put("status", version.deleted() ? "204" : version.version() == 1 ? "201" : "200");

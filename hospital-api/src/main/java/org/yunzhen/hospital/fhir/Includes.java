@@ -37,8 +37,7 @@ class Includes {
     }
 
     /** Resources to be sent along with the matches; none that is a match itself. */
-    Uni<List<Stored>> of(
-            Call call, Tx tx, List<SearchWish.Include> wishes, List<Stored> matches) {
+    Uni<List<Stored>> of(Call call, Tx tx, List<SearchWish.Include> wishes, List<Stored> matches) {
         Map<String, Stored> found = new LinkedHashMap<>();
         Uni<Void> all = Uni.createFrom().voidItem();
         if (!matches.isEmpty()) {

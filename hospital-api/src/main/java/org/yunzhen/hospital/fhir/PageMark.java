@@ -30,7 +30,9 @@ final class PageMark {
                 String text =
                         new String(Base64.getUrlDecoder().decode(mark), StandardCharsets.UTF_8);
                 int bar = text.indexOf(PART);
-                if (bar > 0 && Ids.isValid(text.substring(0, bar)) && isKey(text.substring(bar + 1))) {
+                if (bar > 0
+                        && Ids.isValid(text.substring(0, bar))
+                        && isKey(text.substring(bar + 1))) {
                     return new After(text.substring(bar + 1), text.substring(0, bar));
                 }
             }

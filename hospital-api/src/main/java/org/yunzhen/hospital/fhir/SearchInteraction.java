@@ -55,8 +55,7 @@ class SearchInteraction implements Interaction {
         call.trace().allowedBy(grant);
         call.trace().searchedBy(names(call));
         SearchWish wish =
-                reader.read(
-                        call.tenant(), call.type(), call.query(), call.conditions().strict());
+                reader.read(call.tenant(), call.type(), call.query(), call.conditions().strict());
         return chains.resolved(call, tx, wish.chains())
                 .map(found -> query(call, grant, wish, found))
                 .chain(query -> answer(call, tx, wish, query));
@@ -85,8 +84,7 @@ class SearchInteraction implements Interaction {
 
     private record Counted(Searcher.Page page, Long total) {}
 
-    private Uni<Counted> withTotal(
-            Tx tx, SearchWish wish, SearchQuery query, Searcher.Page page) {
+    private Uni<Counted> withTotal(Tx tx, SearchWish wish, SearchQuery query, Searcher.Page page) {
         boolean whole = query.after() == null && page.next() == null;
         if (whole) {
             return Uni.createFrom().item(new Counted(page, (long) page.matches().size()));

@@ -25,8 +25,16 @@ class SearchReader {
     private static final Set<String> NOT_FOR_THE_SEARCH = Set.of("_format", "_pretty");
     private static final Set<String> LATER =
             Set.of(
-                    "_content", "_text", "_filter", "_list", "_has", "_query", "_contained",
-                    "_containedType", "_elements", "_type");
+                    "_content",
+                    "_text",
+                    "_filter",
+                    "_list",
+                    "_has",
+                    "_query",
+                    "_contained",
+                    "_containedType",
+                    "_elements",
+                    "_type");
 
     private final SearchValues values;
     private final ParameterNumbers numbers;
@@ -135,8 +143,7 @@ class SearchReader {
         String head = name.substring(0, dot);
         String rest = name.substring(dot + 1);
         int colon = head.indexOf(':');
-        List<String> targets =
-                colon < 0 ? param.targets() : List.of(head.substring(colon + 1));
+        List<String> targets = colon < 0 ? param.targets() : List.of(head.substring(colon + 1));
         boolean unusable =
                 param.kind() != SearchParam.Kind.REFERENCE
                         || !param.targets().containsAll(targets)

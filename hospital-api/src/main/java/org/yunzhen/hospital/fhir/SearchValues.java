@@ -38,7 +38,8 @@ class SearchValues {
     }
 
     /**
-     * A condition from one occurrence of a parameter; its values, parted by commas, are alternatives.
+     * A condition from one occurrence of a parameter; its values, parted by commas, are
+     * alternatives.
      *
      * @param modifier without the colon, or null
      */
@@ -169,7 +170,9 @@ class SearchValues {
             throw invalid(code);
         }
         return new DateTest(
-                comparison == null ? Comparison.EQ : comparison, utc(range.low()), utc(range.high()));
+                comparison == null ? Comparison.EQ : comparison,
+                utc(range.low()),
+                utc(range.high()));
     }
 
     private static OffsetDateTime utc(Instant instant) {

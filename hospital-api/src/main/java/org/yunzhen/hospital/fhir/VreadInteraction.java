@@ -42,8 +42,7 @@ class VreadInteraction implements Interaction {
     }
 
     private static Answer answer(Optional<Stored> version) {
-        Stored stored =
-                version.orElseThrow(() -> new RefusedException(Refusal.VERSION_NOT_FOUND));
+        Stored stored = version.orElseThrow(() -> new RefusedException(Refusal.VERSION_NOT_FOUND));
         if (stored.deleted()) {
             throw new RefusedException(Refusal.GONE, stored.type(), stored.id());
         }

@@ -119,8 +119,7 @@ public class Documents {
         Indexed index =
                 stored.deleted()
                         ? Indexer.nothing(stored.patients())
-                        : indexer.index(
-                                tx.tenant(), stored.type(), entries, stored.parties());
+                        : indexer.index(tx.tenant(), stored.type(), entries, stored.parties());
         List<Object> values =
                 new ArrayList<>(
                         Arrays.asList(

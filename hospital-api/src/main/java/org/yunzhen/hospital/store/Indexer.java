@@ -138,7 +138,9 @@ public class Indexer {
             }
         }
 
-        /** A single value is a point: the precision of the search decides, not that of the record. */
+        /**
+         * A single value is a point: the precision of the search decides, not that of the record.
+         */
         private static BigDecimal lowest(IndexValue.Amount amount) {
             if (amount.value() != null) {
                 return amount.value();

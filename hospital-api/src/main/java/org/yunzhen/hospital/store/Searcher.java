@@ -82,7 +82,8 @@ public class Searcher {
         sql.add(" AND r.terms && (").value(narrowing.terms().toArray(Long[]::new));
         sql.add("::bigint[]");
         if (narrowing.relationsOf() != null) {
-            sql.add(" || ARRAY(SELECT c.term FROM care_relation c WHERE c.tenant = $1 AND c.actor = ")
+            sql.add(
+                            " || ARRAY(SELECT c.term FROM care_relation c WHERE c.tenant = $1 AND c.actor = ")
                     .value(narrowing.relationsOf())
                     .add(" AND c.valid_from <= ")
                     .value(tx.now())
@@ -100,8 +101,9 @@ public class Searcher {
             case LAST_UPDATED -> sql.add("r.last_updated");
             case OWN_DATE -> sql.add("COALESCE(r.date_low, " + none + "::timestamptz)");
             case DATE ->
-                    sql.add("COALESCE((SELECT min(d.low) FROM search_date d WHERE d.tenant = r.tenant"
-                                    + " AND d.id = r.id AND d.param = ")
+                    sql.add(
+                                    "COALESCE((SELECT min(d.low) FROM search_date d WHERE d.tenant = r.tenant"
+                                            + " AND d.id = r.id AND d.param = ")
                             .value(sort.param())
                             .add("), " + none + "::timestamptz)");
         }
