@@ -86,7 +86,7 @@ class BundleEntries {
     private static JsonNode list(Call bundle) {
         JsonNode entries = bundle.body().path("entry");
         if (entries.size() > ENTRIES_MAX) {
-            throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE);
+            throw new RefusedException(Refusal.BUNDLE_ENTRY, "Bundle.entry");
         }
         return entries;
     }

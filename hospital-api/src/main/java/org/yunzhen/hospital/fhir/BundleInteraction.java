@@ -137,7 +137,7 @@ class BundleInteraction implements Interaction {
         String type = body.path("type").asText("").toLowerCase(Locale.ROOT);
         boolean bundle = "Bundle".equals(body.path("resourceType").textValue());
         if (!bundle || !(type.equals("batch") || type.equals("transaction"))) {
-            throw new RefusedException(Refusal.BUNDLE_TYPE).at("Bundle.type");
+            throw new RefusedException(Refusal.BUNDLE_TYPE, "transaction, batch").at("Bundle.type");
         }
         return type.equals("batch");
     }

@@ -36,20 +36,30 @@ public class Indexer {
         return extractor.extract(document);
     }
 
-    /** Ids of the patients in whose compartments a document stands. */
+    /**
+     * Ids of the patients in whose compartments a document stands. A Patient stands in its own
+     * only: by R4 a link would open it to the linked person, which nobody decided.
+     */
     public List<String> patients(ObjectNode document) {
-        return List.copyOf(entries(document).patients());
+        return patients(document, entries(document));
+    }
+
+    static List<String> patients(ObjectNode document, IndexEntries entries) {
+        boolean isPatient = "Patient".equals(document.path("resourceType").textValue());
+        return isPatient && document.path("id").isTextual()
+                ? List.of(document.path("id").textValue())
+                : List.copyOf(entries.patients());
     }
 
     /** The rows of a document; its version and instant are in it already. */
-    Indexed index(String tenant, String type, IndexEntries entries, List<String> parties) {
-        Gathered gathered = new Gathered(tenant, type);
+    Indexed index(String tenant, Stored stored, IndexEntries entries) {
+        Gathered gathered = new Gathered(tenant, stored.type());
         entries.values().forEach(gathered::add);
-        entries.patients().forEach(patient -> gathered.term(terms.compartment(tenant, patient)));
-        parties.forEach(party -> gathered.term(terms.party(tenant, party)));
+        stored.patients().forEach(p -> gathered.term(terms.compartment(tenant, p)));
+        stored.parties().forEach(p -> gathered.term(terms.party(tenant, p)));
         return new Indexed(
                 gathered.hashes.stream().mapToLong(Long::longValue).toArray(),
-                List.copyOf(entries.patients()),
+                stored.patients(),
                 gathered.sortDate,
                 gathered.dates,
                 gathered.amounts,
