@@ -30,6 +30,7 @@ class CreateInteraction implements Interaction {
         return writes.mayCreate(call, tx, document)
                 .chain(() -> documents.create(tx, document, Ownership.PLAIN))
                 .invoke(call.trace()::touched)
+                .call(stored -> writes.written(call, tx, stored))
                 .map(Answer::created);
     }
 }
