@@ -2,7 +2,7 @@ package org.yunzhen.hospital.consultation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
@@ -14,7 +14,7 @@ import org.yunzhen.mappings.rule.Rule;
  * {@code Encounter/{id}/$confirm-follow-up}, {@link Rule#R01} and {@link Rule#R02}: the doctor
  * confirms, by a record of an earlier diagnosis, that this is a follow-up of the same disease.
  */
-@ApplicationScoped
+@Singleton
 class ConfirmFollowUpOperation extends VisitOperation {
     private static final int CODE_CHARACTERS_MAX = 20;
 

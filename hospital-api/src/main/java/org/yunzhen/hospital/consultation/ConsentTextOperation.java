@@ -3,7 +3,7 @@ package org.yunzhen.hospital.consultation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,7 @@ import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
 
 /** {@code Consent/$text}: the text an app must show before it posts a Consent bound to it. */
-@ApplicationScoped
+@Singleton
 class ConsentTextOperation implements Operation {
     private static final int OK = 200;
 

@@ -1,7 +1,7 @@
 package org.yunzhen.hospital.consultation;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Call;
@@ -17,7 +17,7 @@ import org.yunzhen.mappings.rule.Rule;
  * unsuitable online. Ends the visit, keeps the reason and the guidance where to go instead; no
  * prescription comes of it, what was paid goes back.
  */
-@ApplicationScoped
+@Singleton
 class EndUnsuitableOperation extends VisitOperation {
     private final Visits visits;
 

@@ -1,14 +1,14 @@
 package org.yunzhen.hospital.consultation;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 
 /** {@code Encounter/{id}/$pause}: the doctor pauses the visit. */
-@ApplicationScoped
+@Singleton
 class PauseOperation extends VisitOperation {
     private final Visits visits;
 

@@ -1,14 +1,14 @@
 package org.yunzhen.hospital.consultation;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 
 /** {@code Encounter/{id}/$resume}: the doctor goes on with a paused visit. */
-@ApplicationScoped
+@Singleton
 class ResumeOperation extends VisitOperation {
     private final Visits visits;
 

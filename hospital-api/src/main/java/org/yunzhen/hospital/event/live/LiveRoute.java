@@ -1,12 +1,9 @@
 package org.yunzhen.hospital.event.live;
 
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.yunzhen.hospital.access.Tokens;
-import org.yunzhen.hospital.platform.config.YunzhenConfig;
 
 /**
  * {@code GET /live}: the WebSocket of the apps. Who it is for is said in the first message, for an
@@ -16,23 +13,10 @@ import org.yunzhen.hospital.platform.config.YunzhenConfig;
 class LiveRoute {
     private static final int UPGRADE_REQUIRED = 426;
 
-    private final Vertx vertx;
-    private final Tokens tokens;
-    private final LiveEvents events;
-    private final LiveSessions sessions;
-    private final YunzhenConfig config;
+    private final LiveHouse house;
 
-    LiveRoute(
-            Vertx vertx,
-            Tokens tokens,
-            LiveEvents events,
-            LiveSessions sessions,
-            YunzhenConfig config) {
-        this.vertx = vertx;
-        this.tokens = tokens;
-        this.events = events;
-        this.sessions = sessions;
-        this.config = config;
+    LiveRoute(LiveHouse house) {
+        this.house = house;
     }
 
     void register(@Observes Router router) {
@@ -46,10 +30,7 @@ class LiveRoute {
         }
         http.request()
                 .toWebSocket()
-                .onSuccess(
-                        socket ->
-                                new LiveSession(vertx, socket, tokens, events, sessions, config)
-                                        .open())
+                .onSuccess(socket -> new LiveSession(house, socket).open())
                 .onFailure(http::fail);
     }
 }

@@ -2,7 +2,6 @@ package org.yunzhen.hospital.event.live;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
@@ -11,9 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.yunzhen.hospital.access.Caller;
-import org.yunzhen.hospital.access.Tokens;
-import org.yunzhen.hospital.platform.config.YunzhenConfig;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * One socket. It pulls its events from the database when it is woken, a page at a time and only
@@ -23,15 +23,11 @@ import org.yunzhen.hospital.platform.config.YunzhenConfig;
 final class LiveSession {
     private static final int QUEUE_BYTES_MAX = 64 * 1024;
     private static final long NO_TIMER = -1;
+    private static final Pattern TENANT = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
-    private final Vertx vertx;
+    private final LiveHouse house;
     private final Context context;
     private final ServerWebSocket socket;
-    private final Tokens tokens;
-    private final LiveEvents events;
-    private final LiveSessions sessions;
-    private final YunzhenConfig.Live config;
-    private final String homeTenant;
 
     private Mailbox mailbox;
     private Caller caller;
@@ -45,21 +41,10 @@ final class LiveSession {
     private long pings = NO_TIMER;
     private long drain = NO_TIMER;
 
-    LiveSession(
-            Vertx vertx,
-            ServerWebSocket socket,
-            Tokens tokens,
-            LiveEvents events,
-            LiveSessions sessions,
-            YunzhenConfig config) {
-        this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
+    LiveSession(LiveHouse house, ServerWebSocket socket) {
+        this.house = house;
+        this.context = house.vertx.getOrCreateContext();
         this.socket = socket;
-        this.tokens = tokens;
-        this.events = events;
-        this.sessions = sessions;
-        this.config = config.live();
-        this.homeTenant = config.homeTenant();
     }
 
     /** Waits for the hello. */
@@ -71,8 +56,8 @@ final class LiveSession {
         socket.binaryMessageHandler(bytes -> close(CloseCode.MALFORMED));
         socket.pongHandler(bytes -> alive = true);
         socket.drainHandler(nothing -> drained());
-        until(config.helloWithin(), CloseCode.UNAUTHENTICATED);
-        pings = vertx.setPeriodic(config.pingEvery().toMillis(), timer -> ping());
+        until(house.config.helloWithin(), CloseCode.UNAUTHENTICATED);
+        pings = house.vertx.setPeriodic(house.config.pingEvery().toMillis(), timer -> ping());
     }
 
     /** There may be something new; called from anywhere. */
@@ -92,7 +77,7 @@ final class LiveSession {
         if ("hello".equals(type) && !helloSeen) {
             hello(message);
         } else if ("renew".equals(type) && caller != null) {
-            verify(message, this::renewed);
+            verify(message, mailbox.tenant(), this::renewed);
         } else if ("ping".equals(type)) {
             send(new JsonObject().put("type", "pong"));
         } else {
@@ -106,29 +91,50 @@ final class LiveSession {
             close(CloseCode.MALFORMED);
             return;
         }
+        Object named = message.getValue("tenant", house.homeTenant);
+        if (!(named instanceof String tenant) || !TENANT.matcher(tenant).matches()) {
+            close(CloseCode.MALFORMED);
+            return;
+        }
         helloSeen = true;
-        String tenant = message.getValue("tenant") instanceof String named ? named : homeTenant;
-        verify(message, verified -> greeted(verified, tenant, (Number) since));
+        verify(message, tenant, verified -> greeted(verified, tenant, (Number) since));
     }
 
-    private void verify(JsonObject message, Consumer<Caller> next) {
+    private void verify(JsonObject message, String tenant, Consumer<Caller> next) {
         if (!(message.getValue("token") instanceof String token)) {
             close(CloseCode.UNAUTHENTICATED);
             return;
         }
-        then(tokens.verified(token), next, CloseCode.UNAUTHENTICATED);
+        Uni<Caller> verified =
+                house.tokens
+                        .verified(token)
+                        .onFailure(RefusedException.class)
+                        .call(
+                                refused ->
+                                        house.trail.refused(
+                                                tenant,
+                                                Caller.ANONYMOUS,
+                                                (RefusedException) refused));
+        then(verified, next, CloseCode.UNAUTHENTICATED);
     }
 
     private void greeted(Caller verified, String tenant, Number since) {
         if (!verified.tenants().contains(tenant)) {
-            close(CloseCode.OTHER_TENANT);
+            RefusedException refused = new RefusedException(Refusal.OTHER_TENANT);
+            then(
+                    house.trail.refused(tenant, verified, refused),
+                    nothing -> close(CloseCode.OTHER_TENANT),
+                    CloseCode.OTHER_TENANT);
             return;
         }
         caller = verified;
         mailbox = new Mailbox(tenant, verified.actor());
         until(remaining(), CloseCode.TOKEN_ENDED);
-        sessions.add(mailbox, this);
-        then(events.ends(mailbox), ends -> welcome(ends, since), CloseCode.TRY_AGAIN);
+        house.sessions.add(mailbox, this);
+        then(
+                house.trail.welcomed(tenant, verified).chain(() -> house.events.ends(mailbox)),
+                ends -> welcome(ends, since),
+                CloseCode.TRY_AGAIN);
     }
 
     private void welcome(LiveEvents.Ends ends, Number since) {
@@ -170,7 +176,7 @@ final class LiveSession {
         }
         pulling = true;
         wokenMeanwhile = false;
-        then(events.after(mailbox, sent), this::push, CloseCode.TRY_AGAIN);
+        then(house.events.after(mailbox, sent), this::push, CloseCode.TRY_AGAIN);
     }
 
     private void push(List<LiveEvent> page) {
@@ -192,8 +198,9 @@ final class LiveSession {
     private void waitForDrain() {
         if (drain == NO_TIMER) {
             drain =
-                    vertx.setTimer(
-                            config.drainWithin().toMillis(), timer -> close(CloseCode.TOO_SLOW));
+                    house.vertx.setTimer(
+                            house.config.drainWithin().toMillis(),
+                            timer -> close(CloseCode.TOO_SLOW));
         }
     }
 
@@ -225,7 +232,7 @@ final class LiveSession {
     /** Closes the socket when a time is over, instead of at an earlier set end. */
     private void until(Duration time, CloseCode code) {
         cancel(deadline);
-        deadline = vertx.setTimer(Math.max(1, time.toMillis()), timer -> close(code));
+        deadline = house.vertx.setTimer(Math.max(1, time.toMillis()), timer -> close(code));
     }
 
     private <T> void then(Uni<T> work, Consumer<T> next, CloseCode onFailure) {
@@ -252,13 +259,13 @@ final class LiveSession {
         cancel(pings);
         cancel(drain);
         if (mailbox != null) {
-            sessions.remove(mailbox, this);
+            house.sessions.remove(mailbox, this);
         }
     }
 
     private void cancel(long timer) {
         if (timer != NO_TIMER) {
-            vertx.cancelTimer(timer);
+            house.vertx.cancelTimer(timer);
         }
     }
 }
