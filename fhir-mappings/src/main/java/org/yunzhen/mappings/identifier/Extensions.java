@@ -35,6 +35,11 @@ public final class Extensions {
     /** Encounter: nested, {@code evidence} valueReference, {@code by} and {@code at}. */
     public static final String FOLLOW_UP_CONFIRMED = BASE + "follow-up-confirmed";
 
+    /**
+     * Encounter: nested, {@code why} valueCode, {@code reason} and {@code guidance} valueString.
+     */
+    public static final String VISIT_ENDED = BASE + "visit-ended";
+
     /** Practitioner: valueInteger, years of independent practice. */
     public static final String INDEPENDENT_YEARS = BASE + "independent-years";
 

@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.pubsub.PgSubscriber;
 import io.vertx.sqlclient.PoolOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,6 +58,11 @@ public class Database {
                         .with(pool(connections))
                         .using(vertx)
                         .build());
+    }
+
+    /** Listens for notifications on a connection of its own; not connected yet. */
+    public PgSubscriber subscriber(String name) {
+        return PgSubscriber.subscriber(vertx, options(name));
     }
 
     private PgConnectOptions options(String name) {
