@@ -47,6 +47,9 @@ public final class Extensions {
     /** Practitioner: nested, insurer, policy number and period. */
     public static final String LIABILITY_INSURANCE = BASE + "liability-insurance";
 
+    /** Patient.gender: valueCoding of GB/T 2261.1. */
+    public static final String NATIONAL_SEX = BASE + "national-sex";
+
     /** Patient: valueCoding of the ethnic group. */
     public static final String ETHNIC_GROUP = BASE + "ethnic-group";
 

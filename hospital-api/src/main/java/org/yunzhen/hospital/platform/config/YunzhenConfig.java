@@ -97,7 +97,10 @@ public interface YunzhenConfig {
         @WithDefault("false")
         boolean allowRemote();
 
-        /** Load the demo hospital when the database is new. */
+        /**
+         * Load the demo hospital (places, staff, patients, reference documents) when the database
+         * is new; the catalogue of medicines, diagnoses and prices is loaded in any case.
+         */
         @WithDefault("true")
         boolean hospital();
 
