@@ -11,8 +11,6 @@ import org.yunzhen.hospital.platform.boot.Boot;
  */
 @QuarkusMain
 public class Hospital {
-    private Hospital() {}
-
     /** Starts the service and returns when it was told to stop. */
     public static void main(String... args) {
         Boot.prepare();

@@ -33,7 +33,7 @@ public class Database {
                 Pool.newInstance(
                         PgBuilder.pool()
                                 .connectingTo(options("commands"))
-                                .with(pool("commands", config.database().commandConnections()))
+                                .with(pool(config.database().commandConnections()))
                                 .using(vertx)
                                 .build());
         this.reads = pipelined("reads", config.database().readConnections());
@@ -54,7 +54,7 @@ public class Database {
         return SqlClient.newInstance(
                 PgBuilder.client()
                         .connectingTo(options(name))
-                        .with(pool(name, connections))
+                        .with(pool(connections))
                         .using(vertx)
                         .build());
     }
@@ -63,6 +63,7 @@ public class Database {
         YunzhenConfig.Database database = config.database();
         PgConnectOptions options = PgConnectOptions.fromUri(database.url().orElseThrow());
         options.setUser(database.username());
+        options.setMetricsName(name);
         database.password().ifPresent(options::setPassword);
         options.setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(STATEMENTS_KEPT)
@@ -79,9 +80,8 @@ public class Database {
         return options;
     }
 
-    private PoolOptions pool(String name, int size) {
+    private PoolOptions pool(int size) {
         return new PoolOptions()
-                .setName(name)
                 .setMaxSize(size)
                 .setShared(false)
                 .setEventLoopSize(0)
