@@ -43,7 +43,7 @@ final class NegationScope {
 
     private void walkAll() {
         Set<Integer> ends = new TreeSet<>();
-        List<Negator> longest = longestNegators();
+        List<Negator> longest = Negator.longestIn(reading);
         longest.forEach(negator -> ends.add(negator.span().end()));
         for (Negator negator : longest) {
             int start = negator.span().start();
@@ -53,28 +53,6 @@ final class NegationScope {
                 new Walk(negator).go();
             }
         }
-    }
-
-    private record Negator(Span span, Cue reach) {}
-
-    private List<Negator> longestNegators() {
-        List<Negator> all = new ArrayList<>();
-        for (Cue reach : List.of(Cue.NEGATOR_OF_LIST, Cue.NEGATOR_JOINED, Cue.NEGATOR_OF_NEXT)) {
-            reading.spans(reach).forEach(span -> all.add(new Negator(span, reach)));
-        }
-        int[] longestEnd = new int[reading.text.length() + 1];
-        all.forEach(
-                n ->
-                        longestEnd[n.span().start()] =
-                                Math.max(longestEnd[n.span().start()], n.span().end()));
-        int[] reachBefore = new int[reading.text.length() + 1];
-        for (int i = 1; i < reachBefore.length; i++) {
-            reachBefore[i] = Math.max(reachBefore[i - 1], longestEnd[i - 1]);
-        }
-        return all.stream()
-                .filter(n -> longestEnd[n.span().start()] == n.span().end())
-                .filter(n -> reachBefore[n.span().start()] < n.span().end())
-                .toList();
     }
 
     private boolean spaceAt(int place) {

@@ -34,13 +34,14 @@ final class PastScope {
 
     private boolean reaches(Span cue, Pattern.Match match) {
         Span whole = match.whole();
-        Span between =
-                cue.end() <= whole.start()
-                        ? new Span(cue.end(), whole.start())
-                        : new Span(whole.end(), Math.max(whole.end(), cue.start()));
+        Span between = whole.start() >= cue.end() ? gap(cue, whole) : gap(whole, cue);
         return sameClause(cue, match)
                 && reading.wordsBetween(between.start(), between.end()) <= MAX_WORDS
                 && isClear(between);
+    }
+
+    private static Span gap(Span left, Span right) {
+        return new Span(left.end(), Math.max(left.end(), right.start()));
     }
 
     private boolean isClear(Span between) {

@@ -32,6 +32,8 @@ final class Pattern {
     }
 
     /**
+     * Reads a pattern of the document.
+     *
      * @param symbolOf number of a term
      */
     static Pattern parse(String source, ToIntFunction<String> symbolOf) {
@@ -43,10 +45,15 @@ final class Pattern {
     }
 
     /**
+     * Looks for the pattern.
+     *
      * @param stands whether a match is meant: not denied, not past
      * @return one standing match of each sequence, or empty when one has none
      */
     Optional<List<Match>> findIn(Reading reading, Predicate<Match> stands) {
+        if (lacksTerm(reading)) {
+            return Optional.empty();
+        }
         List<Match> found = new ArrayList<>();
         for (int[] sequence : sequences) {
             Optional<Match> match =
@@ -61,6 +68,18 @@ final class Pattern {
             found.add(match.get());
         }
         return Optional.of(found);
+    }
+
+    /** The quick no of nearly every pattern to nearly every text. */
+    private boolean lacksTerm(Reading reading) {
+        for (int[] sequence : sequences) {
+            for (int symbol : sequence) {
+                if (reading.spans(symbol).isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static Optional<Match> follow(Reading reading, int[] sequence, Span first) {

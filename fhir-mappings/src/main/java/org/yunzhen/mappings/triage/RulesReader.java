@@ -65,6 +65,7 @@ final class RulesReader {
         text(document.path("emergency"), "rule");
         wording(document.path("title"), "title");
         wording(document.path("description"), "description");
+        wording(document.path("safetyNet"), "safetyNet");
         wording(document.path("emergency").path("advice"), "emergency.advice");
         wording(document.path("unclear").path("advice"), "unclear.advice");
         wording(document.path("unclear").path("question"), "unclear.question");

@@ -1,9 +1,4 @@
 package org.yunzhen.mappings.triage;
 
 /** A stretch of the plain text; {@code end} is exclusive. */
-record Span(int start, int end) {
-
-    boolean contains(Span other) {
-        return start <= other.start && other.end <= end && !equals(other);
-    }
-}
+record Span(int start, int end) {}

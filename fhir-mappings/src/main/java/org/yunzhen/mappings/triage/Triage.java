@@ -35,7 +35,8 @@ public final class Triage {
         if (raised.stream().allMatch(r -> r.route().beside())) {
             return unclear(complaint);
         }
-        return new TriageAnswer.Departments(rules.version(), suggestions(raised));
+        return new TriageAnswer.Departments(
+                rules.version(), suggestions(raised), rules.safetyNet());
     }
 
     private List<TriageAnswer.RedFlagFound> redFlags(

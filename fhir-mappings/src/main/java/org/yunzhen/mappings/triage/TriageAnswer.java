@@ -12,8 +12,15 @@ public sealed interface TriageAnswer {
     /** Version of the rules document that decided. */
     String rulesVersion();
 
-    /** Departments, the best first; the list is never empty. */
-    record Departments(String rulesVersion, List<Suggestion> suggestions) implements TriageAnswer {
+    /**
+     * Departments, the best first.
+     *
+     * @param suggestions never empty
+     * @param safetyNet when to call for help after all; to be shown with every suggestion, for no
+     *     list of words knows all emergencies
+     */
+    record Departments(String rulesVersion, List<Suggestion> suggestions, Wording safetyNet)
+            implements TriageAnswer {
         public Departments {
             suggestions = List.copyOf(suggestions);
         }

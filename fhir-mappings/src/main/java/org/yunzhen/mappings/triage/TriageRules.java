@@ -154,6 +154,10 @@ public final class TriageRules {
         return RulesReader.wording(document.path("emergency").path("advice"), "emergency.advice");
     }
 
+    Wording safetyNet() {
+        return wording("safetyNet");
+    }
+
     Wording unclear(String what) {
         return RulesReader.wording(document.path("unclear").path(what), "unclear." + what);
     }
