@@ -44,6 +44,7 @@ final class TriageAnswerDocument {
 
     private void departments(TriageAnswer.Departments departments) {
         code(parameters, "outcome", TriageOutcome.DEPARTMENT.code());
+        text(parameters, "advice", said(departments.safetyNet()));
         for (TriageAnswer.Suggestion suggestion : departments.suggestions()) {
             department(suggestion.departmentId(), suggestion.ruleId(), said(suggestion.reason()));
         }

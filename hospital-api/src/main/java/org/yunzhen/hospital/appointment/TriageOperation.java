@@ -81,7 +81,7 @@ class TriageOperation implements Operation {
                         "Element",
                         "Parts reference, rule and reason, the best first"),
                 new Parameter("redFlag", "out", 0, "*", "Element", "Parts rule, name and advice"),
-                new Parameter("advice", "out", 0, "1", "string", "To be shown with the answer"));
+                new Parameter("advice", "out", 1, "1", "string", "To be shown with the answer"));
     }
 
     @Override
