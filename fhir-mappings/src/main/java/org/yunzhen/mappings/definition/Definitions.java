@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Definitions {
     private final CompactFile compiled;
     private final Set<String> resourceTypes;
-    private final Map<String, SortedMap<String, SearchParam>> params = new ConcurrentHashMap<>();
+    private final Map<String, NavigableMap<String, SearchParam>> params = new ConcurrentHashMap<>();
 
     private Definitions(CompactFile compiled) {
         this.compiled = compiled;
@@ -77,18 +77,18 @@ public final class Definitions {
         return compiled.patientCompartment(type).stream().map(params(type)::get).toList();
     }
 
-    private SortedMap<String, SearchParam> params(String type) {
+    private NavigableMap<String, SearchParam> params(String type) {
         return isResourceType(type)
                 ? params.computeIfAbsent(type, this::collectParams)
-                : Collections.emptySortedMap();
+                : Collections.emptyNavigableMap();
     }
 
     /** Its own, and those of the abstract types it specialises. */
-    private SortedMap<String, SearchParam> collectParams(String type) {
+    private NavigableMap<String, SearchParam> collectParams(String type) {
         boolean domain = structure(type).element("text") != null;
         List<String> bases =
                 domain ? List.of("Resource", "DomainResource", type) : List.of("Resource", type);
-        SortedMap<String, SearchParam> byCode = new TreeMap<>();
+        NavigableMap<String, SearchParam> byCode = new TreeMap<>();
         for (String base : bases) {
             compiled.params(base).forEach(param -> byCode.put(param.code(), param));
         }

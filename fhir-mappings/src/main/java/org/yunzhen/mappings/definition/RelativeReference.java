@@ -37,8 +37,8 @@ public record RelativeReference(String type, String id, String version) {
     private static boolean isTypeName(String text, int end) {
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
-            boolean letter = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
-            if (!letter || i == 0 && c > 'Z') {
+            boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (!letter || (i == 0 && c > 'Z')) {
                 return false;
             }
         }
@@ -59,9 +59,9 @@ public record RelativeReference(String type, String id, String version) {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             boolean allowed =
-                    c >= 'a' && c <= 'z'
-                            || c >= 'A' && c <= 'Z'
-                            || c >= '0' && c <= '9'
+                    (c >= 'a' && c <= 'z')
+                            || (c >= 'A' && c <= 'Z')
+                            || (c >= '0' && c <= '9')
                             || c == '-'
                             || c == '.';
             if (!allowed) {

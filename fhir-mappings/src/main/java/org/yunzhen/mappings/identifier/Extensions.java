@@ -17,6 +17,9 @@ public final class Extensions {
     /** Slot, Schedule, HealthcareService: valueMoney, the fee of the visit. */
     public static final String FEE = BASE + "fee";
 
+    /** Slot, Appointment: valueCoding of {@code Systems.PRICE_ITEM_CODE}, what the fee is for. */
+    public static final String PRICE_ITEM = BASE + "price-item";
+
     /** Appointment, Encounter: valuePositiveInt, the number within its slot. */
     public static final String TICKET_NUMBER = BASE + "ticket-number";
 

@@ -78,6 +78,7 @@ public final class Systems {
     public static final String TASK_CODE = BASE + "CodeSystem/task-code";
     public static final String TASK_STATE = BASE + "CodeSystem/task-state";
     public static final String ALLERGY = BASE + "CodeSystem/allergy";
+    public static final String CANCEL_REASON = BASE + "CodeSystem/cancel-reason";
     public static final String COMPLAINT = BASE + "CodeSystem/complaint";
 
     private Systems() {}

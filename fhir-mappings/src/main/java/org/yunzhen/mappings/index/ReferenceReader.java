@@ -65,6 +65,7 @@ final class ReferenceReader implements ValueReader {
 
     /** Told by the reference itself, since nothing is read here; unknown is no. */
     private static boolean resolvesTo(Ref ref, String type) {
-        return type.equals(ref.type()) || ref.url() != null && ref.url().contains("/" + type + "/");
+        return type.equals(ref.type())
+                || (ref.url() != null && ref.url().contains("/" + type + "/"));
     }
 }

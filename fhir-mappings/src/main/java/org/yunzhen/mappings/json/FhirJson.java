@@ -90,6 +90,11 @@ public final class FhirJson {
         return MAPPER.createObjectNode();
     }
 
+    /** A text as a node. */
+    public static JsonNode text(String text) {
+        return MAPPER.getNodeFactory().textNode(text);
+    }
+
     /** A new, empty array of this codec's node factory. */
     public static ArrayNode array() {
         return MAPPER.createArrayNode();

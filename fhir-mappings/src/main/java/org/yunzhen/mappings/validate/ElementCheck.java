@@ -181,6 +181,6 @@ final class ElementCheck {
 
     private static boolean isPresent(ObjectNode object, Property property) {
         return object.has(property.jsonName())
-                || property.primitive() != null && object.has(property.companionName());
+                || (property.primitive() != null && object.has(property.companionName()));
     }
 }

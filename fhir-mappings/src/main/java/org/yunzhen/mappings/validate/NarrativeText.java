@@ -31,6 +31,7 @@ final class NarrativeText {
                                     + " noshade cite")
                             .split(" "));
 
+    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]");
     private static final Pattern SCHEME = Pattern.compile("^[^/?#]*:");
     private static final List<String> SAFE_ADDRESSES =
             List.of("http:", "https:", "mailto:", "tel:", "urn:", "data:image/");
@@ -139,13 +140,19 @@ final class NarrativeText {
 
     /** Something that runs or loads code, also one that hides behind a character reference. */
     private static boolean isActive(String name, String value) {
-        String plain = value.replaceAll("[\\s\\p{Cntrl}]", "").toLowerCase(Locale.ROOT);
         return switch (name) {
-            case "href", "src", "cite" ->
-                    plain.contains("&#") || SCHEME.matcher(plain).find() && !hasSafeScheme(plain);
-            case "style" -> UNSAFE_STYLE.stream().anyMatch(plain::contains);
+            case "href", "src", "cite" -> {
+                String address = plain(value);
+                yield address.contains("&#")
+                        || (SCHEME.matcher(address).find() && !hasSafeScheme(address));
+            }
+            case "style" -> UNSAFE_STYLE.stream().anyMatch(plain(value)::contains);
             default -> false;
         };
+    }
+
+    private static String plain(String value) {
+        return BLANK.matcher(value).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
     private static boolean hasSafeScheme(String address) {

@@ -20,7 +20,7 @@ final class TextForms {
         boolean afterSpace = true;
         for (int i = 0; i < text.length(); i++) {
             boolean space = isSpace(text.charAt(i));
-            if (space && afterSpace || text.charAt(i) < ' ') {
+            if ((space && afterSpace) || text.charAt(i) < ' ') {
                 return false;
             }
             afterSpace = space;
@@ -38,7 +38,7 @@ final class TextForms {
     }
 
     private static boolean isSpace(char c) {
-        return c == ' ' || c >= '\t' && c <= '\r';
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     /** {@code urn:oid:} and arcs; the first is 0, 1 or 2, none has a leading zero. */
@@ -52,7 +52,7 @@ final class TextForms {
             return false;
         }
         for (String arc : arcs) {
-            if (arc.isEmpty() || !isDigits(arc) || arc.length() > 1 && arc.charAt(0) == '0') {
+            if (arc.isEmpty() || !isDigits(arc) || (arc.length() > 1 && arc.charAt(0) == '0')) {
                 return false;
             }
         }
@@ -72,7 +72,7 @@ final class TextForms {
         for (int i = 0; i < 36; i++) {
             char c = text.charAt(prefix.length() + i);
             boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            boolean hex = c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+            boolean hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
             if (dash ? c != '-' : !hex) {
                 return false;
             }
@@ -101,9 +101,9 @@ final class TextForms {
     }
 
     private static boolean isBase64Letter(char c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
                 || c == '+'
                 || c == '/';
     }
@@ -127,6 +127,6 @@ final class TextForms {
 
     private static boolean isFraction(String text) {
         return text.isEmpty()
-                || text.length() > 1 && text.charAt(0) == '.' && isDigits(text.substring(1));
+                || (text.length() > 1 && text.charAt(0) == '.' && isDigits(text.substring(1)));
     }
 }

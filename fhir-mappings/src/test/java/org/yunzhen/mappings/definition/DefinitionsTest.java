@@ -138,6 +138,8 @@ class DefinitionsTest {
     void the_patient_compartment_is_that_of_r4() {
         assertThat(r4.resourceTypes().stream().filter(t -> !r4.patientCompartment(t).isEmpty()))
                 .hasSize(66);
+        assertThat(r4.resourceTypes())
+                .allSatisfy(t -> assertThat(r4.patientCompartment(t)).doesNotContainNull());
         assertThat(r4.patientCompartment("Observation"))
                 .extracting(SearchParam::code)
                 .containsExactly("performer", "subject");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.yunzhen.hospital.store.Documents;
+import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.Ownership;
 import org.yunzhen.hospital.store.Tx;
 
@@ -12,10 +13,12 @@ import org.yunzhen.hospital.store.Tx;
 class CreateInteraction implements Interaction {
     private final PlainWrites writes;
     private final Documents documents;
+    private final ConditionalCreate conditional;
 
-    CreateInteraction(PlainWrites writes, Documents documents) {
+    CreateInteraction(PlainWrites writes, Documents documents, ConditionalCreate conditional) {
         this.writes = writes;
         this.documents = documents;
+        this.conditional = conditional;
     }
 
     @Override
@@ -25,10 +28,19 @@ class CreateInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
-        ObjectNode document = call.resource().deepCopy();
-        document.remove("id");
+        ObjectNode document = call.resource();
+        document.put("id", call.id() == null ? Ids.next() : call.id());
         return writes.mayCreate(call, tx, document)
-                .chain(() -> documents.create(tx, document, Ownership.PLAIN))
+                .chain(() -> conditional.existing(call, tx))
+                .chain(
+                        found ->
+                                found.map(existing -> Uni.createFrom().item(Answer.of(existing)))
+                                        .orElseGet(() -> create(call, tx, document)));
+    }
+
+    private Uni<Answer> create(Call call, Tx tx, ObjectNode document) {
+        return documents
+                .create(tx, document, Ownership.PLAIN)
                 .invoke(call.trace()::touched)
                 .map(Answer::created);
     }

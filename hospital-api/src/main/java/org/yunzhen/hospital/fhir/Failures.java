@@ -18,6 +18,9 @@ final class Failures {
 
     private static final String STATEMENT_TIMED_OUT = "57014";
 
+    /** Data exceptions: a value of the caller that PostgreSQL cannot read, such as a NUL. */
+    private static final String UNREADABLE_VALUE = "22";
+
     private Failures() {}
 
     static RefusedException asRefusal(Throwable failure, String requestId) {
@@ -61,6 +64,9 @@ final class Failures {
         String state = pg.getSqlState() == null ? "" : pg.getSqlState();
         if (state.equals(STATEMENT_TIMED_OUT)) {
             return new RefusedException(Refusal.TIMED_OUT);
+        }
+        if (state.startsWith(UNREADABLE_VALUE)) {
+            return new RefusedException(Refusal.MALFORMED_REQUEST);
         }
         // 08: connection; 57P: server going down or coming up; 53: out of resources; 40: try again
         boolean passes =

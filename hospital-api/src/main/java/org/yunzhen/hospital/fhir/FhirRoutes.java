@@ -21,6 +21,8 @@ import org.yunzhen.mappings.refusal.RefusedException;
 @ApplicationScoped
 class FhirRoutes {
     private static final long BODY_BYTES_MAX = 16L * 1024 * 1024;
+    private static final int TOO_LARGE = 413;
+    private static final int BAD_REQUEST = 400;
 
     private final Tokens tokens;
     private final Requests requests;
@@ -103,18 +105,17 @@ class FhirRoutes {
                 requests.unreadable(http, requestId, Caller.ANONYMOUS), (RefusedException) refused);
     }
 
+    /** Failures before the call was read: a body too large, an address that cannot be decoded. */
     private void failed(RoutingContext http) {
         String requestId = requests.requestId(http);
-        Throwable failure = http.failure();
-        refuse(
-                http,
-                requestId,
-                failure == null || http.statusCode() == 413 || http.statusCode() == 400
-                        ? new RefusedException(
-                                http.statusCode() == 413
-                                        ? Refusal.PAYLOAD_TOO_LARGE
-                                        : Refusal.MALFORMED_REQUEST)
-                        : failure);
+        RefusedException refused =
+                switch (http.statusCode()) {
+                    case TOO_LARGE ->
+                            new RefusedException(Refusal.PAYLOAD_TOO_LARGE, BODY_BYTES_MAX);
+                    case BAD_REQUEST -> new RefusedException(Refusal.MALFORMED_REQUEST);
+                    default -> Failures.asRefusal(http.failure(), requestId);
+                };
+        Responses.refuse(http, requestId, refused);
     }
 
     private static void refuse(RoutingContext http, String requestId, Throwable failure) {

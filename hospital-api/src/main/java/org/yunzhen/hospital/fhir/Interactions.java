@@ -13,16 +13,25 @@ class Interactions {
     private final Map<Call.Kind, Interaction> byKind = new EnumMap<>(Call.Kind.class);
     private final Operations operations;
     private final Commands commands;
+    private final BundleInteraction bundles;
 
-    Interactions(@All List<Interaction> all, Operations operations, Commands commands) {
+    Interactions(
+            @All List<Interaction> all,
+            Operations operations,
+            Commands commands,
+            BundleInteraction bundles) {
         all.forEach(interaction -> byKind.put(interaction.kind(), interaction));
         this.operations = operations;
         this.commands = commands;
+        this.bundles = bundles;
     }
 
     /** Serves a call of its own. */
     Uni<Answer> serve(Call call) {
         Interaction interaction = of(call);
+        if (call.kind() == Call.Kind.BUNDLE && BundleInteraction.isBatch(call)) {
+            return bundles.batch(call);
+        }
         boolean changes =
                 switch (call.kind()) {
                     case CREATE, UPDATE, DELETE, BUNDLE -> true;

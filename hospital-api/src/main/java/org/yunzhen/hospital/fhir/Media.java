@@ -12,6 +12,7 @@ final class Media {
     private static final Set<String> JSON_FORMATS =
             Set.of("json", "application/fhir+json", "application/json", "text/json");
     private static final Set<String> ANYTHING = Set.of("*/*", "application/*");
+    private static final String JSON = "application/fhir+json";
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private Media() {}
@@ -21,7 +22,7 @@ final class Media {
         if (format != null) {
             // a plus sign in a query arrives as a space
             if (!JSON_FORMATS.contains(bare(format).replace(' ', '+'))) {
-                throw new RefusedException(Refusal.NOT_ACCEPTABLE);
+                throw new RefusedException(Refusal.NOT_ACCEPTABLE, JSON);
             }
             return;
         }
@@ -34,20 +35,20 @@ final class Media {
                 return;
             }
         }
-        throw new RefusedException(Refusal.NOT_ACCEPTABLE);
+        throw new RefusedException(Refusal.NOT_ACCEPTABLE, JSON);
     }
 
     /** 415 unless the body is JSON. */
     static void checkJson(String contentType) {
         if (contentType == null || !JSON_TYPES.contains(bare(contentType))) {
-            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE);
+            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE, JSON);
         }
     }
 
     /** 415 unless the body is a form. */
     static void checkForm(String contentType) {
         if (contentType != null && !bare(contentType).equals(FORM)) {
-            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE);
+            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE, FORM);
         }
     }
 

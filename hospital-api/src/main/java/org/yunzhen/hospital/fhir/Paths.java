@@ -53,7 +53,7 @@ class Paths {
             return only(method, HttpMethod.GET, target(Call.Kind.METADATA, null, null));
         }
         if (first.startsWith("$") || first.equals(HISTORY) || first.equals(SEARCH)) {
-            throw new RefusedException(Refusal.NOT_SUPPORTED);
+            throw new RefusedException(Refusal.NOT_SUPPORTED, "system level");
         }
         String type = known(first);
         if (isGet(method)) {
@@ -70,7 +70,7 @@ class Paths {
             return only(method, HttpMethod.POST, target(Call.Kind.SEARCH, type, null));
         }
         if (second.equals(HISTORY)) {
-            throw new RefusedException(Refusal.NOT_SUPPORTED);
+            throw new RefusedException(Refusal.NOT_SUPPORTED, "_history of a type");
         }
         String id = valid(second);
         if (isGet(method)) {
@@ -104,7 +104,7 @@ class Paths {
 
     private static Target operation(HttpMethod method, String type, String id, String name) {
         if (!isGet(method) && method != HttpMethod.POST) {
-            throw new RefusedException(Refusal.METHOD_NOT_ALLOWED);
+            throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "GET, POST");
         }
         return new Target(Call.Kind.OPERATION, type, id, null, name.substring(1));
     }
@@ -130,7 +130,7 @@ class Paths {
     private static Target only(HttpMethod method, HttpMethod allowed, Target target) {
         boolean right = allowed == HttpMethod.GET ? isGet(method) : method == allowed;
         if (!right) {
-            throw new RefusedException(Refusal.METHOD_NOT_ALLOWED);
+            throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, allowed.name());
         }
         return target;
     }

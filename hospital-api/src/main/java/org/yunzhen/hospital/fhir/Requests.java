@@ -139,7 +139,7 @@ class Requests {
         }
         boolean one = target.kind() == Call.Kind.CREATE || target.kind() == Call.Kind.UPDATE;
         if (one && bytes.length() > RESOURCE_BYTES_MAX) {
-            throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE);
+            throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, RESOURCE_BYTES_MAX);
         }
         return resource(FhirJson.parse(bytes.getBytes()), target);
     }
@@ -147,7 +147,8 @@ class Requests {
     private static JsonNode resource(JsonNode body, Paths.Target target) {
         String type = body.path("resourceType").textValue();
         if (!body.isObject() || type == null) {
-            throw new RefusedException(Refusal.INVALID_STRUCTURE).at("resourceType");
+            throw new RefusedException(Refusal.INVALID_STRUCTURE, "resourceType")
+                    .at("resourceType");
         }
         boolean one = target.kind() == Call.Kind.CREATE || target.kind() == Call.Kind.UPDATE;
         if (one && !type.equals(target.type())) {

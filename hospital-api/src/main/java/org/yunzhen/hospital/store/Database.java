@@ -33,7 +33,7 @@ public class Database {
                 Pool.newInstance(
                         PgBuilder.pool()
                                 .connectingTo(options("commands"))
-                                .with(pool(config.database().commandConnections()))
+                                .with(pool("commands", config.database().commandConnections()))
                                 .using(vertx)
                                 .build());
         this.reads = pipelined("reads", config.database().readConnections());
@@ -54,7 +54,7 @@ public class Database {
         return SqlClient.newInstance(
                 PgBuilder.client()
                         .connectingTo(options(name))
-                        .with(pool(connections))
+                        .with(pool(name, connections))
                         .using(vertx)
                         .build());
     }
@@ -80,8 +80,9 @@ public class Database {
         return options;
     }
 
-    private PoolOptions pool(int size) {
+    private PoolOptions pool(String name, int size) {
         return new PoolOptions()
+                .setName(name)
                 .setMaxSize(size)
                 .setShared(false)
                 .setEventLoopSize(0)

@@ -110,7 +110,7 @@ public class Documents {
                 tx.now(),
                 false,
                 ownership.workflow(),
-                List.copyOf(entries.patients()),
+                Indexer.patients(stamped, entries),
                 ownership.parties(),
                 Buffer.buffer(FhirJson.write(stamped)));
     }
@@ -119,7 +119,7 @@ public class Documents {
         Indexed index =
                 stored.deleted()
                         ? Indexer.nothing(stored.patients())
-                        : indexer.index(tx.tenant(), stored.type(), entries);
+                        : indexer.index(tx.tenant(), stored, entries);
         List<Object> values =
                 new ArrayList<>(
                         Arrays.asList(

@@ -36,19 +36,30 @@ public class Indexer {
         return extractor.extract(document);
     }
 
-    /** Ids of the patients in whose compartments a document stands. */
+    /**
+     * Ids of the patients in whose compartments a document stands. A Patient stands in its own
+     * only: by R4 a link would open it to the linked person, which nobody decided.
+     */
     public List<String> patients(ObjectNode document) {
-        return List.copyOf(entries(document).patients());
+        return patients(document, entries(document));
+    }
+
+    static List<String> patients(ObjectNode document, IndexEntries entries) {
+        boolean isPatient = "Patient".equals(document.path("resourceType").textValue());
+        return isPatient && document.path("id").isTextual()
+                ? List.of(document.path("id").textValue())
+                : List.copyOf(entries.patients());
     }
 
     /** The rows of a document; its version and instant are in it already. */
-    Indexed index(String tenant, String type, IndexEntries entries) {
-        Gathered gathered = new Gathered(tenant, type);
+    Indexed index(String tenant, Stored stored, IndexEntries entries) {
+        Gathered gathered = new Gathered(tenant, stored.type());
         entries.values().forEach(gathered::add);
-        entries.patients().forEach(patient -> gathered.term(terms.compartment(tenant, patient)));
+        stored.patients().forEach(p -> gathered.term(terms.compartment(tenant, p)));
+        stored.parties().forEach(p -> gathered.term(terms.party(tenant, p)));
         return new Indexed(
                 gathered.hashes.stream().mapToLong(Long::longValue).toArray(),
-                List.copyOf(entries.patients()),
+                stored.patients(),
                 gathered.sortDate,
                 gathered.dates,
                 gathered.amounts,
@@ -137,12 +148,29 @@ public class Indexer {
             }
         }
 
+        /**
+         * A single value is a point: the precision of the search decides, not that of the record.
+         */
+        private static BigDecimal lowest(IndexValue.Amount amount) {
+            if (amount.value() != null) {
+                return amount.value();
+            }
+            return amount.low() == null ? UNBOUNDED.negate() : amount.low();
+        }
+
+        private static BigDecimal highest(IndexValue.Amount amount) {
+            if (amount.value() != null) {
+                return amount.value();
+            }
+            return amount.high() == null ? UNBOUNDED : amount.high();
+        }
+
         private void amount(IndexValue.Amount amount) {
             amounts.add(
                     new Indexed.Amount(
                             numbers.of(type, amount.param()),
-                            amount.low() == null ? UNBOUNDED.negate() : amount.low(),
-                            amount.high() == null ? UNBOUNDED : amount.high(),
+                            lowest(amount),
+                            highest(amount),
                             amount.system(),
                             amount.code(),
                             amount.unit()));

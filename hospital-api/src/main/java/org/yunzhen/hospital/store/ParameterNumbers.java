@@ -49,7 +49,7 @@ public class ParameterNumbers {
     }
 
     /** Number of a parameter of a type. */
-    short of(String type, String code) {
+    public short of(String type, String code) {
         Short number = numbers.get(key(type, code));
         if (number == null) {
             throw new IllegalStateException("no number for " + key(type, code));

@@ -56,6 +56,11 @@ public class SearchTerms {
         return hash(tenant, "", "", "k", patient);
     }
 
+    /** Naming somebody among those who work on it, whatever the type. */
+    public long party(String tenant, String actor) {
+        return hash(tenant, "", "", "w", actor);
+    }
+
     private long hash(String tenant, String type, String param, String kind, String value) {
         String text = tenant + PART + type + PART + param + PART + kind + PART + value;
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -152,7 +152,7 @@ final class CompactWriter {
     private void number(int value) {
         int rest = value;
         while (rest > 0x7F) {
-            body.write(rest & 0x7F | 0x80);
+            body.write((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         body.write(rest);

@@ -15,7 +15,6 @@ import org.yunzhen.definitions.Model.TypeRef;
 /** Turns the snapshots of the structure definitions into types with elements. */
 final class Structures {
     private static final String BASE = "http://hl7.org/fhir/StructureDefinition/";
-    private static final String VALUE_SET_VERSION = "|";
     private static final String FHIR_TYPE = BASE + "structuredefinition-fhir-type";
 
     /** Constrained types that R4 uses by name inside its own definitions. */

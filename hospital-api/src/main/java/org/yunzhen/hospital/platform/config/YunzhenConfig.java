@@ -37,6 +37,24 @@ public interface YunzhenConfig {
     /** Keys of people and institution kept sealed. */
     Seal seal();
 
+    /** Numbers, holds and check-in. */
+    Appointment appointment();
+
+    /** How long a number is held, and when a patient may check in. */
+    interface Appointment {
+        /** How long a number is held for payment. */
+        @WithDefault("15M")
+        Duration hold();
+
+        /** How long before its slot begins a patient may check in. */
+        @WithDefault("1H")
+        Duration checkInBefore();
+
+        /** How many may wait for one slot. */
+        @WithDefault("50")
+        int waitingMax();
+    }
+
     /** PostgreSQL: where it is and how many connections each kind of work may hold. */
     interface Database {
         /** {@code postgresql://host:port/name}; empty in the demo: the embedded one is started. */

@@ -1,0 +1,185 @@
+package org.yunzhen.mappings.triage;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All words of the rules document, compiled; turns a text into a {@link Reading}. */
+final class Lexicon {
+    /** Furthest a measure's near word may stand from the number, in words. */
+    private static final int MAX_NEAR = 8;
+
+    private final PlainText plain;
+    private final List<Measure> measures;
+    private final Map<String, List<Integer>> symbolsByLiteral;
+    private final Map<String, Set<Cue>> cuesByLiteral;
+    private final Map<String, Integer> nearSymbols;
+    private final LiteralAutomaton automaton;
+
+    /** Collects the words while the document is read. */
+    static final class Builder {
+        private final PlainText plain;
+        private final Map<String, Integer> symbols = new HashMap<>();
+        private final Map<String, List<String>> groups;
+        private final Map<String, List<Integer>> symbolsByLiteral = new LinkedHashMap<>();
+        private final Map<String, Set<Cue>> cuesByLiteral = new LinkedHashMap<>();
+
+        Builder(PlainText plain, Map<String, List<String>> groups) {
+            this.plain = plain;
+            this.groups = groups;
+        }
+
+        void cue(Cue cue, List<String> words) {
+            for (String word : words) {
+                cuesByLiteral
+                        .computeIfAbsent(plain.of(word), w -> EnumSet.noneOf(Cue.class))
+                        .add(cue);
+            }
+        }
+
+        /** The number of a term of a pattern; its literals are taken up. */
+        int symbol(String term) {
+            Integer known = symbols.get(term);
+            if (known != null) {
+                return known;
+            }
+            int symbol = symbols.size();
+            symbols.put(term, symbol);
+            literalsOf(term)
+                    .forEach(
+                            literal ->
+                                    symbolsByLiteral
+                                            .computeIfAbsent(literal, l -> new ArrayList<>())
+                                            .add(symbol));
+            return symbol;
+        }
+
+        private List<String> literalsOf(String term) {
+            if (!term.startsWith("{")) {
+                return List.of(literal(term));
+            }
+            List<String> members = groups.get(term.substring(1, term.length() - 1));
+            if (members == null) {
+                throw new IllegalArgumentException("triage rules: no group " + term);
+            }
+            return members.stream().map(this::literal).distinct().toList();
+        }
+
+        private String literal(String word) {
+            String literal = word.startsWith("#") ? word : plain.of(word);
+            if (literal.isEmpty()) {
+                throw new IllegalArgumentException("triage rules: an empty term");
+            }
+            return literal;
+        }
+
+        Lexicon build(List<Measure> measures) {
+            return new Lexicon(this, measures);
+        }
+    }
+
+    private Lexicon(Builder words, List<Measure> measures) {
+        this.plain = words.plain;
+        this.measures = measures;
+        this.nearSymbols = new HashMap<>();
+        for (Measure measure : measures) {
+            words.groups.put("near " + measure.id(), measure.near());
+            nearSymbols.put(measure.id(), words.symbol("{near " + measure.id() + "}"));
+        }
+        this.symbolsByLiteral = words.symbolsByLiteral;
+        this.cuesByLiteral = words.cuesByLiteral;
+        List<String> literals = new ArrayList<>(symbolsByLiteral.keySet());
+        literals.addAll(cuesByLiteral.keySet());
+        this.automaton = new LiteralAutomaton(literals);
+    }
+
+    Reading read(String raw) {
+        String text = plain.of(raw);
+        List<LiteralAutomaton.Hit> hits = unmasked(automaton.find(text), text.length());
+        Reading reading = new Reading(text, breaksIn(hits));
+        for (LiteralAutomaton.Hit hit : hits) {
+            Span span = new Span(hit.start(), hit.end());
+            symbolsByLiteral
+                    .getOrDefault(hit.literal(), List.of())
+                    .forEach(symbol -> reading.add(symbol, span));
+            cuesByLiteral
+                    .getOrDefault(hit.literal(), Set.of())
+                    .forEach(cue -> reading.add(cue, span));
+        }
+        addMeasures(reading);
+        reading.sort();
+        return reading;
+    }
+
+    private List<Span> breaksIn(List<LiteralAutomaton.Hit> hits) {
+        return hits.stream()
+                .filter(hit -> is(hit, Cue.BREAK))
+                .map(hit -> new Span(hit.start(), hit.end()))
+                .toList();
+    }
+
+    private boolean is(LiteralAutomaton.Hit hit, Cue cue) {
+        return cuesByLiteral.getOrDefault(hit.literal(), Set.of()).contains(cue);
+    }
+
+    /** Drops what stands inside a longer expression with a meaning of its own. */
+    private List<LiteralAutomaton.Hit> unmasked(List<LiteralAutomaton.Hit> hits, int length) {
+        int[] maskEnd = new int[length + 1];
+        for (LiteralAutomaton.Hit hit : hits) {
+            if (is(hit, Cue.MASK)) {
+                maskEnd[hit.start()] = Math.max(maskEnd[hit.start()], hit.end());
+            }
+        }
+        int[] reachBefore = new int[length + 1];
+        for (int i = 1; i <= length; i++) {
+            reachBefore[i] = Math.max(reachBefore[i - 1], maskEnd[i - 1]);
+        }
+        return hits.stream()
+                .filter(hit -> reachBefore[hit.start()] < hit.end())
+                .filter(hit -> maskEnd[hit.start()] <= hit.end())
+                .toList();
+    }
+
+    private void addMeasures(Reading reading) {
+        for (Numerals.Numeral numeral : Numerals.in(reading.text)) {
+            for (Measure measure : measures) {
+                if (measure.accepts(numeral.value()) && fits(reading, numeral, measure)) {
+                    symbolsByLiteral
+                            .getOrDefault("#" + measure.id(), List.of())
+                            .forEach(symbol -> reading.add(symbol, numeral.span()));
+                }
+            }
+        }
+    }
+
+    private boolean fits(Reading reading, Numerals.Numeral numeral, Measure measure) {
+        int unitAt = numeral.span().end();
+        if (unitAt < reading.text.length() && reading.text.charAt(unitAt) == ' ') {
+            unitAt++;
+        }
+        if (measure.units().isEmpty()) {
+            boolean doseOrTime = reading.cueEndAt(Cue.TIME_UNIT, unitAt) > 0;
+            return !numeral.plainWord() && !doseOrTime && isNear(reading, numeral, measure);
+        }
+        int at = unitAt;
+        boolean unit = measure.units().stream().anyMatch(u -> reading.text.startsWith(u, at));
+        return unit && (measure.near().isEmpty() || isNear(reading, numeral, measure));
+    }
+
+    private boolean isNear(Reading reading, Numerals.Numeral numeral, Measure measure) {
+        Span number = numeral.span();
+        return reading.spans(nearSymbols.get(measure.id())).stream()
+                .filter(near -> reading.clauseAt(near.start()) == reading.clauseAt(number.start()))
+                .anyMatch(near -> distance(reading, near, number) <= MAX_NEAR);
+    }
+
+    private static int distance(Reading reading, Span one, Span other) {
+        return one.start() < other.start()
+                ? reading.wordsBetween(Math.min(one.end(), other.start()), other.start())
+                : reading.wordsBetween(Math.min(other.end(), one.start()), one.start());
+    }
+}

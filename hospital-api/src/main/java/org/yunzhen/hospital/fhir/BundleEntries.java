@@ -1,0 +1,193 @@
+package org.yunzhen.hospital.fhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpMethod;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yunzhen.hospital.store.Ids;
+import org.yunzhen.hospital.store.Stamp;
+import org.yunzhen.mappings.json.FhirJson;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** Reads the entries of a posted Bundle as calls, and writes their answers. */
+@ApplicationScoped
+class BundleEntries {
+    private static final int ENTRIES_MAX = 2000;
+
+    private final Paths paths;
+
+    BundleEntries(Paths paths) {
+        this.paths = paths;
+    }
+
+    /**
+     * The entries of a transaction: ids are given to what is to be created, and references to
+     * {@code urn:uuid} full URLs become references to those ids.
+     *
+     * @throws RefusedException when any entry cannot be read, or two write the same resource
+     */
+    List<BundleEntry> ofTransaction(Call bundle) {
+        List<BundleEntry> read = new ArrayList<>();
+        Map<String, String> given = new HashMap<>();
+        Set<String> written = new HashSet<>();
+        for (JsonNode entry : list(bundle)) {
+            int position = read.size();
+            try {
+                Call call = call(bundle, entry);
+                Call named = call.kind() == Call.Kind.CREATE ? withId(call) : call;
+                remember(given, entry, named);
+                once(written, named);
+                read.add(new BundleEntry(position, named, null));
+            } catch (RefusedException refused) {
+                throw refused.at("Bundle.entry[" + position + "]");
+            }
+        }
+        read.forEach(entry -> References.rewrite(entry.call().body(), given));
+        return read;
+    }
+
+    /** The entries of a batch; those that cannot be read carry their refusal. */
+    List<BundleEntry> ofBatch(Call bundle) {
+        List<BundleEntry> read = new ArrayList<>();
+        for (JsonNode entry : list(bundle)) {
+            try {
+                read.add(new BundleEntry(read.size(), call(bundle, entry), null));
+            } catch (RefusedException refused) {
+                read.add(new BundleEntry(read.size(), null, refused));
+            }
+        }
+        return read;
+    }
+
+    /** DELETE, POST, PUT, then reads (R4 section 3.1.0.11.2). */
+    List<BundleEntry> inProcessingOrder(List<BundleEntry> entries) {
+        return entries.stream()
+                .sorted(Comparator.comparingInt(entry -> turn(entry.call())))
+                .toList();
+    }
+
+    private static int turn(Call call) {
+        return switch (call.kind()) {
+            case DELETE -> 0;
+            case CREATE, OPERATION -> 1;
+            case UPDATE -> 2;
+            default -> 3;
+        };
+    }
+
+    private static JsonNode list(Call bundle) {
+        JsonNode entries = bundle.body().path("entry");
+        if (entries.size() > ENTRIES_MAX) {
+            throw new RefusedException(Refusal.BUNDLE_ENTRY, "Bundle.entry");
+        }
+        return entries;
+    }
+
+    private Call call(Call bundle, JsonNode entry) {
+        JsonNode request = entry.path("request");
+        String method = request.path("method").asText("");
+        String url = request.path("url").asText("");
+        if (!Set.of("GET", "HEAD", "POST", "PUT", "DELETE").contains(method) || url.isBlank()) {
+            throw new RefusedException(Refusal.BUNDLE_ENTRY, "request");
+        }
+        int question = url.indexOf('?');
+        String path = question < 0 ? url : url.substring(0, question);
+        Paths.Target target =
+                paths.target(HttpMethod.valueOf(method), path.startsWith("/") ? path : "/" + path);
+        if (target.kind() == Call.Kind.BUNDLE || target.kind() == Call.Kind.METADATA) {
+            throw new RefusedException(Refusal.BUNDLE_ENTRY, "request.url");
+        }
+        return new Call(
+                bundle.site(),
+                target.kind(),
+                target.type(),
+                target.id(),
+                target.version(),
+                target.operation(),
+                Queries.of(question < 0 ? "" : url.substring(question + 1)),
+                conditions(request),
+                body(target, entry),
+                new Trace());
+    }
+
+    private static JsonNode body(Paths.Target target, JsonNode entry) {
+        JsonNode resource = entry.path("resource");
+        boolean writes = target.kind() == Call.Kind.CREATE || target.kind() == Call.Kind.UPDATE;
+        if (!writes) {
+            return resource.isObject() ? resource.deepCopy() : null;
+        }
+        if (!resource.isObject()) {
+            throw new RefusedException(Refusal.BODY_MISSING);
+        }
+        if (!target.type().equals(resource.path("resourceType").textValue())) {
+            throw new RefusedException(Refusal.TYPE_MISMATCH, target.type());
+        }
+        return resource.deepCopy();
+    }
+
+    private static Call.Conditions conditions(JsonNode request) {
+        return new Call.Conditions(
+                request.path("ifMatch").textValue(),
+                request.path("ifNoneMatch").textValue(),
+                request.path("ifModifiedSince").textValue(),
+                request.path("ifNoneExist").textValue(),
+                null,
+                false,
+                null);
+    }
+
+    private static Call withId(Call call) {
+        return new Call(
+                call.site(),
+                call.kind(),
+                call.type(),
+                Ids.next(),
+                null,
+                null,
+                call.query(),
+                call.conditions(),
+                call.body(),
+                call.trace());
+    }
+
+    private static void remember(Map<String, String> given, JsonNode entry, Call call) {
+        String fullUrl = entry.path("fullUrl").textValue();
+        if (fullUrl != null && call.id() != null && call.kind() == Call.Kind.CREATE) {
+            given.put(fullUrl, call.type() + "/" + call.id());
+        }
+    }
+
+    private static void once(Set<String> written, Call call) {
+        boolean writes = call.kind() == Call.Kind.UPDATE || call.kind() == Call.Kind.DELETE;
+        if (writes && !written.add(call.type() + "/" + call.id())) {
+            throw new RefusedException(Refusal.BUNDLE_DUPLICATE, call.type());
+        }
+    }
+
+    /** An answer as an entry of the response. */
+    static ObjectNode answer(Call call, Answer answer) {
+        ObjectNode entry = FhirJson.object();
+        boolean plainWrite = call.kind() == Call.Kind.CREATE || call.kind() == Call.Kind.UPDATE;
+        if (answer.body() != null && !plainWrite) {
+            entry.set("resource", FhirJson.parse(answer.body().getBytes()));
+        }
+        ObjectNode response = entry.putObject("response");
+        response.put("status", Integer.toString(answer.status()));
+        if (answer.location()) {
+            response.put("location", Responses.location(call, answer));
+        }
+        if (answer.stored() != null) {
+            response.put("etag", answer.etag());
+            response.put("lastModified", Stamp.instant(answer.lastModified()));
+        }
+        return entry;
+    }
+}

@@ -1,0 +1,144 @@
+package org.yunzhen.hospital.fhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.List;
+import java.util.Locale;
+import org.yunzhen.hospital.access.Trail;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.json.FhirJson;
+import org.yunzhen.mappings.refusal.Outcome;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/**
+ * {@code transaction} and {@code batch} (R4 section 3.1.0.11). A transaction is one transaction of
+ * the database, always: all entries or none, in the order DELETE, POST, PUT, GET. Each entry of a
+ * batch is a command of its own.
+ */
+@ApplicationScoped
+class BundleInteraction implements Interaction {
+    private final Instance<Interactions> interactions;
+    private final Instance<Commands> commands;
+    private final BundleEntries entries;
+    private final Trail trail;
+
+    BundleInteraction(
+            Instance<Interactions> interactions,
+            Instance<Commands> commands,
+            BundleEntries entries,
+            Trail trail) {
+        this.interactions = interactions;
+        this.commands = commands;
+        this.entries = entries;
+        this.trail = trail;
+    }
+
+    @Override
+    public Call.Kind kind() {
+        return Call.Kind.BUNDLE;
+    }
+
+    /** Serves a transaction within the command's own. */
+    @Override
+    public Uni<Answer> run(Call call, Tx tx) {
+        call.trace().allowedBy("bundle");
+        List<BundleEntry> read = entries.ofTransaction(call);
+        ObjectNode[] answers = new ObjectNode[read.size()];
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (BundleEntry entry : entries.inProcessingOrder(read)) {
+            all =
+                    all.chain(() -> one(tx, entry))
+                            .invoke(a -> answers[entry.position()] = a)
+                            .replaceWithVoid();
+        }
+        return all.map(nothing -> response("transaction-response", answers));
+    }
+
+    private Uni<ObjectNode> one(Tx tx, BundleEntry entry) {
+        Call call = entry.call();
+        return Uni.createFrom()
+                .deferred(() -> interactions.get().of(call).run(call, tx))
+                .onFailure(RefusedException.class)
+                .transform(
+                        failure ->
+                                ((RefusedException) failure)
+                                        .at("Bundle.entry[" + entry.position() + "]"))
+                .call(answer -> trail.write(tx, Commands.entry(call, answer.status(), null)))
+                .map(answer -> BundleEntries.answer(call, answer));
+    }
+
+    /** Serves a batch: entry after entry, each with its own transaction. */
+    Uni<Answer> batch(Call call) {
+        List<BundleEntry> read = entries.ofBatch(call);
+        ObjectNode[] answers = new ObjectNode[read.size()];
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (BundleEntry entry : read) {
+            all =
+                    all.chain(() -> alone(call, entry))
+                            .invoke(a -> answers[entry.position()] = a)
+                            .replaceWithVoid();
+        }
+        return all.map(nothing -> response("batch-response", answers));
+    }
+
+    private Uni<ObjectNode> alone(Call bundle, BundleEntry entry) {
+        if (entry.refused() != null) {
+            return Uni.createFrom().item(refusal(bundle, entry.refused()));
+        }
+        Call call = entry.call();
+        return Uni.createFrom()
+                .deferred(() -> interactions.get().serve(call))
+                .map(answer -> BundleEntries.answer(call, answer))
+                .onFailure()
+                .recoverWithUni(
+                        failure -> {
+                            RefusedException refused =
+                                    Failures.asRefusal(failure, call.site().requestId());
+                            return commands.get()
+                                    .refused(call, refused)
+                                    .map(nothing -> refusal(bundle, refused));
+                        });
+    }
+
+    private static ObjectNode refusal(Call bundle, RefusedException refused) {
+        ObjectNode entry = FhirJson.object();
+        ObjectNode response = entry.putObject("response");
+        response.put("status", Integer.toString(refused.status()));
+        response.set("outcome", Outcome.of(refused.issues(), bundle.language()));
+        return entry;
+    }
+
+    private static Answer response(String type, ObjectNode[] answers) {
+        ObjectNode bundle = FhirJson.object();
+        bundle.put("resourceType", "Bundle");
+        bundle.put("type", type);
+        ArrayNode list = FhirJson.array();
+        for (ObjectNode answer : answers) {
+            list.add(answer);
+        }
+        if (!list.isEmpty()) {
+            bundle.set("entry", list);
+        }
+        return Answer.document(200, bundle);
+    }
+
+    /**
+     * What kind of Bundle was posted.
+     *
+     * @throws RefusedException 422 when it is neither a transaction nor a batch
+     */
+    static boolean isBatch(Call call) {
+        JsonNode body = call.body();
+        String type = body.path("type").asText("").toLowerCase(Locale.ROOT);
+        boolean bundle = "Bundle".equals(body.path("resourceType").textValue());
+        if (!bundle || !(type.equals("batch") || type.equals("transaction"))) {
+            throw new RefusedException(Refusal.BUNDLE_TYPE, "transaction, batch").at("Bundle.type");
+        }
+        return type.equals("batch");
+    }
+}

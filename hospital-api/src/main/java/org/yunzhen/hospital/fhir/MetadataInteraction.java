@@ -1,0 +1,134 @@
+package org.yunzhen.hospital.fhir;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.definition.SearchParam;
+import org.yunzhen.mappings.definition.SearchParam.Kind;
+import org.yunzhen.mappings.json.FhirJson;
+
+/**
+ * {@code capabilities} (R4 section 3.1.0.15): what is really registered, made once per address and
+ * sent as prepared bytes.
+ */
+@ApplicationScoped
+class MetadataInteraction implements Interaction {
+    private static final List<String> INTERACTIONS =
+            List.of(
+                    "read",
+                    "vread",
+                    "update",
+                    "delete",
+                    "history-instance",
+                    "create",
+                    "search-type");
+    private static final int ADDRESSES_MAX = 16;
+
+    private final Operations operations;
+    private final Map<String, Buffer> prepared = new ConcurrentHashMap<>();
+
+    MetadataInteraction(Operations operations) {
+        this.operations = operations;
+    }
+
+    @Override
+    public Call.Kind kind() {
+        return Call.Kind.METADATA;
+    }
+
+    @Override
+    public Uni<Answer> run(Call call, Tx tx) {
+        call.trace().allowedBy("definitions");
+        if (prepared.size() > ADDRESSES_MAX) {
+            prepared.clear();
+        }
+        Buffer bytes =
+                prepared.computeIfAbsent(
+                        call.site().base(), base -> Buffer.buffer(FhirJson.write(statement(base))));
+        return Uni.createFrom().item(Answer.bytes(200, bytes));
+    }
+
+    private ObjectNode statement(String base) {
+        ObjectNode statement = FhirJson.object();
+        statement.put("resourceType", "CapabilityStatement");
+        statement.put("status", "active");
+        statement.put("date", "2026-11-24");
+        statement.put("publisher", "Yunzhen");
+        statement.put("kind", "instance");
+        statement.putObject("software").put("name", "Yunzhen").put("version", "0.1.0");
+        statement.putObject("implementation").put("description", "Yunzhen (云诊)").put("url", base);
+        statement.put("fhirVersion", "4.0.1");
+        statement.putArray("format").add("json").add("application/fhir+json");
+        ObjectNode rest = statement.putArray("rest").addObject();
+        rest.put("mode", "server");
+        rest.putObject("security")
+                .put("cors", true)
+                .put("description", "OAuth 2.0 bearer tokens; denied unless a rule allows");
+        ArrayNode resources = rest.putArray("resource");
+        Definitions.r4()
+                .resourceTypes()
+                .forEach(type -> resource(base, resources.addObject(), type));
+        rest.putArray("interaction").addObject().put("code", "transaction");
+        rest.withArray("interaction").addObject().put("code", "batch");
+        return statement;
+    }
+
+    private void resource(String base, ObjectNode resource, String type) {
+        resource.put("type", type);
+        ArrayNode interactions = resource.putArray("interaction");
+        INTERACTIONS.forEach(code -> interactions.addObject().put("code", code));
+        resource.put("versioning", "versioned-update");
+        resource.put("readHistory", true);
+        resource.put("updateCreate", true);
+        resource.put("conditionalCreate", true);
+        ArrayNode include = FhirJson.array();
+        ArrayNode params = FhirJson.array();
+        for (SearchParam param : Definitions.r4().searchParams(type)) {
+            if (param.kind() == Kind.REFERENCE) {
+                include.add(type + ":" + param.code());
+            }
+            if (isServed(param)) {
+                params.addObject()
+                        .put("name", param.code())
+                        .put("definition", param.definitionUrl())
+                        .put("type", param.kind().name().toLowerCase(Locale.ROOT));
+            }
+        }
+        if (!include.isEmpty()) {
+            resource.set("searchInclude", include);
+        }
+        resource.set("searchParam", params);
+        operationsOf(base, resource, type);
+    }
+
+    private static boolean isServed(SearchParam param) {
+        return param.kind() != Kind.COMPOSITE
+                && param.kind() != Kind.SPECIAL
+                && !param.paths().isEmpty();
+    }
+
+    private void operationsOf(String base, ObjectNode resource, String type) {
+        ArrayNode list = FhirJson.array();
+        for (Operation operation : operations.all()) {
+            if (operation.type().equals(type)) {
+                list.addObject()
+                        .put("name", operation.name())
+                        .put(
+                                "definition",
+                                base + "/OperationDefinition/" + type + "-" + operation.name())
+                        .put("documentation", operation.description());
+            }
+        }
+        if (!list.isEmpty()) {
+            resource.set("operation", list);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.yunzhen.hospital.fhir;
+
+import io.vertx.core.buffer.Buffer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.yunzhen.hospital.store.Searcher;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.mappings.json.FhirJson;
+import org.yunzhen.mappings.refusal.Issue;
+import org.yunzhen.mappings.refusal.Outcome;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.Severity;
+
+/** A searchset Bundle, put together from stored bytes without parsing them. */
+final class SearchBundle {
+    private static final int BYTES_AROUND = 512;
+
+    private final Call call;
+    private final Buffer bytes = Buffer.buffer(BYTES_AROUND);
+    private boolean first = true;
+
+    private SearchBundle(Call call) {
+        this.call = call;
+    }
+
+    /** Only the number of matches. */
+    static Answer counted(Call call, SearchWish wish, long total) {
+        SearchBundle bundle = new SearchBundle(call);
+        bundle.open(total, null);
+        return bundle.close(wish);
+    }
+
+    /** One page. */
+    static Answer page(
+            Call call, SearchWish wish, Searcher.Page page, List<Stored> included, Long total) {
+        SearchBundle bundle = new SearchBundle(call);
+        bundle.open(total, page.next() == null ? null : PageMark.write(page.next()));
+        page.matches().forEach(match -> bundle.entry(match, "match"));
+        included.forEach(resource -> bundle.entry(resource, "include"));
+        return bundle.close(wish);
+    }
+
+    private void open(Long total, String next) {
+        bytes.appendString("{\"resourceType\":\"Bundle\",\"type\":\"searchset\"");
+        if (total != null) {
+            bytes.appendString(",\"total\":").appendString(total.toString());
+        }
+        bytes.appendString(",\"link\":[");
+        link("self", url(null));
+        if (next != null) {
+            bytes.appendString(",");
+            link("next", url(next));
+        }
+        bytes.appendString("]");
+    }
+
+    private void link(String relation, String url) {
+        bytes.appendString("{\"relation\":\"" + relation + "\",\"url\":");
+        bytes.appendBytes(FhirJson.write(FhirJson.text(url)));
+        bytes.appendString("}");
+    }
+
+    private void entry(Stored resource, String mode) {
+        separator();
+        bytes.appendString("{\"fullUrl\":\"")
+                .appendString(call.url(resource.type(), resource.id()))
+                .appendString("\",\"resource\":")
+                .appendBuffer(resource.body())
+                .appendString(",\"search\":{\"mode\":\"" + mode + "\"}}");
+    }
+
+    private void separator() {
+        bytes.appendString(first ? ",\"entry\":[" : ",");
+        first = false;
+    }
+
+    private Answer close(SearchWish wish) {
+        if (!wish.ignored().isEmpty()) {
+            List<Issue> issues =
+                    wish.ignored().stream()
+                            .map(code -> Issue.of(Refusal.UNKNOWN_PARAMETER, code))
+                            .map(issue -> issue.withSeverity(Severity.WARNING))
+                            .toList();
+            separator();
+            bytes.appendString("{\"resource\":")
+                    .appendBytes(FhirJson.write(Outcome.of(issues, call.language())))
+                    .appendString(",\"search\":{\"mode\":\"outcome\"}}");
+        }
+        bytes.appendString(first ? "}" : "]}");
+        return Answer.bytes(200, bytes);
+    }
+
+    private String url(String page) {
+        String query =
+                call.query().stream()
+                        .filter(entry -> !entry.getKey().equals("_page"))
+                        .map(SearchBundle::pair)
+                        .collect(Collectors.joining("&"));
+        String mark = page == null ? "" : (query.isEmpty() ? "" : "&") + "_page=" + page;
+        String tail = query + mark;
+        return call.site().base() + "/" + call.type() + (tail.isEmpty() ? "" : "?" + tail);
+    }
+
+    private static String pair(Map.Entry<String, String> entry) {
+        return encoded(entry.getKey()) + "=" + encoded(entry.getValue());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("%3A", ":")
+                .replace("%2F", "/")
+                .replace("%2C", ",");
+    }
+}

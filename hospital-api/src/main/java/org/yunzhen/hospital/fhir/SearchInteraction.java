@@ -1,0 +1,118 @@
+package org.yunzhen.hospital.fhir;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.yunzhen.hospital.access.Access;
+import org.yunzhen.hospital.access.Action;
+import org.yunzhen.hospital.access.Grant;
+import org.yunzhen.hospital.store.Criterion;
+import org.yunzhen.hospital.store.SearchQuery;
+import org.yunzhen.hospital.store.Searcher;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.Tx;
+
+/**
+ * {@code search} of one type (R4 section 3.1.1). What the caller may not see is neither returned,
+ * counted, nor betrayed by a chain or an include.
+ */
+@ApplicationScoped
+class SearchInteraction implements Interaction {
+    private final Access access;
+    private final Narrowings narrowings;
+    private final SearchReader reader;
+    private final Searcher searcher;
+    private final Chains chains;
+    private final Includes includes;
+
+    SearchInteraction(
+            Access access,
+            Narrowings narrowings,
+            SearchReader reader,
+            Searcher searcher,
+            Chains chains,
+            Includes includes) {
+        this.access = access;
+        this.narrowings = narrowings;
+        this.reader = reader;
+        this.searcher = searcher;
+        this.chains = chains;
+        this.includes = includes;
+    }
+
+    @Override
+    public Call.Kind kind() {
+        return Call.Kind.SEARCH;
+    }
+
+    @Override
+    public Uni<Answer> run(Call call, Tx tx) {
+        Grant grant = access.require(call.caller(), call.type(), Action.SEARCH);
+        call.trace().allowedBy(grant);
+        call.trace().searchedBy(names(call));
+        SearchWish wish =
+                reader.read(call.tenant(), call.type(), call.query(), call.conditions().strict());
+        return chains.resolved(call, tx, wish.chains())
+                .map(found -> query(call, grant, wish, found))
+                .chain(query -> answer(call, tx, wish, query));
+    }
+
+    private SearchQuery query(Call call, Grant grant, SearchWish wish, List<Criterion> found) {
+        List<Criterion> criteria = new ArrayList<>(wish.criteria());
+        criteria.addAll(found);
+        return new SearchQuery(
+                call.type(),
+                criteria,
+                narrowings.of(call.tenant(), call.caller(), grant),
+                wish.sort(),
+                wish.count(),
+                wish.after().orElse(null));
+    }
+
+    private Uni<Answer> answer(Call call, Tx tx, SearchWish wish, SearchQuery query) {
+        if (wish.onlyCount()) {
+            return searcher.total(tx, query).map(total -> SearchBundle.counted(call, wish, total));
+        }
+        return searcher.page(tx, query)
+                .chain(page -> withTotal(tx, wish, query, page))
+                .chain(counted -> withIncludes(call, tx, wish, counted));
+    }
+
+    private record Counted(Searcher.Page page, Long total) {}
+
+    private Uni<Counted> withTotal(Tx tx, SearchWish wish, SearchQuery query, Searcher.Page page) {
+        boolean whole = query.after() == null && page.next() == null;
+        if (whole) {
+            return Uni.createFrom().item(new Counted(page, (long) page.matches().size()));
+        }
+        return wish.total()
+                ? searcher.total(tx, query).map(total -> new Counted(page, total))
+                : Uni.createFrom().item(new Counted(page, null));
+    }
+
+    private Uni<Answer> withIncludes(Call call, Tx tx, SearchWish wish, Counted counted) {
+        List<Stored> matches = counted.page().matches();
+        return includes.of(call, tx, wish.includes(), matches)
+                .map(
+                        included -> {
+                            sawPatients(call, matches);
+                            sawPatients(call, included);
+                            return SearchBundle.page(
+                                    call, wish, counted.page(), included, counted.total());
+                        });
+    }
+
+    private static void sawPatients(Call call, List<Stored> resources) {
+        resources.forEach(resource -> call.trace().sawPatients(resource.patients()));
+    }
+
+    private static String names(Call call) {
+        Map<String, Boolean> names = new LinkedHashMap<>();
+        call.query().forEach(entry -> names.put(entry.getKey(), true));
+        return names.keySet().stream().limit(20).collect(Collectors.joining(" "));
+    }
+}

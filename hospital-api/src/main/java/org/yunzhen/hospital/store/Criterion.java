@@ -1,0 +1,71 @@
+package org.yunzhen.hospital.store;
+
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/** One condition of a search; all conditions of a search must hold. */
+public sealed interface Criterion {
+    /** At least one of these terms. */
+    record AnyTerm(List<Long> terms) implements Criterion {}
+
+    /** None of these terms. */
+    record NoTerm(List<Long> terms) implements Criterion {}
+
+    /** One of these ids. */
+    record AnyId(List<String> ids) implements Criterion {}
+
+    /** A date for which one of the tests holds. */
+    record AnyDate(short param, List<DateTest> tests) implements Criterion {}
+
+    /** The instant of the last change passes one of the tests. */
+    record LastUpdated(List<DateTest> tests) implements Criterion {}
+
+    /** A number or quantity for which one of the tests holds. */
+    record AnyAmount(short param, List<AmountTest> tests) implements Criterion {}
+
+    /** A text for which one of the tests holds. */
+    record AnyText(short param, List<TextTest> tests) implements Criterion {}
+
+    /** How a value compares (R4 section 3.1.1.4.5). */
+    enum Comparison {
+        EQ,
+        NE,
+        GT,
+        LT,
+        GE,
+        LE,
+        SA,
+        EB,
+        AP
+    }
+
+    /** A comparison with a moment that covers {@code low} to before {@code high}. */
+    record DateTest(Comparison comparison, OffsetDateTime low, OffsetDateTime high) {}
+
+    /**
+     * A comparison with a number.
+     *
+     * @param low least value its digits can mean
+     * @param high bound of the values its digits can mean
+     * @param system of the unit, or null for any
+     * @param code of the unit, or null for any
+     */
+    record AmountTest(
+            Comparison comparison,
+            BigDecimal value,
+            BigDecimal low,
+            BigDecimal high,
+            String system,
+            String code) {}
+
+    /** How texts compare. */
+    enum TextMatch {
+        STARTS,
+        CONTAINS,
+        EXACT
+    }
+
+    /** A comparison of a text. */
+    record TextTest(TextMatch match, String text) {}
+}

@@ -1,0 +1,158 @@
+package org.yunzhen.hospital.store;
+
+import java.util.List;
+import org.yunzhen.hospital.store.Criterion.AmountTest;
+import org.yunzhen.hospital.store.Criterion.DateTest;
+import org.yunzhen.hospital.store.Criterion.TextTest;
+
+/** Conditions in SQL, on the row {@code r} of {@code resource}. */
+final class CriterionSql {
+    private CriterionSql() {}
+
+    static void append(SqlText sql, Criterion criterion) {
+        if (criterion instanceof Criterion.AnyTerm any) {
+            sql.add("r.terms && ").value(array(any.terms()));
+        } else if (criterion instanceof Criterion.NoTerm none) {
+            sql.add("NOT (r.terms && ").value(array(none.terms())).add(")");
+        } else if (criterion instanceof Criterion.AnyId ids) {
+            sql.add("r.id = ANY(").value(ids.ids().toArray(String[]::new)).add(")");
+        } else if (criterion instanceof Criterion.LastUpdated updated) {
+            updatedWhen(sql, updated.tests());
+        } else if (criterion instanceof Criterion.AnyDate date) {
+            exists(sql, "search_date", date.param());
+            anyOf(sql, date.tests(), CriterionSql::date);
+            sql.add(")");
+        } else if (criterion instanceof Criterion.AnyAmount amount) {
+            exists(sql, "search_amount", amount.param());
+            anyOf(sql, amount.tests(), CriterionSql::amount);
+            sql.add(")");
+        } else if (criterion instanceof Criterion.AnyText text) {
+            exists(sql, "search_text", text.param());
+            anyOf(sql, text.tests(), CriterionSql::text);
+            sql.add(")");
+        }
+    }
+
+    private static Long[] array(List<Long> terms) {
+        return terms.toArray(Long[]::new);
+    }
+
+    private static void exists(SqlText sql, String table, short param) {
+        sql.add("r.id IN (SELECT x.id FROM " + table + " x WHERE x.tenant = $1 AND x.param = ")
+                .value(param)
+                .add(" AND ");
+    }
+
+    private interface Part<T> {
+        void append(SqlText sql, T test);
+    }
+
+    private static <T> void anyOf(SqlText sql, List<T> tests, Part<T> part) {
+        sql.add("(");
+        for (int i = 0; i < tests.size(); i++) {
+            sql.add(i == 0 ? "" : " OR ");
+            part.append(sql, tests.get(i));
+        }
+        sql.add(")");
+    }
+
+    private static void updatedWhen(SqlText sql, List<DateTest> tests) {
+        anyOf(sql, tests, CriterionSql::updated);
+    }
+
+    /** The last change is a moment, not a range. */
+    private static void updated(SqlText sql, DateTest test) {
+        switch (test.comparison()) {
+            case EQ, AP ->
+                    sql.add("(r.last_updated >= ")
+                            .value(test.low())
+                            .add(" AND r.last_updated < ")
+                            .value(test.high())
+                            .add(")");
+            case NE ->
+                    sql.add("(r.last_updated < ")
+                            .value(test.low())
+                            .add(" OR r.last_updated >= ")
+                            .value(test.high())
+                            .add(")");
+            case GT, SA -> sql.add("r.last_updated >= ").value(test.high());
+            case GE -> sql.add("r.last_updated >= ").value(test.low());
+            case LT, EB -> sql.add("r.last_updated < ").value(test.low());
+            case LE -> sql.add("r.last_updated < ").value(test.high());
+        }
+    }
+
+    private static void date(SqlText sql, DateTest test) {
+        switch (test.comparison()) {
+            case EQ -> within(sql, test);
+            case NE -> {
+                sql.add("NOT ");
+                within(sql, test);
+            }
+            case GT -> sql.add("x.high > ").value(test.high());
+            case LT -> sql.add("x.low < ").value(test.low());
+            case GE -> {
+                sql.add("(x.high > ").value(test.high()).add(" OR ");
+                within(sql, test);
+                sql.add(")");
+            }
+            case LE -> {
+                sql.add("(x.low < ").value(test.low()).add(" OR ");
+                within(sql, test);
+                sql.add(")");
+            }
+            case SA -> sql.add("x.low >= ").value(test.high());
+            case EB -> sql.add("x.high <= ").value(test.low());
+            case AP ->
+                    sql.add("(x.low < ")
+                            .value(test.high())
+                            .add(" AND x.high > ")
+                            .value(test.low())
+                            .add(")");
+        }
+    }
+
+    private static void within(SqlText sql, DateTest test) {
+        sql.add("(x.low >= ").value(test.low()).add(" AND x.high <= ").value(test.high()).add(")");
+    }
+
+    private static void amount(SqlText sql, AmountTest test) {
+        sql.add("(");
+        switch (test.comparison()) {
+            case EQ, AP ->
+                    sql.add("x.low >= ").value(test.low()).add(" AND x.high < ").value(test.high());
+            case NE ->
+                    sql.add("(x.low < ")
+                            .value(test.low())
+                            .add(" OR x.high >= ")
+                            .value(test.high())
+                            .add(")");
+            case GT, SA -> sql.add("x.high > ").value(test.value());
+            case GE -> sql.add("x.high >= ").value(test.value());
+            case LT, EB -> sql.add("x.low < ").value(test.value());
+            case LE -> sql.add("x.low <= ").value(test.value());
+        }
+        if (test.system() != null) {
+            sql.add(" AND x.system = ").value(test.system());
+        }
+        if (test.code() != null) {
+            sql.add(" AND (x.code = ").value(test.code());
+            sql.add(" OR x.unit = ").value(test.code()).add(")");
+        }
+        sql.add(")");
+    }
+
+    private static void text(SqlText sql, TextTest test) {
+        switch (test.match()) {
+            case EXACT -> sql.add("x.exact = ").value(test.text());
+            case STARTS ->
+                    sql.add("x.folded LIKE ").value(pattern(Folding.fold(test.text())) + "%");
+            case CONTAINS ->
+                    sql.add("x.folded LIKE ").value("%" + pattern(Folding.fold(test.text())) + "%");
+        }
+    }
+
+    private static String pattern(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+}
