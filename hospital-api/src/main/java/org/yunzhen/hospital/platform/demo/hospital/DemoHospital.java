@@ -81,6 +81,8 @@ class DemoHospital {
         parts.addAll(loader.documents(SITE, "places", places(SITE)));
         parts.addAll(loader.documents(home, "staff", staff("home")));
         parts.addAll(loader.documents(SITE, "staff", staff(SITE)));
+        parts.addAll(loader.documents(home, "schedules", schedules("home")));
+        parts.addAll(loader.documents(SITE, "schedules", schedules(SITE)));
         parts.addAll(loader.documents(home, "reference", reference()));
         parts.addAll(loader.documents(home, "patients", patients()));
         parts.add(loader.guardians(home, Persons.guardianships(Content.read("patients"))));
@@ -108,6 +110,10 @@ class DemoHospital {
         return documents;
     }
 
+    static List<ObjectNode> schedules(String tenant) {
+        return Shifts.schedules(of(tenant, "shifts"));
+    }
+
     static List<ObjectNode> reference() {
         List<ObjectNode> documents = new ArrayList<>();
         documents.add(ReferenceData.diagnoses(Content.read("diagnoses")));
@@ -133,7 +139,8 @@ class DemoHospital {
         return documents;
     }
 
-    private static List<Line> of(String tenant, String file) {
+    /** The lines of a file that belong to a tenant of the content: home or site. */
+    static List<Line> of(String tenant, String file) {
         return Content.read(file).stream()
                 .filter(line -> line.text("tenant").equals(tenant))
                 .toList();

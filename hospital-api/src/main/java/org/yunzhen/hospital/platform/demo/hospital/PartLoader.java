@@ -10,8 +10,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yunzhen.hospital.access.CareRelations;
 import org.yunzhen.hospital.platform.demo.hospital.Content.Line;
 import org.yunzhen.hospital.platform.demo.hospital.Persons.Guardianship;
@@ -31,6 +33,9 @@ class PartLoader {
 
     private static final String IS_LOADED =
             "SELECT 1 FROM demo_part WHERE tenant = $1 AND part = $2";
+
+    private static final String LOADED_FROM =
+            "SELECT part FROM demo_part WHERE tenant = $1 AND part >= $2";
 
     /** Waits for another node that writes the same part just now. */
     private static final String NOTE =
@@ -87,6 +92,24 @@ class PartLoader {
                 .map(rows -> rows.size() == 1);
     }
 
+    /** Names of the parts that were written, from a name on in the order of names. */
+    Uni<Set<String>> loadedFrom(String tenant, String name) {
+        return transactions
+                .reading(tenant)
+                .run(LOADED_FROM, tenant, name)
+                .map(
+                        rows -> {
+                            Set<String> names = new HashSet<>();
+                            rows.forEach(row -> names.add(row.getString(0)));
+                            return names;
+                        });
+    }
+
+    /** Takes back what this transaction told the outbox. */
+    Uni<Void> noNews(Tx tx) {
+        return tx.run(NO_NEWS).replaceWithVoid();
+    }
+
     /** Writes what is not there yet; completes when all is there. */
     Uni<Void> load(List<Part> parts) {
         return Multi.createFrom()
@@ -115,8 +138,7 @@ class PartLoader {
         return documents
                 .create(tx, share.get(0), Ownership.PLAIN)
                 .chain(() -> createAtOnce(tx, share.subList(1, share.size())))
-                .chain(() -> tx.run(NO_NEWS))
-                .replaceWithVoid();
+                .chain(() -> noNews(tx));
     }
 
     /** All in one round trip; the statement was prepared by the first. */

@@ -26,10 +26,12 @@ class DemoDocumentsTest {
     static {
         HOME.addAll(DemoHospital.places("home"));
         HOME.addAll(DemoHospital.staff("home"));
+        HOME.addAll(DemoHospital.schedules("home"));
         HOME.addAll(DemoHospital.reference());
         HOME.addAll(DemoHospital.patients());
         SITE.addAll(DemoHospital.places("site"));
         SITE.addAll(DemoHospital.staff("site"));
+        SITE.addAll(DemoHospital.schedules("site"));
     }
 
     @Test
@@ -117,6 +119,35 @@ class DemoDocumentsTest {
         }
         assertThat(ids(HOME, "Condition")).contains("patient001-I10");
         assertThat(ids(HOME, "DocumentReference")).contains("patient001-note");
+    }
+
+    @Test
+    void every_department_holds_a_shift_every_day_holidays_included() {
+        Set<LocalDate> holidays = Shifts.holidays(Content.read("holidays"));
+        LocalDate nationalDay = LocalDate.of(2026, 10, 1);
+        for (Content.Line department : Content.read("departments")) {
+            for (int day = 0; day < 7; day++) {
+                LocalDate date = nationalDay.plusDays(day);
+                assertThat(Content.read("shifts"))
+                        .filteredOn(
+                                shift ->
+                                        shift.text("department").equals(department.text("id")))
+                        .anyMatch(shift -> Shifts.isHeld(shift, date, holidays));
+            }
+        }
+    }
+
+    @Test
+    void doctors_own_shifts_fall_away_on_holidays() {
+        LocalDate nationalDay = LocalDate.of(2026, 10, 1);
+        Set<LocalDate> holidays = Shifts.holidays(Content.read("holidays"));
+        assertThat(Content.read("shifts"))
+                .filteredOn(shift -> Shifts.isHeld(shift, nationalDay, holidays))
+                .isNotEmpty()
+                .noneMatch(shift -> shift.has("practitioner"));
+        assertThat(Content.read("shifts"))
+                .filteredOn(shift -> Shifts.isHeld(shift, LocalDate.of(2026, 11, 25), holidays))
+                .anyMatch(shift -> shift.has("practitioner"));
     }
 
     private static long staff(String role) {

@@ -33,12 +33,14 @@ class DemoHospitalTest {
     public static class WithHospital implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("yunzhen.demo.hospital", "true");
+            return Map.of(
+                    "yunzhen.demo.hospital", "true", "quarkus.scheduler.enabled", "false");
         }
     }
 
     @Inject DemoHospital hospital;
     @Inject PartLoader loader;
+    @Inject KeepOpen keepOpen;
     @Inject DataSource database;
 
     @Test
@@ -143,9 +145,27 @@ class DemoHospitalTest {
                 .doesNotContain("{base}", "{demo}");
     }
 
+    @Test
+    void today_and_tomorrow_are_open_before_the_first_request_and_opening_again_adds_nothing()
+            throws SQLException {
+        String open =
+                "SELECT count(DISTINCT left(split_part(part, 'open-', 2), 10)) FROM demo_part"
+                        + " WHERE tenant = 'home' AND part LIKE 'open-%'";
+        assertThat(Integer.parseInt(texts(open).get(0))).isGreaterThanOrEqualTo(2);
+
+        keepOpen.open(3).await().atMost(PATIENCE);
+        List<String> slots = texts("SELECT count(*) FROM resource WHERE type = 'Slot'");
+        keepOpen.open(3).await().atMost(PATIENCE);
+
+        assertThat(Integer.parseInt(slots.get(0))).isGreaterThan(400);
+        assertThat(texts("SELECT count(*) FROM resource WHERE type = 'Slot'")).isEqualTo(slots);
+    }
+
     private List<String> counts() throws SQLException {
         List<String> counts =
-                texts("SELECT type || ' ' || count(*) FROM resource GROUP BY type ORDER BY type");
+                texts(
+                        "SELECT type || ' ' || count(*) FROM resource WHERE type <> 'Slot'"
+                                + " GROUP BY type ORDER BY type");
         counts.addAll(texts("SELECT 'catalogue ' || count(*) FROM catalogue_entry"));
         counts.addAll(texts("SELECT 'relations ' || count(*) FROM care_relation"));
         return counts;
