@@ -17,6 +17,9 @@ public final class Extensions {
     /** Slot, Schedule, HealthcareService: valueMoney, the fee of the visit. */
     public static final String FEE = BASE + "fee";
 
+    /** Slot, Appointment: valueCoding of {@code Systems.PRICE_ITEM_CODE}, what the fee is for. */
+    public static final String PRICE_ITEM = BASE + "price-item";
+
     /** Appointment, Encounter: valuePositiveInt, the number within its slot. */
     public static final String TICKET_NUMBER = BASE + "ticket-number";
 
@@ -51,6 +54,9 @@ public final class Extensions {
 
     /** Practitioner: nested, insurer, policy number and period. */
     public static final String LIABILITY_INSURANCE = BASE + "liability-insurance";
+
+    /** Patient.gender: valueCoding of GB/T 2261.1. */
+    public static final String NATIONAL_SEX = BASE + "national-sex";
 
     /** Patient: valueCoding of the ethnic group. */
     public static final String ETHNIC_GROUP = BASE + "ethnic-group";

@@ -80,6 +80,8 @@ public final class Systems {
     public static final String CLINICAL_SERVICE_CN = BASE + "CodeSystem/clinical-service";
     public static final String TASK_CODE = BASE + "CodeSystem/task-code";
     public static final String TASK_STATE = BASE + "CodeSystem/task-state";
+    public static final String ALLERGY = BASE + "CodeSystem/allergy";
+    public static final String CANCEL_REASON = BASE + "CodeSystem/cancel-reason";
     public static final String COMPLAINT = BASE + "CodeSystem/complaint";
 
     private Systems() {}

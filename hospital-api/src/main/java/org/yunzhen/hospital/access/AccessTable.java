@@ -182,6 +182,7 @@ public final class AccessTable {
                     row("trail", Role.REGULATOR, Set.of("AuditEvent"), READS, Reach.TENANT),
                     row("reference", WITH_TOKEN, REFERENCE, READS, Reach.PUBLIC),
                     row("reference", Role.OPERATOR, OPERATOR_WRITES, EVERYTHING, Reach.PUBLIC),
+                    row("jobs", Role.OPERATOR, Set.of("Task"), READS, Reach.PARTY),
                     row("record", Role.PATIENT, OWN_RECORD, READS, Reach.OWN),
                     row("said", Role.PATIENT, PATIENT_WRITES, EnumSet.of(CREATE), Reach.OWN),
                     row("contact", Role.PATIENT, Set.of("Patient"), EnumSet.of(UPDATE), Reach.OWN),

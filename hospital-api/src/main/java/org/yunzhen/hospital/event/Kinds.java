@@ -14,6 +14,9 @@ public final class Kinds {
     /** Appointment: the patient did not come. */
     public static final String APPOINTMENT_NOSHOW = "appointment.noshow";
 
+    /** Appointment: moved to another slot. */
+    public static final String APPOINTMENT_MOVED = "appointment.moved";
+
     /** Appointment: the patient is here; a visit is to be opened. */
     public static final String APPOINTMENT_CHECKED_IN = "appointment.checked-in";
 

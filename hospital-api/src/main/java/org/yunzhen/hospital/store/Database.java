@@ -34,7 +34,7 @@ public class Database {
                 Pool.newInstance(
                         PgBuilder.pool()
                                 .connectingTo(options("commands"))
-                                .with(pool(config.database().commandConnections()))
+                                .with(pool("commands", config.database().commandConnections()))
                                 .using(vertx)
                                 .build());
         this.reads = pipelined("reads", config.database().readConnections());
@@ -55,7 +55,7 @@ public class Database {
         return SqlClient.newInstance(
                 PgBuilder.client()
                         .connectingTo(options(name))
-                        .with(pool(connections))
+                        .with(pool(name, connections))
                         .using(vertx)
                         .build());
     }
@@ -69,6 +69,7 @@ public class Database {
         YunzhenConfig.Database database = config.database();
         PgConnectOptions options = PgConnectOptions.fromUri(database.url().orElseThrow());
         options.setUser(database.username());
+        options.setMetricsName(name);
         database.password().ifPresent(options::setPassword);
         options.setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(STATEMENTS_KEPT)
@@ -85,8 +86,9 @@ public class Database {
         return options;
     }
 
-    private PoolOptions pool(int size) {
+    private PoolOptions pool(String name, int size) {
         return new PoolOptions()
+                .setName(name)
                 .setMaxSize(size)
                 .setShared(false)
                 .setEventLoopSize(0)

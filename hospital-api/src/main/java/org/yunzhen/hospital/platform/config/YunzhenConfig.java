@@ -81,6 +81,24 @@ public interface YunzhenConfig {
         Duration dispatchEvery();
     }
 
+    /** Numbers, holds and check-in. */
+    Appointment appointment();
+
+    /** How long a number is held, and when a patient may check in. */
+    interface Appointment {
+        /** How long a number is held for payment. */
+        @WithDefault("15M")
+        Duration hold();
+
+        /** How long before its slot begins a patient may check in. */
+        @WithDefault("1H")
+        Duration checkInBefore();
+
+        /** How many may wait for one slot. */
+        @WithDefault("50")
+        int waitingMax();
+    }
+
     /** PostgreSQL: where it is and how many connections each kind of work may hold. */
     interface Database {
         /** {@code postgresql://host:port/name}; empty in the demo: the embedded one is started. */
@@ -141,7 +159,10 @@ public interface YunzhenConfig {
         @WithDefault("false")
         boolean allowRemote();
 
-        /** Load the demo hospital when the database is new. */
+        /**
+         * Load the demo hospital (places, staff, patients, reference documents) when the database
+         * is new; the catalogue of medicines, diagnoses and prices is loaded in any case.
+         */
         @WithDefault("true")
         boolean hospital();
 

@@ -1,0 +1,53 @@
+package org.yunzhen.hospital.appointment;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import org.yunzhen.hospital.access.CareRelations;
+import org.yunzhen.hospital.store.Tx;
+
+/**
+ * The relation between a patient and the doctor whose slot they chose: from booking until 30 days
+ * after the slot's day. A shared slot opens none; the doctor who takes the visit gets one then.
+ */
+@ApplicationScoped
+class CareOfSlot {
+    private static final int DAYS_AFTER = 30;
+
+    private final CareRelations relations;
+
+    CareOfSlot(CareRelations relations) {
+        this.relations = relations;
+    }
+
+    Uni<Void> open(Tx tx, SlotFacts slot, AppointmentDocument appointment) {
+        if (slot.practitioner() == null) {
+            return Uni.createFrom().voidItem();
+        }
+        OffsetDateTime until =
+                BusinessTime.instant(slot.day().plusDays(DAYS_AFTER + 1L), LocalTime.MIDNIGHT);
+        return relations.open(
+                tx,
+                doctor(slot),
+                appointment.patient(),
+                CareRelations.TREATING,
+                source(appointment.id()),
+                tx.now(),
+                until);
+    }
+
+    Uni<Void> close(Tx tx, SlotFacts slot, String appointment) {
+        return slot.practitioner() == null
+                ? Uni.createFrom().voidItem()
+                : relations.close(tx, source(appointment), doctor(slot), tx.now());
+    }
+
+    private static String doctor(SlotFacts slot) {
+        return "Practitioner/" + slot.practitioner();
+    }
+
+    private static String source(String appointment) {
+        return "Appointment/" + appointment;
+    }
+}

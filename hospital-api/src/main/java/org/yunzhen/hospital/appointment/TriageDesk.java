@@ -1,0 +1,27 @@
+package org.yunzhen.hospital.appointment;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.CompletableFuture;
+import org.yunzhen.mappings.triage.Complaint;
+import org.yunzhen.mappings.triage.Triage;
+import org.yunzhen.mappings.triage.TriageAnswer;
+import org.yunzhen.mappings.triage.TriageRules;
+
+/** Triage by the packaged rules, compiled beside the start-up. */
+@ApplicationScoped
+class TriageDesk {
+    private final CompletableFuture<Triage> triage =
+            CompletableFuture.supplyAsync(() -> new Triage(TriageRules.load()));
+
+    /** Makes the bean, so that the rules are compiled before the first complaint. */
+    void open(@Observes StartupEvent event) {
+        triage.isDone();
+    }
+
+    /** Where a complaint leads. */
+    TriageAnswer assess(Complaint complaint) {
+        return triage.join().assess(complaint);
+    }
+}
