@@ -22,6 +22,10 @@ class Interactions {
 
     /** Serves a call of its own. */
     Uni<Answer> serve(Call call) {
+        if (call.kind() == Call.Kind.OPERATION
+                && operations.find(call) instanceof OutsideOperation) {
+            return commands.outside(call, (OutsideOperation) operations.admitted(call));
+        }
         Interaction interaction = of(call);
         boolean changes =
                 switch (call.kind()) {
