@@ -85,7 +85,7 @@ class QuoteService {
         return subjects.stored(tx, call.caller(), wish.type(), wish.id())
                 .call(
                         stored ->
-                                access.actFor(tx, call.caller(), stored.patients().get(0))
+                                access.actFor(tx, call.caller(), Subjects.patient(stored))
                                         .invoke(call.trace()::through))
                 .chain(stored -> subjects.priced(tx, stored))
                 .chain(subject -> opened(tx, wish, subject, pen));

@@ -151,7 +151,19 @@ class SettleService {
         }
         String pen = Ids.next();
         return bills.takePen(reading(asked), bill.id(), pen)
-                .chain(taken -> taken ? begin(asked, bill, pen) : lookAgain(asked));
+                .chain(taken -> taken ? underPen(asked, bill.id(), pen) : lookAgain(asked));
+    }
+
+    /** Looks again under the pen: whoever held it before may have moved the bill. */
+    private Uni<Stored> underPen(Asked asked, String bill, String pen) {
+        return bills.find(reading(asked), bill)
+                .chain(
+                        now ->
+                                now.status() == BillStatus.QUOTED
+                                                && now.quote() == asked.quote().version()
+                                        ? begin(asked, now, pen)
+                                        : bills.dropPen(reading(asked), bill, pen)
+                                                .chain(() -> attempt(asked.again(), now)));
     }
 
     private Uni<Stored> begin(Asked asked, BillRow bill, String pen) {

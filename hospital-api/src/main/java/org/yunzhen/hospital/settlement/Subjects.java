@@ -37,6 +37,7 @@ class Subjects {
                     "Task/ready",
                     "Task/in-progress");
 
+    private static final String PATIENT = "Patient/";
     private static final String BUNDLE = "Bundle/";
     private static final String MEDICATION_REQUEST = "MedicationRequest/";
 
@@ -56,8 +57,17 @@ class Subjects {
                 .find(tx, type, id)
                 .map(
                         found ->
-                                found.filter(s -> !s.deleted() && !s.patients().isEmpty())
+                                found.filter(s -> !s.deleted() && !patient(s).isEmpty())
                                         .orElseThrow(() -> access.denial(caller)));
+    }
+
+    /** Whose it is; a Task stands in no compartment and names its patient in {@code for}. */
+    static String patient(Stored stored) {
+        if (!stored.patients().isEmpty()) {
+            return stored.patients().get(0);
+        }
+        String reference = stored.document().path("for").path("reference").asText("");
+        return reference.startsWith(PATIENT) ? reference.substring(PATIENT.length()) : "";
     }
 
     /**
@@ -75,7 +85,7 @@ class Subjects {
         if (!BILLABLE.contains(stored.type() + "/" + status)) {
             return refused(Refusal.WRONG_STATE, status);
         }
-        String patient = stored.patients().get(0);
+        String patient = patient(stored);
         return lines(tx, stored, document)
                 .map(lines -> new Subject(stored, document, patient, lines))
                 .invoke(Subjects::requireAmount);
