@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.yunzhen.hospital.access.Access;
 import org.yunzhen.hospital.fhir.Call;
+import org.yunzhen.hospital.settlement.Moved.LostPenException;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.Ownership;
@@ -187,6 +188,8 @@ class QuoteService {
                         priced ->
                                 transactions.run(
                                         call.tenant(), tx -> kept(tx, wish, opened, priced, pen)))
+                .onFailure(LostPenException.class)
+                .transform(overtaken -> new RefusedException(Refusal.IN_PROGRESS))
                 .onFailure()
                 .call(
                         () ->
