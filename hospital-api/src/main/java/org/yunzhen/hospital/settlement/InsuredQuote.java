@@ -1,5 +1,12 @@
 package org.yunzhen.hospital.settlement;
 
+import static org.yunzhen.insurance.Transactions.BENEFIT_CHECK;
+import static org.yunzhen.insurance.Transactions.PERSON;
+import static org.yunzhen.insurance.Transactions.PRE_SETTLE;
+import static org.yunzhen.insurance.Transactions.REGISTER;
+import static org.yunzhen.insurance.Transactions.UPLOAD_FEES;
+import static org.yunzhen.insurance.Transactions.UPLOAD_VISIT;
+
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDateTime;
@@ -89,11 +96,7 @@ class InsuredQuote {
     }
 
     private Uni<BillRow.Insured> person(Wish wish) {
-        return ask(
-                        wish,
-                        org.yunzhen.insurance.Transactions.PERSON,
-                        PersonQuery.byIdCard(wish.idNumber(), wish.name()),
-                        null)
+        return ask(wish, PERSON, PersonQuery.byIdCard(wish.idNumber(), wish.name()), null)
                 .map(InsuredQuote::insured);
     }
 
@@ -122,11 +125,7 @@ class InsuredQuote {
                         wish.now(),
                         null,
                         null);
-        return ask(
-                        wish,
-                        org.yunzhen.insurance.Transactions.BENEFIT_CHECK,
-                        check,
-                        insured.insuplcAdmdvs())
+        return ask(wish, BENEFIT_CHECK, check, insured.insuplcAdmdvs())
                 .invoke(InsuredQuote::requireSomeBenefit);
     }
 
@@ -156,11 +155,7 @@ class InsuredQuote {
                         who.department(),
                         who.departmentName(),
                         who.caty());
-        return ask(
-                        wish,
-                        org.yunzhen.insurance.Transactions.REGISTER,
-                        registration,
-                        insured.insuplcAdmdvs())
+        return ask(wish, REGISTER, registration, insured.insuplcAdmdvs())
                 .map(Registered::mdtrtId)
                 .map(
                         mdtrtId ->
@@ -196,7 +191,7 @@ class InsuredQuote {
                         "1");
         return ask(
                 wish,
-                org.yunzhen.insurance.Transactions.UPLOAD_VISIT,
+                UPLOAD_VISIT,
                 new VisitUpload(info, List.of(diagnosis)),
                 insured.insuplcAdmdvs());
     }
@@ -206,11 +201,7 @@ class InsuredQuote {
         for (FeeLine line : wish.subject().lines()) {
             details.add(detail(wish, insured, line, details.size() + 1));
         }
-        return ask(
-                wish,
-                org.yunzhen.insurance.Transactions.UPLOAD_FEES,
-                new FeeUpload(details),
-                insured.insuplcAdmdvs());
+        return ask(wish, UPLOAD_FEES, new FeeUpload(details), insured.insuplcAdmdvs());
     }
 
     private static FeeDetail detail(
@@ -230,11 +221,7 @@ class InsuredQuote {
     private Uni<Priced> quoted(Wish wish, BillRow.Insured insured, FeeSplits splits) {
         PreSettle asked =
                 preSettle(insured, wish.subject().total(), wish.batch(), wish.useAccount());
-        return ask(
-                        wish,
-                        org.yunzhen.insurance.Transactions.PRE_SETTLE,
-                        asked,
-                        insured.insuplcAdmdvs())
+        return ask(wish, PRE_SETTLE, asked, insured.insuplcAdmdvs())
                 .map(quote -> priced(wish, splits, quote));
     }
 

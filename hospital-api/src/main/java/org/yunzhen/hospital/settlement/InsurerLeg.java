@@ -1,5 +1,12 @@
 package org.yunzhen.hospital.settlement;
 
+import static org.yunzhen.insurance.Transactions.CANCEL_REGISTRATION;
+import static org.yunzhen.insurance.Transactions.CANCEL_SETTLEMENT;
+import static org.yunzhen.insurance.Transactions.QUERY_SETTLEMENT;
+import static org.yunzhen.insurance.Transactions.REVERSE;
+import static org.yunzhen.insurance.Transactions.REVOKE_FEES;
+import static org.yunzhen.insurance.Transactions.SETTLE;
+
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -66,11 +73,7 @@ class InsurerLeg implements LegWork {
     @Override
     public Uni<Void> send(Case work) {
         BillRow.Insured insured = work.bill().insured();
-        return gateway.prepare(
-                        work.tenant(),
-                        org.yunzhen.insurance.Transactions.SETTLE,
-                        settle(work),
-                        insured.insuplcAdmdvs())
+        return gateway.prepare(work.tenant(), SETTLE, settle(work), insured.insuplcAdmdvs())
                 .onItemOrFailure()
                 .transformToUni(
                         (call, failure) ->
@@ -173,7 +176,7 @@ class InsurerLeg implements LegWork {
         return gateway.ask(
                         work.tenant(),
                         work.bill().id(),
-                        org.yunzhen.insurance.Transactions.QUERY_SETTLEMENT,
+                        QUERY_SETTLEMENT,
                         SettlementQuery.ofVisit(insured.psnNo(), insured.mdtrtId()),
                         insured.insuplcAdmdvs())
                 .map(a -> SettlementResolution.afterQuery(a, work.leg().requestNo()))
@@ -192,7 +195,7 @@ class InsurerLeg implements LegWork {
         return gateway.ask(
                         work.tenant(),
                         work.bill().id(),
-                        org.yunzhen.insurance.Transactions.REVERSE,
+                        REVERSE,
                         new Reversal(insured.psnNo(), reverse.omsgid(), "2207"),
                         insured.insuplcAdmdvs())
                 .map(answer -> SettlementResolution.afterReversal(answer, reverse));
@@ -215,11 +218,7 @@ class InsurerLeg implements LegWork {
         BillRow.Insured insured = work.bill().insured();
         SettlementCancel cancel =
                 new SettlementCancel(work.leg().theirNo(), insured.mdtrtId(), insured.psnNo());
-        return gateway.prepare(
-                        work.tenant(),
-                        org.yunzhen.insurance.Transactions.CANCEL_SETTLEMENT,
-                        cancel,
-                        insured.insuplcAdmdvs())
+        return gateway.prepare(work.tenant(), CANCEL_SETTLEMENT, cancel, insured.insuplcAdmdvs())
                 .chain(call -> undo(work, call))
                 .onFailure(RefusedException.class)
                 .recoverWithUni(() -> landing.later(work));
@@ -260,7 +259,7 @@ class InsurerLeg implements LegWork {
                                 gateway.ask(
                                         work.tenant(),
                                         bill,
-                                        org.yunzhen.insurance.Transactions.REVOKE_FEES,
+                                        REVOKE_FEES,
                                         new FeeRevoke(
                                                 insured.mdtrtId(),
                                                 FeeRevoke.ALL_BATCHES,
@@ -271,7 +270,7 @@ class InsurerLeg implements LegWork {
                                 gateway.ask(
                                         work.tenant(),
                                         bill,
-                                        org.yunzhen.insurance.Transactions.CANCEL_REGISTRATION,
+                                        CANCEL_REGISTRATION,
                                         new RegistrationCancel(
                                                 insured.psnNo(),
                                                 insured.mdtrtId(),
@@ -289,7 +288,7 @@ class InsurerLeg implements LegWork {
         return gateway.ask(
                         work.tenant(),
                         work.bill().id(),
-                        org.yunzhen.insurance.Transactions.QUERY_SETTLEMENT,
+                        QUERY_SETTLEMENT,
                         new SettlementQuery(insured.psnNo(), setlId, insured.mdtrtId()),
                         insured.insuplcAdmdvs())
                 .map(answer -> CancellationResolution.afterQuery(answer, setlId))

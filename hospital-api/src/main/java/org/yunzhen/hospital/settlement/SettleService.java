@@ -1,5 +1,7 @@
 package org.yunzhen.hospital.settlement;
 
+import static org.yunzhen.insurance.Transactions.PRE_SETTLE;
+
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -201,7 +203,7 @@ class SettleService {
         return gateway.ask(
                         asked.tenant(),
                         bill.id(),
-                        org.yunzhen.insurance.Transactions.PRE_SETTLE,
+                        PRE_SETTLE,
                         InsuredQuote.preSettle(
                                 bill.insured(),
                                 quote.shares().total(),
