@@ -14,11 +14,14 @@ public final class Extensions {
     /** Schedule, Slot: nested per channel, {@code channel} valueCode and {@code capacity}. */
     public static final String SLOT_QUOTA = BASE + "slot-quota";
 
-    /** Slot, Schedule, HealthcareService: valueMoney, the fee of the visit. */
+    /** Slot, Schedule, HealthcareService, Appointment, Encounter: valueMoney, the visit's fee. */
     public static final String FEE = BASE + "fee";
 
-    /** Slot, Appointment: valueCoding of {@code Systems.PRICE_ITEM_CODE}, what the fee is for. */
+    /** Appointment, Encounter: valueCoding, the price item that the fee is of. */
     public static final String PRICE_ITEM = BASE + "price-item";
+
+    /** ClaimResponse: valueReference, the Invoice of the bill. */
+    public static final String INVOICE = BASE + "invoice";
 
     /** Appointment, Encounter: valuePositiveInt, the number within its slot. */
     public static final String TICKET_NUMBER = BASE + "ticket-number";

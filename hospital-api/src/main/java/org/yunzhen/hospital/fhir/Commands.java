@@ -36,6 +36,23 @@ class Commands {
                 answer -> tx -> lastStatements(call, answer, tx));
     }
 
+    /**
+     * Serves a call that goes outside: the key is claimed in a transaction before it, the answer
+     * kept and the row of the trail written in one after it; between them none is open.
+     */
+    Uni<Answer> outside(Call call, OutsideOperation operation) {
+        return transactions
+                .run(call.tenant(), tx -> idempotency.claim(tx, call))
+                .chain(
+                        first ->
+                                first.map(answer -> Uni.createFrom().item(answer))
+                                        .orElseGet(() -> operation.run(call)))
+                .call(
+                        answer ->
+                                transactions.run(
+                                        call.tenant(), tx -> lastStatements(call, answer, tx)));
+    }
+
     /** Serves a call that only reads. */
     Uni<Answer> read(Call call, Interaction interaction) {
         return interaction

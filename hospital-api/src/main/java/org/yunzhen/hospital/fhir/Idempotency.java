@@ -63,6 +63,28 @@ class Idempotency {
                                         : first(tx, call, hash).map(Optional::of));
     }
 
+    /**
+     * Claims the key for a call that goes outside; the first answer when it has one. A first call
+     * that is still running, or died, has none yet: then the repeat runs too, and the operation's
+     * own state makes it one.
+     */
+    Uni<Optional<Answer>> claim(Tx tx, Call call) {
+        String key = call.conditions().idempotencyKey();
+        if (key == null) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        Buffer hash = hash(call);
+        return tx.run(TAKE, tx.tenant(), owner(call), operation(call), key, hash)
+                .chain(() -> tx.run(FIND, tx.tenant(), owner(call), operation(call), key))
+                .map(rows -> rows.iterator().next())
+                .chain(
+                        row ->
+                                row.getInteger(1) == null
+                                                && row.getBuffer(0).getDelegate().equals(hash)
+                                        ? Uni.createFrom().item(Optional.empty())
+                                        : rebuilt(tx, row, hash).map(Optional::of));
+    }
+
     /** Keeps what is needed to give the same answer again. */
     Uni<Void> keep(Tx tx, Call call, Answer answer) {
         if (call.conditions().idempotencyKey() == null) {

@@ -28,6 +28,10 @@ class Interactions {
 
     /** Serves a call of its own. */
     Uni<Answer> serve(Call call) {
+        if (call.kind() == Call.Kind.OPERATION
+                && operations.find(call) instanceof OutsideOperation) {
+            return commands.outside(call, (OutsideOperation) operations.admitted(call));
+        }
         Interaction interaction = of(call);
         if (call.kind() == Call.Kind.BUNDLE && BundleInteraction.isBatch(call)) {
             return bundles.batch(call);

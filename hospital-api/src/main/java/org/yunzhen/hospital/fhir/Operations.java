@@ -42,6 +42,15 @@ public class Operations implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
+        return admitted(call).run(call, tx);
+    }
+
+    /**
+     * The operation a call names, if the caller's role may call it at all.
+     *
+     * @throws RefusedException 404 when there is none, 401 or 403 for another role
+     */
+    Operation admitted(Call call) {
         Operation operation = find(call);
         if (!operation.callers().contains(call.caller().role())) {
             throw access.denial(call.caller());
@@ -56,7 +65,7 @@ public class Operations implements Interaction {
                                 + operation.type()
                                 + ":$"
                                 + operation.name());
-        return operation.run(call, tx);
+        return operation;
     }
 
     /**

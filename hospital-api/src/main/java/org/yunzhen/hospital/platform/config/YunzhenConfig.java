@@ -191,6 +191,32 @@ public interface YunzhenConfig {
         /** Longest wait for an answer before its outcome is unknown. */
         @WithDefault("8S")
         Duration timeout();
+
+        /** The designated institution's code, 12 characters. */
+        @WithDefault("H51040200001")
+        String fixmedinsCode();
+
+        /** The designated institution's name, as the insurer knows it. */
+        @WithDefault("攀枝花云诊示范医院")
+        String fixmedinsName();
+
+        /** Region of treatment, six digits. */
+        @WithDefault("510400")
+        String area();
+
+        /** Code and name of the terminal that signs in. */
+        @WithDefault("YZ0001")
+        String operator();
+
+        @WithDefault("云诊终端")
+        String operatorName();
+
+        /** The receiving system and the interface's version, as the insurer issued them. */
+        @WithDefault("YBXT")
+        String receiver();
+
+        @WithDefault("V1.0")
+        String version();
     }
 
     /** Cash channel. */

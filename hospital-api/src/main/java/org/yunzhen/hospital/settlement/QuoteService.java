@@ -1,0 +1,275 @@
+package org.yunzhen.hospital.settlement;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.yunzhen.hospital.access.Access;
+import org.yunzhen.hospital.fhir.Call;
+import org.yunzhen.hospital.settlement.Moved.LostPenException;
+import org.yunzhen.hospital.store.Documents;
+import org.yunzhen.hospital.store.Ids;
+import org.yunzhen.hospital.store.Ownership;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.identifier.Systems;
+import org.yunzhen.mappings.json.FhirJson;
+import org.yunzhen.mappings.nhsa.Identity;
+import org.yunzhen.mappings.nhsa.Violation;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/**
+ * Quotes: opens the bill of a subject, asks the insurer outside any transaction, and keeps what it
+ * came to as a Claim and a ClaimResponse.
+ */
+@ApplicationScoped
+class QuoteService {
+    /** The workflow that owns a bill's documents. */
+    static final Ownership BILL = Ownership.of("bill");
+
+    /**
+     * What is wished.
+     *
+     * @param coverage id of the Coverage, or null for a self-payer
+     */
+    record Wish(String type, String id, String coverage, boolean useAccount) {}
+
+    private record Opened(
+            BillRow bill,
+            Subject subject,
+            Attendance.Who who,
+            ObjectNode patient,
+            BillDocuments.Parties parties) {}
+
+    private final Transactions transactions;
+    private final Documents documents;
+    private final Access access;
+    private final Subjects subjects;
+    private final Attendance attendance;
+    private final InsuredQuote insured;
+    private final Gateway gateway;
+    private final Bills bills;
+
+    QuoteService(
+            Transactions transactions,
+            Documents documents,
+            Access access,
+            Subjects subjects,
+            Attendance attendance,
+            InsuredQuote insured,
+            Gateway gateway,
+            Bills bills) {
+        this.transactions = transactions;
+        this.documents = documents;
+        this.access = access;
+        this.subjects = subjects;
+        this.attendance = attendance;
+        this.insured = insured;
+        this.gateway = gateway;
+        this.bills = bills;
+    }
+
+    /** A new quote: the stored ClaimResponse. */
+    Uni<Stored> quote(Call call, Wish wish) {
+        String pen = Ids.next();
+        return transactions
+                .run(call.tenant(), tx -> opened(tx, call, wish, pen))
+                .chain(opened -> quoted(call, wish, opened, pen))
+                .invoke(call.trace()::touched);
+    }
+
+    private Uni<Opened> opened(Tx tx, Call call, Wish wish, String pen) {
+        return subjects.stored(tx, call.caller(), wish.type(), wish.id())
+                .call(
+                        stored ->
+                                access.actFor(tx, call.caller(), Subjects.patient(stored))
+                                        .invoke(call.trace()::through))
+                .chain(stored -> subjects.priced(tx, stored))
+                .chain(subject -> opened(tx, wish, subject, pen));
+    }
+
+    private Uni<Opened> opened(Tx tx, Wish wish, Subject subject, String pen) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        parties(tx, wish, subject),
+                        patient(tx, wish, subject),
+                        attendance.of(tx, subject))
+                .asTuple()
+                .chain(
+                        found ->
+                                bill(tx, subject, pen)
+                                        .map(
+                                                bill ->
+                                                        new Opened(
+                                                                bill,
+                                                                subject,
+                                                                found.getItem3(),
+                                                                found.getItem2(),
+                                                                found.getItem1())));
+    }
+
+    private Uni<BillRow> bill(Tx tx, Subject subject, String pen) {
+        Stored stored = subject.stored();
+        return bills.open(tx, Ids.next(), subject)
+                .chain(() -> bills.active(tx, stored.type(), stored.id()))
+                .map(Optional::orElseThrow)
+                .invoke(QuoteService::requireQuotable)
+                .chain(bill -> bills.beginQuote(tx, bill.id(), pen))
+                .map(begun -> begun.orElseThrow(() -> new RefusedException(Refusal.IN_PROGRESS)));
+    }
+
+    private static void requireQuotable(BillRow bill) {
+        switch (bill.status()) {
+            case QUOTED -> {}
+            case SUBMITTED, REVERTING -> throw new RefusedException(Refusal.IN_PROGRESS);
+            case SETTLED -> throw new RefusedException(Refusal.ALREADY_SETTLED);
+            case HELD -> throw new RefusedException(Refusal.BILL_HELD);
+            case REFUNDING, REFUNDED, FAILED ->
+                    throw new RefusedException(Refusal.WRONG_STATE, bill.status().code());
+        }
+    }
+
+    /** The Coverage must be there, active and the patient's. */
+    private Uni<BillDocuments.Parties> parties(Tx tx, Wish wish, Subject subject) {
+        if (wish.coverage() == null) {
+            return Uni.createFrom()
+                    .item(parties(subject, null, FhirJson.object().put("display", "自费")));
+        }
+        return documents
+                .find(tx, "Coverage", wish.coverage())
+                .map(found -> found.filter(s -> !s.deleted()).map(Stored::document))
+                .map(
+                        found ->
+                                found.filter(c -> isOf(c, subject.patient()))
+                                        .orElseThrow(
+                                                () ->
+                                                        new RefusedException(
+                                                                Refusal.COVERAGE_UNSUITABLE)))
+                .map(
+                        coverage ->
+                                parties(
+                                        subject,
+                                        wish.coverage(),
+                                        coverage.path("payor").path(0).deepCopy()));
+    }
+
+    private BillDocuments.Parties parties(Subject subject, String coverage, JsonNode insurer) {
+        return new BillDocuments.Parties(
+                subject.patient(),
+                gateway.institution(),
+                gateway.institutionName(),
+                coverage,
+                insurer);
+    }
+
+    private static boolean isOf(JsonNode coverage, String patient) {
+        return "active".equals(coverage.path("status").asText())
+                && ("Patient/" + patient)
+                        .equals(coverage.path("beneficiary").path("reference").asText());
+    }
+
+    private Uni<ObjectNode> patient(Tx tx, Wish wish, Subject subject) {
+        return wish.coverage() == null
+                ? Uni.createFrom().item(FhirJson.object())
+                : documents
+                        .find(tx, "Patient", subject.patient())
+                        .map(found -> found.map(Stored::document).orElseGet(FhirJson::object));
+    }
+
+    private Uni<Stored> quoted(Call call, Wish wish, Opened opened, String pen) {
+        return priced(call.tenant(), wish, opened)
+                .call(priced -> requireSum(call.tenant(), opened.bill(), priced))
+                .chain(
+                        priced ->
+                                transactions.run(
+                                        call.tenant(), tx -> kept(tx, wish, opened, priced, pen)))
+                .onFailure(LostPenException.class)
+                .transform(overtaken -> new RefusedException(Refusal.IN_PROGRESS))
+                .onFailure()
+                .call(
+                        () ->
+                                transactions.run(
+                                        call.tenant(),
+                                        tx -> bills.dropPen(tx, opened.bill().id(), pen)));
+    }
+
+    private Uni<Priced> priced(String tenant, Wish wish, Opened opened) {
+        if (wish.coverage() == null) {
+            return Uni.createFrom().item(Priced.selfPaid(opened.subject()));
+        }
+        String name =
+                Names.of(opened.patient())
+                        .orElseThrow(() -> new RefusedException(Refusal.COVERAGE_UNSUITABLE));
+        return insured.of(
+                new InsuredQuote.Wish(
+                        tenant,
+                        opened.bill(),
+                        opened.subject(),
+                        opened.who(),
+                        idNumber(opened.patient()),
+                        name,
+                        wish.useAccount()));
+    }
+
+    private static String idNumber(JsonNode patient) {
+        for (JsonNode identifier : patient.path("identifier")) {
+            if (Systems.RESIDENT_ID.equals(identifier.path("system").asText())) {
+                return identifier.path("value").asText();
+            }
+        }
+        throw new RefusedException(Refusal.COVERAGE_UNSUITABLE);
+    }
+
+    /** A quote that does not add up is told to nobody: a person looks at it. */
+    private Uni<Void> requireSum(String tenant, BillRow bill, Priced priced) {
+        List<Violation> violations = Identity.violations(priced.bill(), Figures.PROVINCE);
+        if (violations.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return transactions
+                .run(
+                        tenant,
+                        tx ->
+                                bills.move(
+                                        tx,
+                                        bill.id(),
+                                        BillStatus.QUOTED,
+                                        BillStatus.HELD,
+                                        Refusal.BILL_HELD.code(),
+                                        violations.toString()))
+                .chain(() -> Uni.createFrom().failure(new RefusedException(Refusal.BILL_HELD)));
+    }
+
+    private Uni<Stored> kept(Tx tx, Wish wish, Opened opened, Priced priced, String pen) {
+        String claimId = Ids.next();
+        String responseId = Ids.next();
+        BillRow bill = opened.bill();
+        Subject subject = opened.subject();
+        ObjectNode claim = BillDocuments.claim(claimId, subject, opened.parties(), tx.now());
+        ObjectNode response =
+                BillDocuments.quote(
+                        responseId, claimId, subject, opened.parties(), priced.bill(), tx.now());
+        QuoteRow row =
+                new QuoteRow(
+                        bill.id(),
+                        bill.attempt(),
+                        claimId,
+                        responseId,
+                        subject.linesPrint(),
+                        wish.coverage(),
+                        wish.useAccount(),
+                        priced.batch(),
+                        Figures.shares(priced.bill().figures()),
+                        Figures.split(priced.bill().figures()));
+        return documents
+                .create(tx, claim, BILL)
+                .chain(() -> documents.create(tx, response, BILL))
+                .call(() -> bills.quoted(tx, row))
+                .call(() -> bills.dropPen(tx, bill.id(), pen));
+    }
+}

@@ -1,0 +1,56 @@
+package org.yunzhen.hospital.settlement;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import org.yunzhen.hospital.access.Role;
+import org.yunzhen.hospital.fhir.Answer;
+import org.yunzhen.hospital.fhir.Call;
+import org.yunzhen.hospital.fhir.OutsideOperation;
+
+/** {@code Claim/{id}/$refund}. */
+@ApplicationScoped
+class RefundOperation implements OutsideOperation {
+    private final RefundService refunds;
+
+    RefundOperation(RefundService refunds) {
+        this.refunds = refunds;
+    }
+
+    @Override
+    public String type() {
+        return "Claim";
+    }
+
+    @Override
+    public String name() {
+        return "refund";
+    }
+
+    @Override
+    public Level level() {
+        return Level.INSTANCE;
+    }
+
+    @Override
+    public Set<Role> callers() {
+        return Set.of(Role.PATIENT, Role.OPERATOR);
+    }
+
+    @Override
+    public String description() {
+        return "Gives a settled bill back in full, to the insurer and to the patient";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                Parameter.result("ClaimResponse", "The bill's figures negated, naming its Claim"));
+    }
+
+    @Override
+    public Uni<Answer> run(Call call) {
+        return refunds.refund(call, call.id()).map(Answer::created);
+    }
+}

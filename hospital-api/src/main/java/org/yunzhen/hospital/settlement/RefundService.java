@@ -1,0 +1,134 @@
+package org.yunzhen.hospital.settlement;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.yunzhen.hospital.access.Access;
+import org.yunzhen.hospital.access.Role;
+import org.yunzhen.hospital.fhir.Call;
+import org.yunzhen.hospital.store.Documents;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** Gives a settled bill back in full, once, however often it is asked. */
+@ApplicationScoped
+class RefundService {
+    private static final Duration WAIT_MAX = Duration.ofSeconds(15);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(150);
+
+    /** Once it was begun or used, only the hospital gives it back. */
+    private static final Set<String> USED =
+            Set.of(
+                    "Appointment/arrived",
+                    "Appointment/checked-in",
+                    "Appointment/fulfilled",
+                    "Appointment/noshow",
+                    "Encounter/in-progress",
+                    "Encounter/onleave",
+                    "Encounter/finished",
+                    "Task/in-progress",
+                    "Task/completed");
+
+    private final Transactions transactions;
+    private final Documents documents;
+    private final Access access;
+    private final Bills bills;
+    private final Saga saga;
+
+    RefundService(
+            Transactions transactions, Documents documents, Access access, Bills bills, Saga saga) {
+        this.transactions = transactions;
+        this.documents = documents;
+        this.access = access;
+        this.bills = bills;
+        this.saga = saga;
+    }
+
+    /** The ClaimResponse with the negated figures. */
+    Uni<Stored> refund(Call call, String claim) {
+        return transactions
+                .run(call.tenant(), tx -> begun(tx, call, claim))
+                .chain(bill -> ended(call, bill, Instant.now().plus(WAIT_MAX)))
+                .invoke(call.trace()::touched);
+    }
+
+    private Uni<String> begun(Tx tx, Call call, String claim) {
+        return bills.byClaim(tx, claim)
+                .map(found -> found.orElseThrow(() -> access.denial(call.caller())))
+                .call(bill -> relation(tx, call, bill).invoke(call.trace()::through))
+                .call(bill -> begun(tx, call, bill))
+                .map(BillRow::id);
+    }
+
+    private Uni<String> relation(Tx tx, Call call, BillRow bill) {
+        return call.caller().role() == Role.OPERATOR
+                ? Uni.createFrom().item("operator")
+                : access.actFor(tx, call.caller(), bill.patient());
+    }
+
+    private Uni<Void> begun(Tx tx, Call call, BillRow bill) {
+        return switch (bill.status()) {
+            case SETTLED ->
+                    documents
+                            .lock(tx, bill.subjectType(), bill.subjectId())
+                            .map(Optional::orElseThrow)
+                            .invoke(subject -> requireUnused(call, subject))
+                            .chain(
+                                    () ->
+                                            bills.move(
+                                                    tx,
+                                                    bill.id(),
+                                                    BillStatus.SETTLED,
+                                                    BillStatus.REFUNDING,
+                                                    null,
+                                                    null))
+                            .replaceWithVoid();
+            case REFUNDING, REFUNDED -> Uni.createFrom().voidItem();
+            case HELD -> Uni.createFrom().failure(new RefusedException(Refusal.BILL_HELD));
+            case QUOTED, SUBMITTED, REVERTING, FAILED ->
+                    Uni.createFrom().failure(new RefusedException(Refusal.REFUND_NOT_ALLOWED));
+        };
+    }
+
+    private static void requireUnused(Call call, Stored subject) {
+        String status = subject.document().path("status").asText();
+        if (call.caller().role() == Role.PATIENT && USED.contains(subject.type() + "/" + status)) {
+            throw new RefusedException(Refusal.REFUND_NOT_ALLOWED).with("status", status);
+        }
+    }
+
+    private Uni<Stored> ended(Call call, String id, Instant until) {
+        Tx tx = transactions.reading(call.tenant());
+        return saga.drive(call.tenant(), id)
+                .chain(() -> bills.find(tx, id))
+                .chain(bill -> ended(call, bill, until));
+    }
+
+    private Uni<Stored> ended(Call call, BillRow bill, Instant until) {
+        if (bill.status() == BillStatus.REFUNDED) {
+            return documents
+                    .find(
+                            transactions.reading(call.tenant()),
+                            "ClaimResponse",
+                            bill.papers().refund())
+                    .map(Optional::orElseThrow);
+        }
+        if (bill.status() == BillStatus.HELD) {
+            return Uni.createFrom().failure(new RefusedException(Refusal.BILL_HELD));
+        }
+        return Instant.now().isAfter(until)
+                ? Uni.createFrom().failure(new RefusedException(Refusal.IN_PROGRESS))
+                : Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(LOOK_AGAIN)
+                        .chain(() -> ended(call, bill.id(), until));
+    }
+}
