@@ -38,6 +38,11 @@ public final class Extensions {
     /** Encounter: nested, {@code evidence} valueReference, {@code by} and {@code at}. */
     public static final String FOLLOW_UP_CONFIRMED = BASE + "follow-up-confirmed";
 
+    /**
+     * Encounter: nested, {@code why} valueCode, {@code reason} and {@code guidance} valueString.
+     */
+    public static final String VISIT_ENDED = BASE + "visit-ended";
+
     /** Practitioner: valueInteger, years of independent practice. */
     public static final String INDEPENDENT_YEARS = BASE + "independent-years";
 
@@ -49,6 +54,9 @@ public final class Extensions {
 
     /** Practitioner: nested, insurer, policy number and period. */
     public static final String LIABILITY_INSURANCE = BASE + "liability-insurance";
+
+    /** Patient.gender: valueCoding of GB/T 2261.1. */
+    public static final String NATIONAL_SEX = BASE + "national-sex";
 
     /** Patient: valueCoding of the ethnic group. */
     public static final String ETHNIC_GROUP = BASE + "ethnic-group";

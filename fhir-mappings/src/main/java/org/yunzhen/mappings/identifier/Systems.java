@@ -72,11 +72,15 @@ public final class Systems {
     public static final String PRICE_ITEM_CODE = BASE + "sid/price-item-code";
     public static final String DEPARTMENT_CODE = BASE + "sid/department-code";
 
+    /** Stem of the texts of informed consent; {@code |version} follows the name. */
+    public static final String CONSENT_TEXT = BASE + "consent/";
+
     // code systems of our own that are no enum here
     public static final String WORKFLOW = BASE + "CodeSystem/workflow";
     public static final String CLINICAL_SERVICE_CN = BASE + "CodeSystem/clinical-service";
     public static final String TASK_CODE = BASE + "CodeSystem/task-code";
     public static final String TASK_STATE = BASE + "CodeSystem/task-state";
+    public static final String ALLERGY = BASE + "CodeSystem/allergy";
     public static final String CANCEL_REASON = BASE + "CodeSystem/cancel-reason";
     public static final String COMPLAINT = BASE + "CodeSystem/complaint";
 

@@ -115,6 +115,7 @@ final class ChineseTexts {
                     not-on-duty = 您不在该班次当班
                     not-a-participant = 您不是本次就诊的参与者
                     evidence-unsuitable = 该材料不能证明同一患者的同一疾病已在线下确诊
+                    diagnosis-unsuitable = 该诊断不适合线上复诊，请到线下就诊
                     follow-up-not-confirmed = 尚未确认复诊条件，不能诊断或开方
                     reason-required = 请填写理由
                     message-too-long = 消息过长，最多 {0} 个字符

@@ -115,6 +115,7 @@ final class EnglishTexts {
                     not-on-duty = You are not on duty in this shift
                     not-a-participant = You do not take part in this visit
                     evidence-unsuitable = This does not prove that the same disease of the same patient was diagnosed in person
+                    diagnosis-unsuitable = This diagnosis is not suited for an online follow-up; please see a doctor in person
                     follow-up-not-confirmed = The follow-up is not confirmed, so there is no diagnosis and no prescription
                     reason-required = Please give a reason
                     message-too-long = The message is longer than {0} characters

@@ -29,4 +29,11 @@ public class Catalogue {
     public Optional<PriceItem> item(String tenant, String code) {
         return Optional.ofNullable(rows.of(tenant).items().get(code));
     }
+
+    /**
+     * Whether a tenant's catalogue holds diagnoses at all; without any, codes cannot be checked.
+     */
+    public boolean hasDiagnoses(String tenant) {
+        return !rows.of(tenant).diagnoses().isEmpty();
+    }
 }

@@ -18,6 +18,7 @@ public record Answer(int status, Stored stored, Buffer body, boolean location, b
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
 
     /** A resource as it is stored. */
     public static Answer of(Stored stored) {
@@ -42,6 +43,11 @@ public record Answer(int status, Stored stored, Buffer body, boolean location, b
     /** Bytes made for this answer. */
     public static Answer bytes(int status, Buffer bytes) {
         return new Answer(status, null, bytes, false, false);
+    }
+
+    /** The caller has this version already. */
+    public static Answer notModified(Stored stored) {
+        return new Answer(NOT_MODIFIED, stored, null, false, true);
     }
 
     /** Done; nothing to say. */

@@ -77,7 +77,7 @@ class BundleEntries {
     private static int turn(Call call) {
         return switch (call.kind()) {
             case DELETE -> 0;
-            case CREATE, OPERATION -> 1;
+            case CREATE, OPERATION, OPERATION_BY_GET -> 1;
             case UPDATE -> 2;
             default -> 3;
         };

@@ -44,6 +44,8 @@ public record Call(
         UPDATE(Action.UPDATE),
         DELETE(Action.DELETE),
         OPERATION(Action.OPERATION),
+        /** An operation asked by GET: then it must not change anything. */
+        OPERATION_BY_GET(Action.OPERATION),
         BUNDLE(Action.OPERATION),
         METADATA(Action.READ);
 

@@ -42,6 +42,7 @@ class CreateInteraction implements Interaction {
         return documents
                 .create(tx, document, Ownership.PLAIN)
                 .invoke(call.trace()::touched)
+                .call(stored -> writes.written(call, tx, stored))
                 .map(Answer::created);
     }
 }

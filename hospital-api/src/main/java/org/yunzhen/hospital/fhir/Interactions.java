@@ -35,7 +35,7 @@ class Interactions {
         boolean changes =
                 switch (call.kind()) {
                     case CREATE, UPDATE, DELETE, BUNDLE -> true;
-                    case OPERATION -> operations.find(call).changes();
+                    case OPERATION, OPERATION_BY_GET -> operations.find(call).changes();
                     case READ, VREAD, HISTORY, SEARCH, METADATA -> false;
                 };
         return changes ? commands.change(call, interaction) : commands.read(call, interaction);
@@ -43,6 +43,6 @@ class Interactions {
 
     /** Who serves a call. */
     Interaction of(Call call) {
-        return byKind.get(call.kind());
+        return call.kind() == Call.Kind.OPERATION_BY_GET ? operations : byKind.get(call.kind());
     }
 }

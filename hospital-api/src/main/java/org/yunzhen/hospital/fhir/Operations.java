@@ -46,6 +46,9 @@ public class Operations implements Interaction {
         if (!operation.callers().contains(call.caller().role())) {
             throw access.denial(call.caller());
         }
+        if (operation.changes() && call.kind() == Call.Kind.OPERATION_BY_GET) {
+            throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "POST");
+        }
         call.trace()
                 .allowedBy(
                         call.caller().role().code()

@@ -106,7 +106,8 @@ class Paths {
         if (!isGet(method) && method != HttpMethod.POST) {
             throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "GET, POST");
         }
-        return new Target(Call.Kind.OPERATION, type, id, null, name.substring(1));
+        Call.Kind kind = isGet(method) ? Call.Kind.OPERATION_BY_GET : Call.Kind.OPERATION;
+        return new Target(kind, type, id, null, name.substring(1));
     }
 
     private String known(String type) {

@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -24,11 +25,13 @@ class PlainWrites {
     private final Access access;
     private final Indexer indexer;
     private final Shape shape;
+    private final List<PlainWriteRule> rules;
 
-    PlainWrites(Access access, Indexer indexer, Shape shape) {
+    PlainWrites(Access access, Indexer indexer, Shape shape, @All List<PlainWriteRule> rules) {
         this.access = access;
         this.indexer = indexer;
         this.shape = shape;
+        this.rules = rules;
     }
 
     /** Whether the call may create this document. */
@@ -37,7 +40,7 @@ class PlainWrites {
         Grant grant = access.require(call.caller(), call.type(), Action.CREATE);
         call.trace().allowedBy(grant);
         refuseMark(document);
-        return reaches(call, tx, grant, document);
+        return reaches(call, tx, grant, document).chain(() -> allowed(call, tx, document));
     }
 
     /** Whether the call may replace the current version by this document. */
@@ -46,7 +49,8 @@ class PlainWrites {
         Grant grant = mayTouch(call, Action.UPDATE, current);
         refuseMark(document);
         return access.relation(tx, call.caller(), grant, current)
-                .chain(() -> reaches(call, tx, grant, document));
+                .chain(() -> reaches(call, tx, grant, document))
+                .chain(() -> allowed(call, tx, document));
     }
 
     /** Whether the call may delete the current version. */
@@ -55,6 +59,27 @@ class PlainWrites {
         return access.relation(tx, call.caller(), grant, current)
                 .invoke(call.trace()::through)
                 .replaceWithVoid();
+    }
+
+    /** Tells the rules of the type that the document was written. */
+    Uni<Void> written(Call call, Tx tx, Stored stored) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (PlainWriteRule rule : rules) {
+            if (rule.appliesTo(stored.type())) {
+                all = all.chain(() -> rule.written(call, tx, stored));
+            }
+        }
+        return all;
+    }
+
+    private Uni<Void> allowed(Call call, Tx tx, ObjectNode document) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (PlainWriteRule rule : rules) {
+            if (rule.appliesTo(call.type())) {
+                all = all.chain(() -> rule.check(call, tx, document));
+            }
+        }
+        return all;
     }
 
     private Grant mayTouch(Call call, Action action, Stored current) {

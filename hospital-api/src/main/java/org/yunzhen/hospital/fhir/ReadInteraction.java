@@ -21,10 +21,12 @@ import org.yunzhen.mappings.refusal.RefusedException;
 class ReadInteraction implements Interaction {
     private final Access access;
     private final Reader reader;
+    private final Living living;
 
-    ReadInteraction(Access access, Reader reader) {
+    ReadInteraction(Access access, Reader reader, Living living) {
         this.access = access;
         this.reader = reader;
+        this.living = living;
     }
 
     @Override
@@ -34,7 +36,18 @@ class ReadInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
-        return visible(call, tx).map(ReadInteraction::answer);
+        return visible(call, tx)
+                .map(stored -> answer(call, stored))
+                .chain(answer -> living.has(call.type()) ? living(tx, answer) : item(answer));
+    }
+
+    private Uni<Answer> living(Tx tx, Answer answer) {
+        return living.now(tx, answer.stored())
+                .map(bytes -> new Answer(200, answer.stored(), bytes, false, false));
+    }
+
+    private static Uni<Answer> item(Answer answer) {
+        return Uni.createFrom().item(answer);
     }
 
     /** The resource the call names, if the caller may see it; deleted ones included. */
@@ -69,10 +82,12 @@ class ReadInteraction implements Interaction {
         return stored;
     }
 
-    private static Answer answer(Stored stored) {
+    private static Answer answer(Call call, Stored stored) {
         if (stored.deleted()) {
             throw new RefusedException(Refusal.GONE, stored.type(), stored.id());
         }
-        return Answer.of(stored);
+        return Freshness.isKnown(call.conditions(), stored)
+                ? Answer.notModified(stored)
+                : Answer.of(stored);
     }
 }

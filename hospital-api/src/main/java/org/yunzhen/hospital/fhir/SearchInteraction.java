@@ -28,6 +28,7 @@ class SearchInteraction implements Interaction {
     private final Searcher searcher;
     private final Chains chains;
     private final Includes includes;
+    private final Living living;
 
     SearchInteraction(
             Access access,
@@ -35,13 +36,15 @@ class SearchInteraction implements Interaction {
             SearchReader reader,
             Searcher searcher,
             Chains chains,
-            Includes includes) {
+            Includes includes,
+            Living living) {
         this.access = access;
         this.narrowings = narrowings;
         this.reader = reader;
         this.searcher = searcher;
         this.chains = chains;
         this.includes = includes;
+        this.living = living;
     }
 
     @Override
@@ -78,8 +81,14 @@ class SearchInteraction implements Interaction {
             return searcher.total(tx, query).map(total -> SearchBundle.counted(call, wish, total));
         }
         return searcher.page(tx, query)
+                .chain(page -> living(tx, query, page))
                 .chain(page -> withTotal(tx, wish, query, page))
                 .chain(counted -> withIncludes(call, tx, wish, counted));
+    }
+
+    private Uni<Searcher.Page> living(Tx tx, SearchQuery query, Searcher.Page page) {
+        return living.now(tx, query.type(), page.matches())
+                .map(matches -> new Searcher.Page(matches, page.next()));
     }
 
     private record Counted(Searcher.Page page, Long total) {}

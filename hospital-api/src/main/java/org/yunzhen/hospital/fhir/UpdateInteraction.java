@@ -50,6 +50,7 @@ class UpdateInteraction implements Interaction {
         return writes.mayCreate(call, tx, document)
                 .chain(() -> documents.create(tx, document, Ownership.PLAIN))
                 .invoke(call.trace()::touched)
+                .call(stored -> writes.written(call, tx, stored))
                 .map(Answer::created);
     }
 
@@ -58,6 +59,7 @@ class UpdateInteraction implements Interaction {
                 .invoke(() -> checkVersion(call, current))
                 .chain(() -> documents.update(tx, current, document))
                 .invoke(call.trace()::touched)
+                .call(stored -> writes.written(call, tx, stored))
                 .map(next -> current.deleted() ? Answer.created(next) : Answer.updated(next));
     }
 

@@ -1,20 +1,35 @@
 package org.yunzhen.hospital.platform;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.yunzhen.hospital.platform.boot.Boot;
 
 /**
- * The service's entry. Before the framework starts it settles where the database is: in the demo,
- * without a configured one, the embedded PostgreSQL is started.
+ * The service's entry. Before the framework starts it settles where the database and the outside
+ * world are: in the demo, where none are configured, embedded ones are started.
  */
 @QuarkusMain
 public class Hospital {
-    private Hospital() {}
-
     /** Starts the service and returns when it was told to stop. */
     public static void main(String... args) {
         Boot.prepare();
-        Quarkus.run(args);
+        Quarkus.run(Service.class, args);
+    }
+
+    /** The running service: says where it is when all is up, then waits for the end. */
+    public static class Service implements QuarkusApplication {
+        private final Greeting greeting;
+
+        Service(Greeting greeting) {
+            this.greeting = greeting;
+        }
+
+        @Override
+        public int run(String... args) {
+            greeting.say();
+            Quarkus.waitForExit();
+            return 0;
+        }
     }
 }

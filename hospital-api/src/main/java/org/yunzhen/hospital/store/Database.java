@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.pubsub.PgSubscriber;
 import io.vertx.sqlclient.PoolOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +34,7 @@ public class Database {
                 Pool.newInstance(
                         PgBuilder.pool()
                                 .connectingTo(options("commands"))
-                                .with(pool(config.database().commandConnections()))
+                                .with(pool("commands", config.database().commandConnections()))
                                 .using(vertx)
                                 .build());
         this.reads = pipelined("reads", config.database().readConnections());
@@ -54,15 +55,21 @@ public class Database {
         return SqlClient.newInstance(
                 PgBuilder.client()
                         .connectingTo(options(name))
-                        .with(pool(connections))
+                        .with(pool(name, connections))
                         .using(vertx)
                         .build());
+    }
+
+    /** Listens for notifications on a connection of its own; not connected yet. */
+    public PgSubscriber subscriber(String name) {
+        return PgSubscriber.subscriber(vertx, options(name));
     }
 
     private PgConnectOptions options(String name) {
         YunzhenConfig.Database database = config.database();
         PgConnectOptions options = PgConnectOptions.fromUri(database.url().orElseThrow());
         options.setUser(database.username());
+        options.setMetricsName(name);
         database.password().ifPresent(options::setPassword);
         options.setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(STATEMENTS_KEPT)
@@ -79,8 +86,9 @@ public class Database {
         return options;
     }
 
-    private PoolOptions pool(int size) {
+    private PoolOptions pool(String name, int size) {
         return new PoolOptions()
+                .setName(name)
                 .setMaxSize(size)
                 .setShared(false)
                 .setEventLoopSize(0)

@@ -30,6 +30,12 @@ public record Stored(
         return type + "/" + id;
     }
 
+    /** The same version with values of this moment in its bytes. */
+    public Stored withBody(Buffer living) {
+        return new Stored(
+                type, id, version, lastUpdated, deleted, workflow, patients, parties, living);
+    }
+
     /** The document as a tree of its own; not for the read path. */
     public ObjectNode document() {
         return (ObjectNode) FhirJson.parse(body.getBytes());

@@ -1,9 +1,6 @@
 package org.yunzhen.hospital.platform.boot;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -58,17 +56,20 @@ public final class EmbeddedPostgres {
             initialise(home, binaries, data);
         }
         String password = Files.readString(home.resolve("password")).trim();
+        Instant patience = Instant.now().plus(START_PATIENCE);
         PostmasterFile lock = PostmasterFile.of(data);
+        while (lock.isRunning() && !lock.namesPort() && Instant.now().isBefore(patience)) {
+            pause();
+            lock = PostmasterFile.of(data);
+        }
         if (lock.isRunning()) {
             EmbeddedPostgres left = new EmbeddedPostgres(home, binaries, password, lock.port());
-            left.awaitReady();
+            left.awaitReady(patience, Optional.empty());
             return left;
         }
-        lock.removeStale();
         EmbeddedPostgres fresh =
-                new EmbeddedPostgres(home, binaries, password, freePort(wantedPort));
-        fresh.launch(data);
-        fresh.awaitReady();
+                new EmbeddedPostgres(home, binaries, password, FreePort.near(wantedPort));
+        fresh.awaitReady(patience, Optional.of(data));
         return fresh;
     }
 
@@ -120,7 +121,11 @@ public final class EmbeddedPostgres {
         Files.move(unfinished, data);
     }
 
-    private void launch(Path data) throws IOException {
+    private Process launch(Path data) throws IOException {
+        PostmasterFile lock = PostmasterFile.of(data);
+        if (!lock.isRunning()) {
+            lock.removeStale();
+        }
         List<String> command = new ArrayList<>(unprivileged());
         command.addAll(
                 List.of(
@@ -143,26 +148,41 @@ public final class EmbeddedPostgres {
             command.add("-c");
             command.add(setting);
         }
-        new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()))
                 .start();
     }
 
-    private void awaitReady() throws IOException {
-        Instant patience = Instant.now().plus(START_PATIENCE);
+    /**
+     * Waits until the server answers. One that is launched here is launched again when it ends at
+     * once: right after a kill, the processes of the last one may still hold its shared memory.
+     *
+     * @param launchIn the data folder to launch a server in, or empty when one runs already
+     */
+    private void awaitReady(Instant patience, Optional<Path> launchIn) throws IOException {
+        Process launched = null;
         SQLException last = null;
         while (Instant.now().isBefore(patience)) {
+            if (launchIn.isPresent() && (launched == null || !launched.isAlive())) {
+                launched = launch(launchIn.get());
+            }
             try {
                 makeDatabase();
                 return;
             } catch (SQLException e) {
                 last = e;
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+                pause();
             }
         }
-        throw new IOException("not ready after " + START_PATIENCE + ", see server.log", last);
+        throw new IOException(
+                "the embedded PostgreSQL is not ready after " + START_PATIENCE + ", see server.log",
+                last);
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
 
     private void makeDatabase() throws SQLException {
@@ -205,18 +225,6 @@ public final class EmbeddedPostgres {
         return System.getProperty("user.name").equals("root")
                 ? List.of("setsid", "unshare", "-U")
                 : List.of("setsid");
-    }
-
-    private static int freePort(int wanted) throws IOException {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
-            return probe.getLocalPort();
-        } catch (IOException taken) {
-            try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return any.getLocalPort();
-            }
-        }
     }
 
     private static void deleteTree(Path root) throws IOException {

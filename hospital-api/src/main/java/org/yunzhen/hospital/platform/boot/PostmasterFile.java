@@ -25,7 +25,7 @@ final class PostmasterFile {
 
     /** Whether the process it names lives and is a PostgreSQL, not another that got its number. */
     boolean isRunning() throws IOException {
-        if (lines.size() <= PORT_LINE) {
+        if (lines.isEmpty()) {
             return false;
         }
         Path command = Path.of("/proc", lines.get(0).trim(), "cmdline");
@@ -34,6 +34,11 @@ final class PostmasterFile {
         }
         String words = new String(Files.readAllBytes(command), StandardCharsets.UTF_8);
         return words.contains("postgres") && words.contains(file.getParent().toString());
+    }
+
+    /** Whether the server has written its port yet; it does so a moment after it starts. */
+    boolean namesPort() {
+        return lines.size() > PORT_LINE;
     }
 
     int port() {

@@ -1,43 +1,46 @@
 package org.yunzhen.hospital.platform.boot;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /** Settings with which the service must not start; each names its key. */
 final class UnsafeSettings {
-    private record Demand(String key, String unsafeValue) {
+    private record Demand(String key, String... unsafeParts) {
         Optional<String> complaint(Config config) {
             Optional<String> value = config.getOptionalValue(key, String.class);
             if (value.isEmpty() || value.get().isBlank()) {
                 return Optional.of("set " + key + ": profile prod does not start without it");
             }
-            boolean unsafe = unsafeValue != null && value.get().contains(unsafeValue);
-            return unsafe
-                    ? Optional.of("change " + key + ": its demo value is public")
+            return Arrays.stream(unsafeParts).anyMatch(value.get()::contains)
+                    ? Optional.of("change " + key + ": its value is that of the demo or sandbox")
                     : Optional.empty();
         }
     }
 
+    /** Where only a sandbox can be. */
+    private static final String[] LOOPBACK = {"//127.", "//localhost", "//[::1]"};
+
     private static final List<Demand> PROD =
             List.of(
-                    new Demand("yunzhen.database.url", null),
+                    new Demand("yunzhen.database.url"),
                     new Demand("yunzhen.database.password", "yunzhen-demo"),
-                    new Demand("yunzhen.base-url", null),
+                    new Demand("yunzhen.base-url"),
                     new Demand("yunzhen.issuer.name", "demo-issuer"),
-                    new Demand("yunzhen.issuer.jwks-url", null),
+                    new Demand("yunzhen.issuer.jwks-url"),
                     new Demand("yunzhen.seal.secret", "yunzhen-demo"),
-                    new Demand("yunzhen.insurance.url", "127.0.0.1"),
+                    new Demand("yunzhen.insurance.url", LOOPBACK),
                     new Demand("yunzhen.insurance.secret", "demo-token"),
-                    new Demand("yunzhen.cash.url", "127.0.0.1"),
+                    new Demand("yunzhen.cash.url", LOOPBACK),
                     new Demand("yunzhen.cash.secret", "demo-cash"));
 
     private UnsafeSettings() {}
 
     static Optional<String> firstOf(Config config, String profile) {
-        return profile.equals("prod")
-                ? PROD.stream().map(d -> d.complaint(config)).flatMap(Optional::stream).findFirst()
-                : remoteDemo(config);
+        return Boot.isDemo(profile)
+                ? remoteDemo(config)
+                : PROD.stream().map(d -> d.complaint(config)).flatMap(Optional::stream).findFirst();
     }
 
     private static Optional<String> remoteDemo(Config config) {

@@ -37,6 +37,50 @@ public interface YunzhenConfig {
     /** Keys of people and institution kept sealed. */
     Seal seal();
 
+    /** Visits. */
+    Consultation consultation();
+
+    /** Push to the apps. */
+    Live live();
+
+    /** Visits: how many at once, how long they wait. */
+    interface Consultation {
+        /** Visits one doctor may have under way at once (R50). */
+        @WithDefault("50")
+        int visitsAtOnce();
+
+        /** How long after the end of its day a visit that nobody accepted is cancelled. */
+        @WithDefault("1H")
+        Duration unattendedAfter();
+
+        /** How long after a visit's end its doctor still reaches the patient's record. */
+        @WithDefault("P30D")
+        Duration relationAfter();
+    }
+
+    /** Push to the apps on {@code /live}. */
+    interface Live {
+        /** How long a socket may take to say who it is. */
+        @WithDefault("5S")
+        Duration helloWithin();
+
+        /** How often a socket is asked whether it is still there. */
+        @WithDefault("25S")
+        Duration pingEvery();
+
+        /** How long a socket may leave its bounded queue full before it is closed. */
+        @WithDefault("30S")
+        Duration drainWithin();
+
+        /** How long events can be fetched again. */
+        @WithDefault("P7D")
+        Duration keptFor();
+
+        /** How often the outbox is looked into. */
+        @WithDefault("PT0.2S")
+        Duration dispatchEvery();
+    }
+
     /** Numbers, holds and check-in. */
     Appointment appointment();
 
@@ -115,7 +159,10 @@ public interface YunzhenConfig {
         @WithDefault("false")
         boolean allowRemote();
 
-        /** Load the demo hospital when the database is new. */
+        /**
+         * Load the demo hospital (places, staff, patients, reference documents) when the database
+         * is new; the catalogue of medicines, diagnoses and prices is loaded in any case.
+         */
         @WithDefault("true")
         boolean hospital();
 

@@ -1,0 +1,126 @@
+package org.yunzhen.hospital.catalogue;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.yunzhen.hospital.store.Database;
+
+/**
+ * The catalogue's tables, kept in memory. A change by any node is seen within seconds: each node
+ * asks for the tenants' version numbers and reloads what moved, and everything on a new day.
+ */
+@ApplicationScoped
+class CatalogueTables implements CatalogueRows {
+    /** After the demo's content, before the first request. */
+    private static final int AFTER_CONTENT = 40;
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+    private static final ZoneId BUSINESS_ZONE = ZoneId.of("Asia/Shanghai");
+    private static final Current NOTHING = new Current(Map.of(), Map.of(), Map.of());
+    private static final Logger LOG = Logger.getLogger(CatalogueTables.class);
+
+    private static final String VERSIONS = "SELECT tenant, version FROM catalogue_version";
+
+    private static final String VALID_ON =
+            """
+            SELECT DISTINCT ON (kind, code) kind, data FROM catalogue_entry
+             WHERE tenant = $1 AND effective_from <= $2 AND effective_until > $2
+             ORDER BY kind, code, version DESC""";
+
+    /** What was read, and of which version and day it speaks. */
+    private record Loaded(long version, LocalDate day, Current current) {}
+
+    private final Database database;
+    private final Map<String, Loaded> byTenant = new ConcurrentHashMap<>();
+
+    CatalogueTables(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Current of(String tenant) {
+        Loaded loaded = byTenant.get(tenant);
+        return loaded == null ? NOTHING : loaded.current();
+    }
+
+    void load(@Observes @Priority(AFTER_CONTENT) StartupEvent event) {
+        refresh().await().atMost(START_PATIENCE);
+    }
+
+    @Scheduled(
+            every = "2s",
+            delayed = "2s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> follow() {
+        return refresh()
+                .onFailure()
+                .invoke(failure -> LOG.debugf("the catalogue stays as it was: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** Reloads the tenants whose version moved or whose day has passed. */
+    Uni<Void> refresh() {
+        LocalDate today = LocalDate.now(BUSINESS_ZONE);
+        return database.reads()
+                .preparedQuery(VERSIONS)
+                .execute()
+                .onItem()
+                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                .filter(row -> isStale(row.getString(0), row.getLong(1), today))
+                .onItem()
+                .transformToUniAndConcatenate(
+                        row -> reload(row.getString(0), row.getLong(1), today))
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    private boolean isStale(String tenant, long version, LocalDate today) {
+        Loaded loaded = byTenant.get(tenant);
+        return loaded == null || loaded.version() != version || !loaded.day().equals(today);
+    }
+
+    private Uni<Void> reload(String tenant, long version, LocalDate today) {
+        return database.reads()
+                .preparedQuery(VALID_ON)
+                .execute(Tuple.of(tenant, today))
+                .map(CatalogueTables::current)
+                .invoke(current -> byTenant.put(tenant, new Loaded(version, today, current)))
+                .replaceWithVoid();
+    }
+
+    private static Current current(RowSet<Row> rows) {
+        Map<String, Medicine> medicines = new HashMap<>();
+        Map<String, Diagnosis> diagnoses = new HashMap<>();
+        Map<String, PriceItem> items = new HashMap<>();
+        for (Row row : rows) {
+            JsonObject data = row.getJsonObject(1);
+            switch (row.getString(0)) {
+                case "medicine" -> put(medicines, data, Entries.medicine(data));
+                case "diagnosis" -> put(diagnoses, data, Entries.diagnosis(data));
+                default -> put(items, data, Entries.item(data));
+            }
+        }
+        return new Current(Map.copyOf(medicines), Map.copyOf(diagnoses), Map.copyOf(items));
+    }
+
+    private static <T> void put(Map<String, T> entries, JsonObject data, T entry) {
+        entries.put(data.getString("code"), entry);
+    }
+}

@@ -1,0 +1,73 @@
+package org.yunzhen.hospital.consultation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.yunzhen.hospital.store.SearchTerms;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.json.FhirJson;
+import org.yunzhen.mappings.refusal.Issue;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.rule.Rule;
+
+/**
+ * {@link Rule#R12}: no visit without the patient's informed consent to the text's current version.
+ */
+@ApplicationScoped
+class ConsentIsCurrent implements AcceptanceRule {
+    private static final String CONSENTS_OF_PATIENT =
+            """
+            SELECT body FROM resource
+             WHERE tenant = $1 AND type = 'Consent' AND NOT deleted
+               AND terms @> ARRAY[$2::bigint]
+             ORDER BY last_updated DESC LIMIT 100""";
+
+    private final SearchTerms terms;
+    private final ConsentTexts texts;
+
+    ConsentIsCurrent(SearchTerms terms, ConsentTexts texts) {
+        this.terms = terms;
+        this.texts = texts;
+    }
+
+    @Override
+    public Uni<Optional<Issue>> check(Tx tx, Visit visit, String doctor) {
+        String current = texts.current(ConsentTexts.ONLINE_VISIT, Today.of(tx.now())).uri();
+        long term =
+                terms.reference(tx.tenant(), "Consent", "patient", "Patient/" + visit.patient());
+        return tx.run(CONSENTS_OF_PATIENT, tx.tenant(), term)
+                .map(
+                        rows -> {
+                            List<String> agreed = new ArrayList<>();
+                            rows.forEach(
+                                    row ->
+                                            agreed.addAll(
+                                                    agreed(
+                                                            FhirJson.parse(
+                                                                    row.getBuffer(0)
+                                                                            .getDelegate()
+                                                                            .getBytes()))));
+                            return finding(agreed, current);
+                        });
+    }
+
+    private static Optional<Issue> finding(List<String> agreed, String current) {
+        if (agreed.contains(current)) {
+            return Optional.empty();
+        }
+        String anyVersion = ConsentText.withoutVersion(current) + "|";
+        boolean once = agreed.stream().anyMatch(uri -> uri.startsWith(anyVersion));
+        return Optional.of(Issue.of(once ? Refusal.CONSENT_OUTDATED : Refusal.CONSENT_MISSING));
+    }
+
+    private static List<String> agreed(JsonNode consent) {
+        List<String> uris = new ArrayList<>();
+        if (consent.path("status").asText().equals("active")) {
+            consent.path("policy").forEach(policy -> uris.add(policy.path("uri").asText("")));
+        }
+        return uris;
+    }
+}

@@ -1,0 +1,60 @@
+package org.yunzhen.hospital.platform;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.yunzhen.hospital.platform.config.YunzhenConfig;
+
+/** {@code /}: a small page, Chinese and English, that leads to everything else. */
+@ApplicationScoped
+class FrontPage {
+    private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,253}");
+    private static final String PLACE = "{base}";
+    private static final String DEMO = "{demo}";
+
+    private final YunzhenConfig config;
+    private final String page;
+
+    FrontPage(YunzhenConfig config) {
+        this.config = config;
+        String demo = read("page/demo.html");
+        this.page = read("page/index.html").replace(DEMO, demo);
+    }
+
+    void register(@Observes Router router) {
+        router.get("/").handler(this::serve);
+    }
+
+    private void serve(RoutingContext http) {
+        http.response()
+                .putHeader("Content-Type", "text/html; charset=utf-8")
+                .putHeader("Cache-Control", "no-cache")
+                .putHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+                .end(page.replace(PLACE, base(http)));
+    }
+
+    private String base(RoutingContext http) {
+        return config.baseUrl()
+                .orElseGet(
+                        () -> {
+                            String host = http.request().getHeader("Host");
+                            boolean plain = host != null && AUTHORITY.matcher(host).matches();
+                            return plain ? http.request().scheme() + "://" + host : "";
+                        });
+    }
+
+    /** A text of the build; empty when the build has none, as that for prod has no demo. */
+    private static String read(String resource) {
+        try (InputStream in = FrontPage.class.getClassLoader().getResourceAsStream(resource)) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
