@@ -1,8 +1,8 @@
 package org.yunzhen.hospital.appointment;
 
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import org.yunzhen.mappings.triage.Complaint;
 import org.yunzhen.mappings.triage.Triage;
@@ -10,7 +10,7 @@ import org.yunzhen.mappings.triage.TriageAnswer;
 import org.yunzhen.mappings.triage.TriageRules;
 
 /** Triage by the packaged rules, compiled beside the start-up. */
-@ApplicationScoped
+@Singleton
 class TriageDesk {
     private final CompletableFuture<Triage> triage =
             CompletableFuture.supplyAsync(() -> new Triage(TriageRules.load()));

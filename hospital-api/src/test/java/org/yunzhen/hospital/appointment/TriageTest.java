@@ -1,0 +1,73 @@
+package org.yunzhen.hospital.appointment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.yunzhen.hospital.appointment.Clinic.out;
+import static org.yunzhen.hospital.appointment.Clinic.parameters;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.testing.Http;
+import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.hospital.testing.Reply;
+import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.validate.StructureValidator;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class TriageTest {
+    private static final String PATH = "/fhir/HealthcareService/$triage";
+
+    @Test
+    void a_complaint_leads_to_a_department_with_the_rule_that_led_there_and_needs_no_token() {
+        Reply reply = Http.anonymous().post(PATH, complaint("皮肤起红疹，很痒"));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(out(reply, "outcome").textValue()).isEqualTo("department");
+        assertThat(reply.text()).contains("HealthcareService/dermatology");
+        assertThat(new StructureValidator(Definitions.r4()).validate(reply.json())).isEmpty();
+        assertThat(Http.as("patient001").post(PATH, complaint("头疼两天")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_red_flag_gets_emergency_advice_in_the_callers_language_and_no_department() {
+        String body = complaint("crushing chest pain and I cannot breathe");
+        Reply english = Http.anonymous().with("Accept-Language", "en").post(PATH, body);
+        Reply chinese = Http.anonymous().post(PATH, body);
+
+        assertThat(out(english, "outcome").textValue()).isEqualTo("red-flag");
+        assertThat(out(english, "rule").textValue()).isEqualTo("R04");
+        assertThat(out(english, "advice").textValue()).contains("120").contains("call");
+        assertThat(out(chinese, "advice").textValue()).contains("120").contains("拨打");
+        assertThat(english.text()).doesNotContain("HealthcareService/");
+    }
+
+    @Test
+    void a_denied_red_flag_is_none() {
+        Reply reply = Http.anonymous().post(PATH, complaint("没有胸痛，就是咳嗽三天"));
+        assertThat(out(reply, "outcome").textValue()).isEqualTo("department");
+    }
+
+    @Test
+    void faulty_questions_are_refused_with_a_reason() {
+        String good = "{\"name\":\"complaint\",\"valueString\":\"咳嗽\"}";
+        for (String inputs :
+                List.of(
+                        "",
+                        "{\"name\":\"complaint\",\"valueInteger\":1}",
+                        "{\"name\":\"complaint\",\"valueString\":\"" + "咳".repeat(1001) + "\"}",
+                        good + ",{\"name\":\"age\",\"valueInteger\":-1}",
+                        good + ",{\"name\":\"age\",\"valueInteger\":200}",
+                        good + ",{\"name\":\"age\",\"valueString\":\"old\"}",
+                        good + ",{\"name\":\"sex\",\"valueCode\":\"x\"}",
+                        good + ",{\"name\":\"symptom\",\"valueInteger\":3}")) {
+            Reply reply = Http.anonymous().post(PATH, parameters(inputs));
+            assertThat(reply.status()).as(inputs).isEqualTo(400);
+        }
+    }
+
+    private static String complaint(String text) {
+        return parameters("{\"name\":\"complaint\",\"valueString\":\"" + text + "\"}");
+    }
+}
