@@ -11,12 +11,16 @@ import org.yunzhen.hospital.store.Tx;
 
 /** {@code Task/{id}/$answer-revocation}. */
 @ApplicationScoped
-class AnswerRevocationOperation extends TaskOperation {
+class AnswerRevocationOperation implements TaskOperation {
     private final RevocationService service;
 
     AnswerRevocationOperation(RevocationService service) {
-        super("answer-revocation");
         this.service = service;
+    }
+
+    @Override
+    public String name() {
+        return "answer-revocation";
     }
 
     @Override

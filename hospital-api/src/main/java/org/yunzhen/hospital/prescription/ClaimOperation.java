@@ -11,12 +11,16 @@ import org.yunzhen.hospital.store.Tx;
 
 /** {@code Task/$claim}. Repeats by itself: its answer holds a secret that is kept sealed only. */
 @ApplicationScoped
-class ClaimOperation extends TaskOperation {
+class ClaimOperation implements TaskOperation {
     private final ClaimService service;
 
     ClaimOperation(ClaimService service) {
-        super("claim");
         this.service = service;
+    }
+
+    @Override
+    public String name() {
+        return "claim";
     }
 
     @Override

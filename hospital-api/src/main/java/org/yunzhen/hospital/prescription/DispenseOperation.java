@@ -11,12 +11,16 @@ import org.yunzhen.hospital.store.Tx;
 
 /** {@code Task/{id}/$dispense}. */
 @ApplicationScoped
-class DispenseOperation extends TaskOperation {
+class DispenseOperation implements TaskOperation {
     private final DispenseService service;
 
     DispenseOperation(DispenseService service) {
-        super("dispense");
         this.service = service;
+    }
+
+    @Override
+    public String name() {
+        return "dispense";
     }
 
     @Override

@@ -17,18 +17,22 @@ import org.yunzhen.mappings.refusal.RefusedException;
 
 /** {@code Task/{id}/$pickup-code}: the patient's or guardian's code, as text and as QR code. */
 @ApplicationScoped
-class PickupCodeOperation extends TaskOperation {
+class PickupCodeOperation implements TaskOperation {
     private final PrescriptionRows rows;
     private final PickupCodes codes;
     private final Access access;
     private final Workers workers;
 
     PickupCodeOperation(PrescriptionRows rows, PickupCodes codes, Access access, Workers workers) {
-        super("pickup-code");
         this.rows = rows;
         this.codes = codes;
         this.access = access;
         this.workers = workers;
+    }
+
+    @Override
+    public String name() {
+        return "pickup-code";
     }
 
     @Override

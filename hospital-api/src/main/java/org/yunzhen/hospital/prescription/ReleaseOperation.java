@@ -17,16 +17,20 @@ import org.yunzhen.hospital.store.Tx;
  * new code; a revocation that waits is thereby accepted.
  */
 @ApplicationScoped
-class ReleaseOperation extends TaskOperation {
+class ReleaseOperation implements TaskOperation {
     private final Locks locks;
     private final PickupCodes codes;
     private final Moves moves;
 
     ReleaseOperation(Locks locks, PickupCodes codes, Moves moves) {
-        super("release");
         this.locks = locks;
         this.codes = codes;
         this.moves = moves;
+    }
+
+    @Override
+    public String name() {
+        return "release";
     }
 
     @Override

@@ -11,12 +11,16 @@ import org.yunzhen.hospital.store.Tx;
 
 /** {@code Task/{id}/$review}. */
 @ApplicationScoped
-class ReviewOperation extends TaskOperation {
+class ReviewOperation implements TaskOperation {
     private final ReviewService service;
 
     ReviewOperation(ReviewService service) {
-        super("review");
         this.service = service;
+    }
+
+    @Override
+    public String name() {
+        return "review";
     }
 
     @Override

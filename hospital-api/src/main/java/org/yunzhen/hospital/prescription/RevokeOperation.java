@@ -11,12 +11,16 @@ import org.yunzhen.hospital.store.Tx;
 
 /** {@code Task/{id}/$revoke}. */
 @ApplicationScoped
-class RevokeOperation extends TaskOperation {
+class RevokeOperation implements TaskOperation {
     private final RevocationService service;
 
     RevokeOperation(RevocationService service) {
-        super("revoke");
         this.service = service;
+    }
+
+    @Override
+    public String name() {
+        return "revoke";
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.yunzhen.hospital.store.Tx;
  * were signed, each signature with its certificate, and the CA's certificate.
  */
 @ApplicationScoped
-class SignedOperation extends TaskOperation {
+class SignedOperation implements TaskOperation {
     private static final int SIGNED_VERSION = 1;
 
     private final Documents documents;
@@ -32,10 +32,14 @@ class SignedOperation extends TaskOperation {
     private final Access access;
 
     SignedOperation(Documents documents, SigningKeys keys, Access access) {
-        super("signed");
         this.documents = documents;
         this.keys = keys;
         this.access = access;
+    }
+
+    @Override
+    public String name() {
+        return "signed";
     }
 
     @Override

@@ -3,30 +3,19 @@ package org.yunzhen.hospital.prescription;
 import org.yunzhen.hospital.fhir.Operation;
 
 /** A step of a prescription, called on its Task. */
-abstract class TaskOperation implements Operation {
-    private final String name;
-
-    TaskOperation(String name) {
-        this.name = name;
-    }
-
+interface TaskOperation extends Operation {
     @Override
-    public String type() {
+    default String type() {
         return "Task";
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Level level() {
+    default Level level() {
         return Level.INSTANCE;
     }
 
     @Override
-    public boolean changes() {
+    default boolean changes() {
         return true;
     }
 }
