@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -78,9 +79,9 @@ class SignatureTest {
         JsonNode document = FhirJson.parse(content);
         changeEach(document, document, changed);
 
-        assertThat(changed)
-                .hasSizeGreaterThan(60)
-                .noneMatch(bytes -> Sm2.verifies(key, bytes, der));
+        assertThat(changed).hasSizeGreaterThan(60);
+        assertThat(changed.stream().filter(bytes -> Sm2.verifies(key, bytes, der)).count())
+                .isZero();
         write("content", changed.get(changed.size() / 2));
         assertThat(signer(signature, "content")).isFalse();
     }
@@ -150,7 +151,7 @@ class SignatureTest {
             return JsonNodeFactory.instance.textNode(value.textValue() + " ");
         }
         return value.isNumber()
-                ? JsonNodeFactory.instance.numberNode(value.decimalValue().scale() + 7)
+                ? JsonNodeFactory.instance.numberNode(value.decimalValue().add(BigDecimal.ONE))
                 : JsonNodeFactory.instance.booleanNode(!value.booleanValue());
     }
 
