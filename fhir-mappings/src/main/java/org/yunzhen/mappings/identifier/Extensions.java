@@ -81,6 +81,9 @@ public final class Extensions {
     /** Task: valueInstant, the end of the prescription's validity. */
     public static final String VALID_UNTIL = BASE + "valid-until";
 
+    /** Provenance: valueBase64Binary, the X.509 certificate (DER) of who signed. */
+    public static final String SIGNING_CERTIFICATE = BASE + "signing-certificate";
+
     /** MedicationDispense: valueIdentifier, the trace code of a package, repeats. */
     public static final String TRACE_CODE = BASE + "trace-code";
 

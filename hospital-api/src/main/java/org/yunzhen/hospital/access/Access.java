@@ -24,7 +24,7 @@ public class Access {
     private static final String RELATION =
             """
             SELECT kind FROM care_relation
-             WHERE tenant = $1 AND actor = $2 AND patient = ANY($3)
+             WHERE tenant = $1 AND actor = ANY($2) AND patient = ANY($3)
                AND valid_from <= $4 AND valid_until > $4
              ORDER BY kind LIMIT 1""";
 
@@ -65,7 +65,7 @@ public class Access {
         return tx.run(
                         RELATION,
                         tx.tenant(),
-                        caller.actor(),
+                        caller.actors().toArray(String[]::new),
                         patients.toArray(String[]::new),
                         tx.now())
                 .map(
@@ -84,13 +84,12 @@ public class Access {
             Caller caller, Reach reach, List<String> patients, List<String> parties) {
         return switch (reach) {
             case PUBLIC, TENANT -> Optional.of(reach.name().toLowerCase(Locale.ROOT));
-            case PARTY -> parties.contains(caller.actor()) ? Optional.of(PARTY) : Optional.empty();
+            case PARTY -> caller.isAmong(parties) ? Optional.of(PARTY) : Optional.empty();
             case OWN ->
                     caller.role() == Role.PATIENT && patients.contains(caller.actorId())
                             ? Optional.of(SELF)
                             : Optional.empty();
-            case RELATION ->
-                    parties.contains(caller.actor()) ? Optional.of(PARTY) : Optional.empty();
+            case RELATION -> caller.isAmong(parties) ? Optional.of(PARTY) : Optional.empty();
         };
     }
 

@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.access;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -22,6 +23,21 @@ public record Caller(
     /** Whether the caller may speak in a tenant at all. */
     public boolean belongsTo(String tenant) {
         return role == Role.ANONYMOUS || tenants.contains(tenant);
+    }
+
+    /** Under which names the caller is entitled: as a person, and as one of a role. */
+    public List<String> actors() {
+        return List.of(actor, queue(role));
+    }
+
+    /** Whether a document names the caller, or everybody of the caller's role, as a party. */
+    public boolean isAmong(List<String> parties) {
+        return parties.contains(actor) || parties.contains(queue(role));
+    }
+
+    /** The party that stands for everybody of a role, for work that nobody has taken yet. */
+    public static String queue(Role role) {
+        return "Role/" + role.code();
     }
 
     /** The id of the patient, practitioner or organization that calls. */

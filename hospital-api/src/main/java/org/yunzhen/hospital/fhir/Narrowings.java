@@ -18,18 +18,18 @@ class Narrowings {
     }
 
     Narrowing of(String tenant, Caller caller, Grant grant) {
-        long party = terms.party(tenant, caller.actor());
+        List<Long> parties = caller.actors().stream().map(a -> terms.party(tenant, a)).toList();
         return switch (grant.reach()) {
             case PUBLIC, TENANT -> Narrowing.NONE;
-            case PARTY -> new Narrowing(false, List.of(party), null);
+            case PARTY -> new Narrowing(false, parties, List.of());
             case OWN ->
                     caller.role() == Role.PATIENT
                             ? new Narrowing(
                                     false,
                                     List.of(terms.compartment(tenant, caller.actorId())),
-                                    caller.actor())
-                            : new Narrowing(false, List.of(), null);
-            case RELATION -> new Narrowing(false, List.of(party), caller.actor());
+                                    List.of(caller.actor()))
+                            : new Narrowing(false, List.of(), List.of());
+            case RELATION -> new Narrowing(false, parties, caller.actors());
         };
     }
 }

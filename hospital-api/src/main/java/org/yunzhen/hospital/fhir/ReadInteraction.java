@@ -57,7 +57,7 @@ class ReadInteraction implements Interaction {
         boolean asksRelation = grant.reach() == Reach.OWN || grant.reach() == Reach.RELATION;
         Uni<Seen> found =
                 asksRelation
-                        ? reader.read(tx, call.type(), call.id(), call.caller().actor())
+                        ? reader.read(tx, call.type(), call.id(), call.caller().actors())
                         : reader.read(tx, call.type(), call.id());
         return found.map(seen -> decided(call, grant, seen));
     }

@@ -33,7 +33,7 @@ public class Documents {
         String type = document.path("resourceType").textValue();
         String id = document.path("id").isTextual() ? document.path("id").textValue() : Ids.next();
         ObjectNode stamped = Stamp.on(document, id, 1, tx.now(), ownership.workflow());
-        IndexEntries entries = indexer.entries(stamped);
+        IndexEntries entries = indexer.entries(stamped, ownership);
         Stored made = stored(tx, stamped, 1, ownership, entries);
         return tx.run(DocumentSql.CREATE, values(tx, made, entries)).replaceWith(made);
     }
@@ -46,7 +46,7 @@ public class Documents {
         int version = current.version() + 1;
         ObjectNode stamped =
                 Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
-        IndexEntries entries = indexer.entries(stamped);
+        IndexEntries entries = indexer.entries(stamped, ownership);
         return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries);
     }
 

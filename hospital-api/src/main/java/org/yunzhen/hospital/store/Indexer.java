@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.index.IndexEntries;
 import org.yunzhen.mappings.index.IndexExtractor;
@@ -20,6 +21,7 @@ public class Indexer {
     /** Wider than any amount that is searched for; numeric has no need to be compared beyond. */
     private static final BigDecimal UNBOUNDED = new BigDecimal("1e300");
 
+    private static final String PATIENT = "Patient/";
     private static final String DATE_OF_THE_TYPE = "date";
 
     private final IndexExtractor extractor = new IndexExtractor(Definitions.r4());
@@ -34,6 +36,21 @@ public class Indexer {
     /** What can be read from a document: search values, compartments, references. */
     public IndexEntries entries(ObjectNode document) {
         return extractor.extract(document);
+    }
+
+    /**
+     * The same for a document whose workflow names patients among its parties: it stands in their
+     * compartments too, since R4 puts some types of a workflow (Task, Bundle) in nobody's.
+     */
+    IndexEntries entries(ObjectNode document, Ownership ownership) {
+        IndexEntries entries = entries(document);
+        Set<String> patients = new TreeSet<>(entries.patients());
+        for (String party : ownership.parties()) {
+            if (party.startsWith(PATIENT)) {
+                patients.add(party.substring(PATIENT.length()));
+            }
+        }
+        return new IndexEntries(entries.values(), patients, entries.references());
     }
 
     /**

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** The read path: one statement, bytes as they are stored. */
 @ApplicationScoped
@@ -15,7 +16,7 @@ public class Reader {
                     + DocumentSql.COLUMNS
                     + """
                     , (SELECT min(c.kind) FROM care_relation c
-                        WHERE c.tenant = $1 AND c.actor = $4 AND c.patient = ANY(r.patients)
+                        WHERE c.tenant = $1 AND c.actor = ANY($4) AND c.patient = ANY(r.patients)
                           AND c.valid_from <= now() AND c.valid_until > now())
                      FROM resource r WHERE tenant = $1 AND type = $2 AND id = $3""";
 
@@ -24,9 +25,9 @@ public class Reader {
         return tx.run(DocumentSql.FIND, tx.tenant(), type, id).map(rows -> first(rows, false));
     }
 
-    /** The same with the relation of an actor to its patients. */
-    public Uni<Seen> read(Tx tx, String type, String id, String actor) {
-        return tx.run(READ_WITH_RELATION, tx.tenant(), type, id, actor)
+    /** The same with the relation of an actor, under any of its names, to its patients. */
+    public Uni<Seen> read(Tx tx, String type, String id, List<String> actors) {
+        return tx.run(READ_WITH_RELATION, tx.tenant(), type, id, actors.toArray(String[]::new))
                 .map(rows -> first(rows, true));
     }
 

@@ -24,11 +24,11 @@ public record SearchQuery(
      *
      * @param everything no limit within tenant and type
      * @param terms compartments and party of the caller, of which the resource must have one
-     * @param relationsOf actor whose care relations open further compartments, or null
+     * @param relationsOf names of the caller whose care relations open further compartments
      */
-    public record Narrowing(boolean everything, List<Long> terms, String relationsOf) {
+    public record Narrowing(boolean everything, List<Long> terms, List<String> relationsOf) {
         /** All of the type in the tenant. */
-        public static final Narrowing NONE = new Narrowing(true, List.of(), null);
+        public static final Narrowing NONE = new Narrowing(true, List.of(), List.of());
     }
 
     /** What the results are ordered by; the id breaks ties. */

@@ -81,11 +81,11 @@ public class Searcher {
         }
         sql.add(" AND r.terms && (").value(narrowing.terms().toArray(Long[]::new));
         sql.add("::bigint[]");
-        if (narrowing.relationsOf() != null) {
+        if (!narrowing.relationsOf().isEmpty()) {
             sql.add(
-                            " || ARRAY(SELECT c.term FROM care_relation c WHERE c.tenant = $1 AND c.actor = ")
-                    .value(narrowing.relationsOf())
-                    .add(" AND c.valid_from <= ")
+                            " || ARRAY(SELECT c.term FROM care_relation c WHERE c.tenant = $1 AND c.actor = ANY(")
+                    .value(narrowing.relationsOf().toArray(String[]::new))
+                    .add(") AND c.valid_from <= ")
                     .value(tx.now())
                     .add(" AND c.valid_until > ")
                     .value(tx.now())

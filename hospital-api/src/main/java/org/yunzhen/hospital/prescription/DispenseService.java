@@ -1,0 +1,122 @@
+package org.yunzhen.hospital.prescription;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.yunzhen.hospital.event.Kinds;
+import org.yunzhen.hospital.fhir.Call;
+import org.yunzhen.hospital.fhir.Inputs;
+import org.yunzhen.hospital.fhir.Shape;
+import org.yunzhen.hospital.store.Documents;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** Books what a pharmacy handed over; the row of each line lets no more pass than is left. */
+@ApplicationScoped
+class DispenseService {
+    private static final int HANDOVERS_MAX = 50;
+
+    private final Locks locks;
+    private final PrescriptionRows rows;
+    private final Shape shape;
+    private final Documents documents;
+    private final Moves moves;
+
+    DispenseService(
+            Locks locks, PrescriptionRows rows, Shape shape, Documents documents, Moves moves) {
+        this.locks = locks;
+        this.rows = rows;
+        this.shape = shape;
+        this.documents = documents;
+        this.moves = moves;
+    }
+
+    Uni<Stored> dispense(Call call, Tx tx) {
+        Inputs inputs = Inputs.of(call);
+        String secret = inputs.requiredText("secret");
+        List<ObjectNode> sent = inputs.resources("medicationDispense", "MedicationDispense");
+        if (sent.isEmpty()) {
+            throw Inputs.missing("medicationDispense");
+        }
+        if (sent.size() > HANDOVERS_MAX) {
+            throw Inputs.invalid("medicationDispense");
+        }
+        sent.forEach(shape::check);
+        return locks.held(call, tx, secret)
+                .invoke(row -> refuseUnlessFree(row, tx))
+                .chain(row -> handedOver(tx, row, sent))
+                .invoke(call.trace()::touched);
+    }
+
+    private static void refuseUnlessFree(Prescription row, Tx tx) {
+        if (row.revocation() != null) {
+            throw new RefusedException(Refusal.REVOCATION_PENDING);
+        }
+        if (row.expired(tx.now())) {
+            throw new RefusedException(Refusal.PRESCRIPTION_EXPIRED);
+        }
+    }
+
+    private Uni<Stored> handedOver(Tx tx, Prescription row, List<ObjectNode> sent) {
+        return rows.lines(tx, row.id())
+                .map(lines -> sent.stream().map(one -> Handover.of(one, lines)).toList())
+                .chain(handovers -> bookAll(tx, row, handovers))
+                .chain(made -> moved(tx, row, made));
+    }
+
+    private Uni<List<Stored>> bookAll(Tx tx, Prescription row, List<Handover> handovers) {
+        Uni<List<Stored>> all = Uni.createFrom().item(new ArrayList<>());
+        for (Handover handover : handovers) {
+            all = all.chain(made -> book(tx, row, handover).invoke(made::add).replaceWith(made));
+        }
+        return all;
+    }
+
+    private Uni<Stored> book(Tx tx, Prescription row, Handover handover) {
+        Line line = handover.line();
+        return rows.dispense(tx, row.id(), line.number(), handover.packages())
+                .chain(
+                        booked ->
+                                booked
+                                        ? documents.create(
+                                                tx,
+                                                handover.document(tx, row),
+                                                Moves.ownership(row))
+                                        : Uni.createFrom().failure(tooMuch(line)));
+    }
+
+    private static RefusedException tooMuch(Line line) {
+        return line.done()
+                ? new RefusedException(Refusal.LINE_CLOSED, line.number())
+                : new RefusedException(
+                        Refusal.QUANTITY_EXCEEDED,
+                        line.number(),
+                        line.left().stripTrailingZeros().toPlainString());
+    }
+
+    private Uni<Stored> moved(Tx tx, Prescription row, List<Stored> made) {
+        return rows.lines(tx, row.id())
+                .map(lines -> lines.stream().allMatch(Line::done))
+                .map(done -> done ? row.after(Step.COMPLETE) : row)
+                .chain(
+                        after ->
+                                moves.apply(
+                                        tx,
+                                        row,
+                                        after,
+                                        Kinds.PRESCRIPTION_MOVED,
+                                        task -> outputs(task, made)));
+    }
+
+    private static void outputs(ObjectNode task, List<Stored> made) {
+        for (Stored dispense : made) {
+            ObjectNode output = task.withArray("output").addObject();
+            output.putObject("type").put("text", "medication-dispense");
+            output.set("valueReference", Fhir.reference(dispense.reference()));
+        }
+    }
+}

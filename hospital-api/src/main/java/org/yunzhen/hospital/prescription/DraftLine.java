@@ -1,0 +1,110 @@
+package org.yunzhen.hospital.prescription;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.yunzhen.mappings.identifier.Systems;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/**
+ * One drug a doctor asks for, as it was sent and read.
+ *
+ * @param number from 1
+ * @param code of the medicine in the catalogue
+ * @param packages how many
+ * @param days how long they last
+ * @param reasons ids of the Conditions it is for
+ */
+record DraftLine(
+        int number,
+        ObjectNode request,
+        String code,
+        BigDecimal packages,
+        int days,
+        DailyDose dose,
+        Set<String> reasons) {
+    private static final int PACKAGES_MAX = 999;
+    private static final int DAYS_MAX = 366;
+
+    /**
+     * Reads a MedicationRequest that is valid R4.
+     *
+     * @throws RefusedException 400 when something is not said without which nothing can be checked
+     */
+    static DraftLine of(int number, ObjectNode request) {
+        JsonNode dispense = request.path("dispenseRequest");
+        String code = code(request);
+        if (code == null) {
+            throw lacks(number, "medicationCodeableConcept");
+        }
+        int packages = whole(dispense.path("quantity").path("value"), PACKAGES_MAX);
+        if (packages == 0) {
+            throw lacks(number, "dispenseRequest.quantity");
+        }
+        int days = whole(dispense.path("expectedSupplyDuration").path("value"), DAYS_MAX);
+        if (days == 0 || !isDays(dispense.path("expectedSupplyDuration"))) {
+            throw lacks(number, "dispenseRequest.expectedSupplyDuration");
+        }
+        DailyDose dose =
+                DailyDose.of(request.path("dosageInstruction").path(0))
+                        .orElseThrow(() -> lacks(number, "dosageInstruction"));
+        return new DraftLine(
+                number, request, code, new BigDecimal(packages), days, dose, reasons(request));
+    }
+
+    /** Where it stands in what was sent. */
+    String path() {
+        return path(number);
+    }
+
+    private static String path(int number) {
+        return "Parameters.parameter.where(name='medicationRequest')[%d].resource"
+                .formatted(number - 1);
+    }
+
+    /** The catalogue's code of a MedicationRequest, or null. */
+    static String code(JsonNode request) {
+        for (JsonNode coding : request.path("medicationCodeableConcept").path("coding")) {
+            if (Systems.MEDICINE_CODE.equals(coding.path("system").textValue())) {
+                return coding.path("code").textValue();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isDays(JsonNode duration) {
+        return "d".equals(duration.path("code").asText("d"));
+    }
+
+    /** A whole number from 1 to a most; 0 when it is none. */
+    private static int whole(JsonNode value, int most) {
+        if (!value.isNumber()) {
+            return 0;
+        }
+        BigDecimal number = value.decimalValue();
+        boolean fits =
+                number.signum() > 0
+                        && number.compareTo(new BigDecimal(most)) <= 0
+                        && number.stripTrailingZeros().scale() <= 0;
+        return fits ? number.intValue() : 0;
+    }
+
+    private static Set<String> reasons(ObjectNode request) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (JsonNode reason : request.path("reasonReference")) {
+            String reference = reason.path("reference").asText("");
+            if (reference.startsWith("Condition/")) {
+                ids.add(reference.substring("Condition/".length()));
+            }
+        }
+        return ids;
+    }
+
+    private static RefusedException lacks(int number, String element) {
+        return new RefusedException(Refusal.INVALID_PARAMETER, "medicationRequest")
+                .at(path(number) + "." + element);
+    }
+}

@@ -1,0 +1,63 @@
+package org.yunzhen.hospital.prescription;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.List;
+import org.yunzhen.hospital.fhir.Inputs;
+import org.yunzhen.hospital.store.Stamp;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** A MedicationDispense as a pharmacy sent it, with the line it is of. */
+record Handover(ObjectNode sent, Line line, BigDecimal packages) {
+    private static final List<String> KEPT =
+            List.of("extension", "identifier", "note", "receiver", "whenPrepared", "daysSupply");
+    private static final int SCALE_MAX = 4;
+    private static final BigDecimal PACKAGES_MAX = new BigDecimal(9999);
+
+    /**
+     * Finds the line.
+     *
+     * @throws RefusedException 422 when the prescription has no such line or the drug is another
+     */
+    static Handover of(ObjectNode sent, List<Line> lines) {
+        JsonNode quantity = sent.path("quantity").path("value");
+        if (!quantity.isNumber()
+                || quantity.decimalValue().signum() <= 0
+                || quantity.decimalValue().compareTo(PACKAGES_MAX) > 0
+                || quantity.decimalValue().stripTrailingZeros().scale() > SCALE_MAX) {
+            throw Inputs.invalid("medicationDispense");
+        }
+        String named = sent.path("authorizingPrescription").path(0).path("reference").asText("");
+        Line line =
+                lines.stream()
+                        .filter(l -> named.equals("MedicationRequest/" + l.request()))
+                        .findFirst()
+                        .orElseThrow(() -> new RefusedException(Refusal.LINE_UNKNOWN, named));
+        if (!line.medicine().equals(DraftLine.code(sent))) {
+            throw new RefusedException(Refusal.OTHER_DRUG, line.number());
+        }
+        return new Handover(sent, line, quantity.decimalValue());
+    }
+
+    /** The document that is kept: what was handed over by whom, and what it rests on. */
+    ObjectNode document(Tx tx, Prescription row) {
+        ObjectNode dispense = Fhir.resource("MedicationDispense");
+        for (String element : KEPT) {
+            if (sent.has(element)) {
+                dispense.set(element, sent.get(element));
+            }
+        }
+        dispense.put("status", "completed");
+        dispense.set("medicationCodeableConcept", sent.get("medicationCodeableConcept"));
+        dispense.set("subject", Fhir.reference("Patient/" + row.patient()));
+        dispense.putArray("performer").addObject().set("actor", Fhir.reference(row.holder()));
+        dispense.putArray("authorizingPrescription")
+                .add(Fhir.reference("MedicationRequest/" + line.request()));
+        dispense.set("quantity", sent.get("quantity"));
+        dispense.put("whenHandedOver", sent.path("whenHandedOver").asText(Stamp.instant(tx.now())));
+        return dispense;
+    }
+}

@@ -1,0 +1,75 @@
+package org.yunzhen.hospital.prescription;
+
+import java.util.Collections;
+import java.util.List;
+import org.yunzhen.hospital.catalogue.Medicine;
+import org.yunzhen.mappings.refusal.Issue;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.rule.Rule;
+
+/** Who the patient is: {@link Rule#R20}, {@link Rule#R27}, {@link Rule#R49}. */
+final class PersonRules {
+    private static final int ACCOMPANIED_BELOW_YEARS = 6;
+    private static final int WEIGHED_BELOW_YEARS = 14;
+    private static final int CHILDBEARING_FROM_YEARS = 14;
+    private static final int CHILDBEARING_TO_YEARS = 50;
+    private static final String BY_WEIGHT = "paediatric-weight";
+    private static final String NOT_IN_PREGNANCY = "pregnancy-forbidden";
+
+    private PersonRules() {}
+
+    static List<Issue> childAccompanied(Draft draft) {
+        boolean alone = !draft.wish().guardianPresent() || !draft.accompanied();
+        return draft.facts().years() < ACCOMPANIED_BELOW_YEARS && alone
+                ? List.of(Issue.of(Refusal.CHILD_UNACCOMPANIED))
+                : List.of();
+    }
+
+    /** Drugs for children that are dosed by weight need one on record. */
+    static List<Issue> childWeighed(Draft draft) {
+        if (draft.facts().years() >= WEIGHED_BELOW_YEARS || draft.facts().weighed()) {
+            return List.of();
+        }
+        return draft.known().stream()
+                .filter(line -> draft.medicine(line).flags().contains(BY_WEIGHT))
+                .map(line -> Found.at(line, Refusal.WEIGHT_MISSING))
+                .toList();
+    }
+
+    static List<Issue> pregnancyKnown(Draft draft) {
+        PatientFacts facts = draft.facts();
+        boolean asked =
+                facts.female()
+                        && facts.years() >= CHILDBEARING_FROM_YEARS
+                        && facts.years() <= CHILDBEARING_TO_YEARS;
+        boolean unknown =
+                switch (draft.wish().pregnancy()) {
+                    case UNKNOWN -> true;
+                    case PREGNANT -> draft.wish().gestationalWeeks() == 0;
+                    case NONE, LACTATING -> false;
+                };
+        return asked && unknown ? List.of(Issue.of(Refusal.PREGNANCY_UNKNOWN)) : List.of();
+    }
+
+    static List<Issue> pregnancyAllows(Draft draft) {
+        if (draft.wish().pregnancy() != Pregnancy.PREGNANT) {
+            return List.of();
+        }
+        return draft.known().stream()
+                .filter(line -> draft.medicine(line).flags().contains(NOT_IN_PREGNANCY))
+                .map(line -> Found.at(line, Refusal.CONTRAINDICATED, draft.name(line)))
+                .toList();
+    }
+
+    static List<Issue> notAllergic(Draft draft) {
+        return draft.known().stream()
+                .filter(line -> isAllergic(draft.medicine(line), draft.facts()))
+                .map(line -> Found.at(line, Refusal.ALLERGY, draft.name(line)))
+                .toList();
+    }
+
+    private static boolean isAllergic(Medicine medicine, PatientFacts facts) {
+        return !Collections.disjoint(facts.allergies(), medicine.allergies())
+                || !Collections.disjoint(facts.allergies(), medicine.ingredients());
+    }
+}

@@ -1,0 +1,118 @@
+package org.yunzhen.hospital.prescription;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.yunzhen.hospital.access.Caller;
+import org.yunzhen.hospital.access.Role;
+
+/**
+ * The row behind a prescription's Task: what must never be two things at once.
+ *
+ * @param id of the Task
+ * @param prescriber {@code Practitioner/x}
+ * @param bundle id of the signed document
+ * @param reviewer the pharmacist, or null before the review
+ * @param holder {@code Organization/x}, or null while no pharmacy holds it
+ * @param revocation why it is wanted back from the holder, or null
+ */
+record Prescription(
+        String id,
+        PrescriptionStatus status,
+        String patient,
+        String encounter,
+        String prescriber,
+        String bundle,
+        OffsetDateTime validUntil,
+        String reviewer,
+        PickupCode code,
+        String holder,
+        Buffer secretSealed,
+        String revocation) {
+
+    /** A pick-up code as it is kept: a keyed hash to find it by and its sealed form. */
+    record PickupCode(Buffer hash, Buffer sealed) {}
+
+    /** Whom the documents name besides those of the patient's compartment. */
+    List<String> parties() {
+        List<String> parties = new ArrayList<>();
+        parties.add("Patient/" + patient);
+        parties.add(prescriber);
+        boolean decided = reviewer != null && status != PrescriptionStatus.RECEIVED;
+        parties.add(decided ? reviewer : Caller.queue(Role.PHARMACIST));
+        if (holder != null) {
+            parties.add(holder);
+        }
+        return List.copyOf(parties);
+    }
+
+    boolean expired(OffsetDateTime at) {
+        return !at.isBefore(validUntil);
+    }
+
+    /** Whether anything may still happen to it. */
+    boolean isOpen() {
+        return switch (status) {
+            case REQUESTED, RECEIVED, READY, IN_PROGRESS -> true;
+            case COMPLETED, REJECTED, CANCELLED, FAILED -> false;
+        };
+    }
+
+    Prescription after(Step step) {
+        return new Prescription(
+                id,
+                status.after(step),
+                patient,
+                encounter,
+                prescriber,
+                bundle,
+                validUntil,
+                reviewer,
+                code,
+                holder,
+                secretSealed,
+                null);
+    }
+
+    Prescription reviewedBy(String pharmacist) {
+        return with(pharmacist, code, holder, secretSealed, revocation);
+    }
+
+    Prescription withCode(PickupCode fresh) {
+        return with(reviewer, fresh, holder, secretSealed, revocation);
+    }
+
+    Prescription heldBy(String pharmacy, Buffer sealed) {
+        return with(reviewer, code, pharmacy, sealed, revocation);
+    }
+
+    Prescription heldByNobody() {
+        return with(reviewer, code, null, null, revocation);
+    }
+
+    Prescription wantedBack(String reason) {
+        return with(reviewer, code, holder, secretSealed, reason);
+    }
+
+    private Prescription with(
+            String newReviewer,
+            PickupCode newCode,
+            String newHolder,
+            Buffer newSecret,
+            String newRevocation) {
+        return new Prescription(
+                id,
+                status,
+                patient,
+                encounter,
+                prescriber,
+                bundle,
+                validUntil,
+                newReviewer,
+                newCode,
+                newHolder,
+                newSecret,
+                newRevocation);
+    }
+}

@@ -1,0 +1,203 @@
+package org.yunzhen.hospital.prescription;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.yunzhen.hospital.store.Tx;
+
+/** Rows of prescriptions and their lines. A prescription is locked before it is moved. */
+@ApplicationScoped
+class PrescriptionRows {
+    private static final String NEXT_NUMBER = "SELECT nextval('prescription_number')";
+
+    private static final String INSERT =
+            """
+            INSERT INTO prescription (tenant, id, status, patient, encounter, prescriber, bundle,
+                                      valid_until)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""";
+
+    private static final String INSERT_LINE =
+            """
+            INSERT INTO prescription_line (tenant, prescription, number, request, medicine,
+                                           prescribed)
+            VALUES ($1, $2, $3, $4, $5, $6)""";
+
+    private static final String SELECT =
+            """
+            SELECT id, status, patient, encounter, prescriber, bundle, valid_until, reviewer,
+                   code_hash, code_sealed, holder, secret_sealed, revocation
+              FROM prescription WHERE tenant = $1 AND\s""";
+
+    private static final String FIND = SELECT + "id = $2";
+    private static final String LOCK = FIND + " FOR UPDATE";
+    private static final String LOCK_BY_CODE = SELECT + "code_hash = $2 FOR UPDATE";
+
+    /** Compare and set: of two moves from one status exactly one finds it. */
+    private static final String REPLACE =
+            """
+            UPDATE prescription
+               SET status = $3, reviewer = $4, code_hash = $5, code_sealed = $6, holder = $7,
+                   secret_sealed = $8, revocation = $9
+             WHERE tenant = $1 AND id = $2 AND status = $10""";
+
+    private static final String LINES =
+            """
+            SELECT number, request, medicine, prescribed, dispensed FROM prescription_line
+             WHERE tenant = $1 AND prescription = $2 ORDER BY number""";
+
+    private static final String DISPENSE =
+            """
+            UPDATE prescription_line SET dispensed = dispensed + $4
+             WHERE tenant = $1 AND prescription = $2 AND number = $3
+               AND dispensed + $4 <= prescribed""";
+
+    private static final String DUE =
+            """
+            SELECT tenant, id FROM prescription
+             WHERE status IN ('requested', 'received', 'ready', 'in-progress')
+               AND valid_until <= $1
+             ORDER BY valid_until LIMIT 200""";
+
+    /** Where an expired prescription is. */
+    record Due(String tenant, String id) {}
+
+    Uni<Long> nextNumber(Tx tx) {
+        return tx.run(NEXT_NUMBER).map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    Uni<Void> insert(Tx tx, Prescription made, List<Line> lines) {
+        return tx.run(
+                        INSERT,
+                        tx.tenant(),
+                        made.id(),
+                        made.status().code(),
+                        made.patient(),
+                        made.encounter(),
+                        made.prescriber(),
+                        made.bundle(),
+                        made.validUntil())
+                .chain(() -> tx.batch(INSERT_LINE, lineValues(tx, made.id(), lines)))
+                .replaceWithVoid();
+    }
+
+    Uni<Optional<Prescription>> find(Tx tx, String id) {
+        return tx.run(FIND, tx.tenant(), id).map(PrescriptionRows::first);
+    }
+
+    Uni<Optional<Prescription>> lock(Tx tx, String id) {
+        return tx.run(LOCK, tx.tenant(), id).map(PrescriptionRows::first);
+    }
+
+    Uni<Optional<Prescription>> lockByCode(Tx tx, Buffer codeHash) {
+        return tx.run(LOCK_BY_CODE, tx.tenant(), codeHash).map(PrescriptionRows::first);
+    }
+
+    Uni<Void> replace(Tx tx, Prescription before, Prescription after) {
+        return tx.run(
+                        REPLACE,
+                        Arrays.asList(
+                                tx.tenant(),
+                                after.id(),
+                                after.status().code(),
+                                after.reviewer(),
+                                after.code() == null ? null : after.code().hash(),
+                                after.code() == null ? null : after.code().sealed(),
+                                after.holder(),
+                                after.secretSealed(),
+                                after.revocation(),
+                                before.status().code()))
+                .map(PrescriptionRows::oneRow)
+                .replaceWithVoid();
+    }
+
+    Uni<List<Line>> lines(Tx tx, String id) {
+        return tx.run(LINES, tx.tenant(), id)
+                .map(
+                        rows ->
+                                StreamSupport.stream(rows.spliterator(), false)
+                                        .map(PrescriptionRows::line)
+                                        .toList());
+    }
+
+    /** Whether that many packages of a line were left; then they no longer are. */
+    Uni<Boolean> dispense(Tx tx, String id, int number, BigDecimal packages) {
+        return tx.run(DISPENSE, tx.tenant(), id, number, packages)
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Prescriptions of all tenants whose time is over. */
+    Uni<List<Due>> due(Tx tx) {
+        return tx.run(DUE, tx.now())
+                .map(
+                        rows ->
+                                StreamSupport.stream(rows.spliterator(), false)
+                                        .map(row -> new Due(row.getString(0), row.getString(1)))
+                                        .toList());
+    }
+
+    private static List<List<Object>> lineValues(Tx tx, String id, List<Line> lines) {
+        List<List<Object>> values = new ArrayList<>();
+        for (Line line : lines) {
+            values.add(
+                    List.of(
+                            tx.tenant(),
+                            id,
+                            line.number(),
+                            line.request(),
+                            line.medicine(),
+                            line.prescribed()));
+        }
+        return values;
+    }
+
+    private static RowSet<Row> oneRow(RowSet<Row> rows) {
+        if (rows.rowCount() != 1) {
+            throw new IllegalStateException("a prescription was moved without its lock");
+        }
+        return rows;
+    }
+
+    private static Optional<Prescription> first(RowSet<Row> rows) {
+        var iterator = rows.iterator();
+        return iterator.hasNext() ? Optional.of(prescription(iterator.next())) : Optional.empty();
+    }
+
+    private static Prescription prescription(Row row) {
+        Buffer hash = buffer(row, 8);
+        return new Prescription(
+                row.getString(0),
+                PrescriptionStatus.of(row.getString(1)),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getOffsetDateTime(6),
+                row.getString(7),
+                hash == null ? null : new Prescription.PickupCode(hash, buffer(row, 9)),
+                row.getString(10),
+                buffer(row, 11),
+                row.getString(12));
+    }
+
+    private static Line line(Row row) {
+        return new Line(
+                row.getInteger(0),
+                row.getString(1),
+                row.getString(2),
+                row.getBigDecimal(3),
+                row.getBigDecimal(4));
+    }
+
+    private static Buffer buffer(Row row, int column) {
+        var value = row.getBuffer(column);
+        return value == null ? null : value.getDelegate();
+    }
+}

@@ -1,0 +1,58 @@
+package org.yunzhen.hospital.prescription;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.yunzhen.hospital.store.SearchTerms;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.identifier.Systems;
+import org.yunzhen.mappings.json.FhirJson;
+
+/** Reads from a patient's record what a prescription is checked against, through the index. */
+@ApplicationScoped
+class RecordRows {
+    private static final String BODY_WEIGHT = "29463-7";
+
+    private static final String CLINICAL =
+            """
+            SELECT body FROM resource
+             WHERE tenant = $1 AND type IN ('AllergyIntolerance', 'Condition', 'MedicationRequest')
+               AND terms @> ARRAY[$2::bigint] AND NOT deleted""";
+
+    private static final String WEIGHT =
+            """
+            SELECT 1 FROM resource
+             WHERE tenant = $1 AND type = 'Observation' AND NOT deleted
+               AND terms @> ARRAY[$2::bigint, $3::bigint]
+             LIMIT 1""";
+
+    private final SearchTerms terms;
+
+    RecordRows(SearchTerms terms) {
+        this.terms = terms;
+    }
+
+    /** Allergies, conditions and medication requests of a patient. */
+    Uni<List<ObjectNode>> clinical(Tx tx, String patient) {
+        return tx.run(CLINICAL, tx.tenant(), terms.compartment(tx.tenant(), patient))
+                .map(
+                        rows ->
+                                StreamSupport.stream(rows.spliterator(), false)
+                                        .map(row -> row.getBuffer(0).getBytes())
+                                        .map(body -> (ObjectNode) FhirJson.parse(body))
+                                        .toList());
+    }
+
+    /** Whether a body weight of the patient is on record. */
+    Uni<Boolean> weighed(Tx tx, String patient) {
+        return tx.run(
+                        WEIGHT,
+                        tx.tenant(),
+                        terms.compartment(tx.tenant(), patient),
+                        terms.systemAndCode(
+                                tx.tenant(), "Observation", "code", Systems.LOINC, BODY_WEIGHT))
+                .map(rows -> rows.size() > 0);
+    }
+}

@@ -1,0 +1,102 @@
+package org.yunzhen.hospital.prescription;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Consumer;
+import org.yunzhen.hospital.access.Access;
+import org.yunzhen.hospital.event.Kinds;
+import org.yunzhen.hospital.fhir.Call;
+import org.yunzhen.hospital.fhir.Inputs;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** Revoking: never at once with a pharmacy's claim, for both lock the same row. */
+@ApplicationScoped
+class RevocationService {
+    private static final int REASON_CHARACTERS_MAX = 500;
+
+    private final PrescriptionRows rows;
+    private final Locks locks;
+    private final Moves moves;
+    private final Access access;
+
+    RevocationService(PrescriptionRows rows, Locks locks, Moves moves, Access access) {
+        this.rows = rows;
+        this.locks = locks;
+        this.moves = moves;
+        this.access = access;
+    }
+
+    Uni<Stored> revoke(Call call, Tx tx) {
+        String reason = Inputs.of(call).requiredText("reason").strip();
+        if (reason.length() > REASON_CHARACTERS_MAX) {
+            throw Inputs.invalid("reason");
+        }
+        return rows.lock(tx, call.id())
+                .map(found -> found.orElseThrow(() -> access.denial(call.caller())))
+                .call(row -> mayRevoke(call, tx, row))
+                .chain(row -> revoked(call, tx, row, reason))
+                .invoke(call.trace()::touched);
+    }
+
+    /** Only the prescriber may; another doctor of the patient is told so, a stranger nothing. */
+    private Uni<Void> mayRevoke(Call call, Tx tx, Prescription row) {
+        if (row.prescriber().equals(call.caller().actor())) {
+            call.trace().through(Access.PARTY);
+            return Uni.createFrom().voidItem();
+        }
+        return access.actFor(tx, call.caller(), row.patient())
+                .invoke(
+                        () -> {
+                            throw new RefusedException(Refusal.NOT_THE_PRESCRIBER);
+                        })
+                .replaceWithVoid();
+    }
+
+    private Uni<Stored> revoked(Call call, Tx tx, Prescription row, String reason) {
+        Consumer<ObjectNode> told =
+                task -> {
+                    TaskDocument.reason(task, reason);
+                    TaskDocument.note(task, call.caller().actor(), tx.now(), reason);
+                };
+        if (row.status() != PrescriptionStatus.IN_PROGRESS) {
+            return moves.apply(tx, row, row.after(Step.REVOKE), Kinds.PRESCRIPTION_MOVED, told);
+        }
+        if (row.revocation() != null) {
+            throw new RefusedException(Refusal.REVOCATION_PENDING);
+        }
+        return moves.apply(tx, row, row.wantedBack(reason), Kinds.PRESCRIPTION_MOVED, told);
+    }
+
+    Uni<Stored> answer(Call call, Tx tx) {
+        Inputs inputs = Inputs.of(call);
+        String secret = inputs.requiredText("secret");
+        boolean accepts =
+                switch (inputs.requiredText("answer")) {
+                    case "accept" -> true;
+                    case "already-dispensed" -> false;
+                    default -> throw Inputs.invalid("answer");
+                };
+        return locks.held(call, tx, secret)
+                .chain(row -> answered(call, tx, row, accepts))
+                .invoke(call.trace()::touched);
+    }
+
+    private Uni<Stored> answered(Call call, Tx tx, Prescription row, boolean accepts) {
+        if (row.revocation() == null) {
+            throw new RefusedException(Refusal.WRONG_STATE, row.status().code());
+        }
+        Prescription after =
+                accepts ? row.after(Step.ACCEPT_REVOCATION).heldByNobody() : row.wantedBack(null);
+        String said = accepts ? "撤销已接受 revocation accepted" : "药品已发出 already dispensed";
+        return moves.apply(
+                tx,
+                row,
+                after,
+                Kinds.PRESCRIPTION_MOVED,
+                task -> TaskDocument.note(task, call.caller().actor(), tx.now(), said));
+    }
+}
