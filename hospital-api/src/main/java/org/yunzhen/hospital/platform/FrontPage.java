@@ -35,7 +35,8 @@ class FrontPage {
         http.response()
                 .putHeader("Content-Type", "text/html; charset=utf-8")
                 .putHeader("Cache-Control", "no-cache")
-                .putHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+                .putHeader(
+                        "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
                 .end(page.replace(PLACE, base(http)));
     }
 

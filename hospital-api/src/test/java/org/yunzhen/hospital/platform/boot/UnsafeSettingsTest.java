@@ -49,8 +49,7 @@ class UnsafeSettingsTest {
         settings.remove(key);
 
         assertThat(UnsafeSettings.firstOf(config(settings), "prod"))
-                .hasValueSatisfying(
-                        line -> assertThat(line).contains(key).doesNotContain("\n"));
+                .hasValueSatisfying(line -> assertThat(line).contains(key).doesNotContain("\n"));
     }
 
     @ParameterizedTest
@@ -70,8 +69,7 @@ class UnsafeSettingsTest {
         settings.put(key, value);
 
         assertThat(UnsafeSettings.firstOf(config(settings), "prod"))
-                .hasValueSatisfying(
-                        line -> assertThat(line).contains(key).doesNotContain("\n"));
+                .hasValueSatisfying(line -> assertThat(line).contains(key).doesNotContain("\n"));
     }
 
     @Test

@@ -56,8 +56,7 @@ final class Elements {
     /** A text in Chinese with its English beside it. */
     static void bilingual(ObjectNode bearer, String property, String zh, String en) {
         bearer.put(property, zh);
-        ObjectNode translation =
-                extension(bearer.withObject("/_" + property), TRANSLATION);
+        ObjectNode translation = extension(bearer.withObject("/_" + property), TRANSLATION);
         var parts = translation.putArray("extension");
         parts.addObject().put("url", "lang").put("valueCode", "en");
         parts.addObject().put("url", "content").put("valueString", en);

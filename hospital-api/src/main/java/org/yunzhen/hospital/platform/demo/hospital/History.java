@@ -154,8 +154,7 @@ final class History {
         return made;
     }
 
-    private static ObjectNode note(
-            Line patient, Line doctor, List<Line> found, OffsetDateTime at) {
+    private static ObjectNode note(Line patient, Line doctor, List<Line> found, OffsetDateTime at) {
         String names =
                 found.stream()
                         .map(diagnosis -> diagnosis.text("name_zh"))
@@ -178,9 +177,7 @@ final class History {
                 .put("data", base64(text))
                 .put("title", "门诊病历");
         ObjectNode context = made.putObject("context");
-        context.putArray("encounter")
-                .addObject()
-                .put("reference", "Encounter/" + visitId(patient));
+        context.putArray("encounter").addObject().put("reference", "Encounter/" + visitId(patient));
         return made;
     }
 
@@ -192,7 +189,8 @@ final class History {
             Line patient, String name, String category, String code, String display) {
         ObjectNode made =
                 resource("Observation", patient.text("id") + "-" + name).put("status", "final");
-        made.putArray("category").add(concept(category, coding(OBSERVATION_CATEGORY, category, category)));
+        made.putArray("category")
+                .add(concept(category, coding(OBSERVATION_CATEGORY, category, category)));
         made.set("code", concept(display, coding(Systems.LOINC, code, display)));
         made.set("subject", Persons.subject(patient));
         OffsetDateTime at =
@@ -201,8 +199,7 @@ final class History {
     }
 
     private ObjectNode weight(Line patient) {
-        ObjectNode made =
-                observation(patient, "weight", "vital-signs", "29463-7", "Body weight");
+        ObjectNode made = observation(patient, "weight", "vital-signs", "29463-7", "Body weight");
         made.putObject("valueQuantity")
                 .put("value", usualWeight(ageOf(patient)))
                 .put("unit", "kg")
@@ -219,8 +216,7 @@ final class History {
 
     private ObjectNode pregnancy(Line patient) {
         ObjectNode made =
-                observation(
-                        patient, "pregnancy", "social-history", "82810-3", "Pregnancy status");
+                observation(patient, "pregnancy", "social-history", "82810-3", "Pregnancy status");
         made.set(
                 "valueCodeableConcept",
                 concept("妊娠", coding(Systems.LOINC, "LA15173-0", "Pregnant")));

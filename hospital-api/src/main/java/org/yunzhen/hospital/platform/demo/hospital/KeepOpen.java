@@ -43,8 +43,7 @@ class KeepOpen {
     private final String home;
     private final boolean wanted;
 
-    KeepOpen(
-            PartLoader loader, ShiftPublisher publisher, Leases leases, YunzhenConfig config) {
+    KeepOpen(PartLoader loader, ShiftPublisher publisher, Leases leases, YunzhenConfig config) {
         this.loader = loader;
         this.publisher = publisher;
         this.leases = leases;

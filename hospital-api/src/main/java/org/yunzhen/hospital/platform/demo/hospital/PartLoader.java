@@ -67,8 +67,7 @@ class PartLoader {
     List<Part> documents(String tenant, String name, List<ObjectNode> all) {
         List<Part> parts = new ArrayList<>();
         for (int from = 0; from < all.size(); from += DOCUMENTS_EACH) {
-            List<ObjectNode> share =
-                    all.subList(from, Math.min(all.size(), from + DOCUMENTS_EACH));
+            List<ObjectNode> share = all.subList(from, Math.min(all.size(), from + DOCUMENTS_EACH));
             parts.add(new Part(tenant, name + "-" + from, tx -> create(tx, share)));
         }
         return parts;

@@ -73,8 +73,7 @@ final class Places {
             identifiers.add(identifier(Systems.NHSA_FIXMEDINS_CODE, line.text("fixmedins_code")));
         }
         if (line.has("licence_no")) {
-            ObjectNode licence =
-                    identifier(Systems.INSTITUTION_LICENSE, line.text("licence_no"));
+            ObjectNode licence = identifier(Systems.INSTITUTION_LICENSE, line.text("licence_no"));
             licence.set("period", period(line.text("licence_from"), line.text("licence_to")));
             identifiers.add(licence);
         }

@@ -20,7 +20,9 @@ import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.money.FhirMoney;
 import org.yunzhen.mappings.money.Money;
 
-/** The catalogue as documents that apps can search: medicines, price items, diagnoses, allergies. */
+/**
+ * The catalogue as documents that apps can search: medicines, price items, diagnoses, allergies.
+ */
 final class ReferenceData {
     private static final String SINCE = "2026-01-01";
     private static final Map<String, String> CLASSES = Map.of("甲", "A", "乙", "B", "丙", "C");

@@ -23,8 +23,7 @@ import org.yunzhen.mappings.code.VisitKind;
  * shifts of departments are held and doctors' own are not, so that somebody is there every day.
  */
 final class Shifts {
-    private static final List<String> WEEKDAYS =
-            List.of("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su");
+    private static final List<String> WEEKDAYS = List.of("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su");
 
     private Shifts() {}
 
@@ -35,8 +34,7 @@ final class Shifts {
     /** Whether a template is held on a day. */
     static boolean isHeld(Line template, LocalDate day, Set<LocalDate> holidays) {
         boolean own = template.has("practitioner");
-        return weekdays(template).contains(day.getDayOfWeek())
-                && !(own && holidays.contains(day));
+        return weekdays(template).contains(day.getDayOfWeek()) && !(own && holidays.contains(day));
     }
 
     /** The shift of a template on one day on which it is held. */
@@ -97,8 +95,7 @@ final class Shifts {
         made.putArray("serviceType").add(kind(template).concept(Language.ZH));
         var actors = made.putArray("actor");
         if (template.has("practitioner")) {
-            actors.addObject()
-                    .put("reference", "Practitioner/" + template.text("practitioner"));
+            actors.addObject().put("reference", "Practitioner/" + template.text("practitioner"));
         }
         String department = template.text("department");
         actors.addObject().put("reference", "HealthcareService/" + department);

@@ -91,8 +91,7 @@ final class Staff {
     private static ObjectNode role(Line line) {
         ObjectNode made = resource("PractitionerRole", line.text("id")).put("active", true);
         made.set(
-                "practitioner",
-                reference("Practitioner/" + line.text("id"), line.text("name_zh")));
+                "practitioner", reference("Practitioner/" + line.text("id"), line.text("name_zh")));
         made.putObject("organization")
                 .put("reference", "Organization/" + Places.institution(line.text("tenant")));
         String role = line.text("role");

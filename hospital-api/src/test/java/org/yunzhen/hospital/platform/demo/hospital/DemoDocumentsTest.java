@@ -60,8 +60,7 @@ class DemoDocumentsTest {
             tenant.forEach(document -> known.add(reference(document)));
             List<String> targets = new ArrayList<>();
             tenant.forEach(
-                    document ->
-                            document.findValuesAsText("reference").forEach(targets::add));
+                    document -> document.findValuesAsText("reference").forEach(targets::add));
             assertThat(known).containsAll(targets);
         }
     }
@@ -129,9 +128,7 @@ class DemoDocumentsTest {
             for (int day = 0; day < 7; day++) {
                 LocalDate date = nationalDay.plusDays(day);
                 assertThat(Content.read("shifts"))
-                        .filteredOn(
-                                shift ->
-                                        shift.text("department").equals(department.text("id")))
+                        .filteredOn(shift -> shift.text("department").equals(department.text("id")))
                         .anyMatch(shift -> Shifts.isHeld(shift, date, holidays));
             }
         }
@@ -153,9 +150,7 @@ class DemoDocumentsTest {
     private static long staff(String role) {
         return all().stream()
                 .filter(document -> typeOf(document).equals("PractitionerRole"))
-                .filter(
-                        document ->
-                                document.at("/code/0/coding/0/code").textValue().equals(role))
+                .filter(document -> document.at("/code/0/coding/0/code").textValue().equals(role))
                 .count();
     }
 

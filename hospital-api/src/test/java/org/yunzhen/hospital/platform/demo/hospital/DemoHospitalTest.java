@@ -33,8 +33,7 @@ class DemoHospitalTest {
     public static class WithHospital implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "yunzhen.demo.hospital", "true", "quarkus.scheduler.enabled", "false");
+            return Map.of("yunzhen.demo.hospital", "true", "quarkus.scheduler.enabled", "false");
         }
     }
 
