@@ -30,6 +30,11 @@ class StartUp {
                     "yunzhen.database.url names a database that is not marked demo;"
                             + " profile demo does not touch it");
         }
+        if (marked && !demo) {
+            throw new IllegalStateException(
+                    "yunzhen.database.url names a database that is marked demo;"
+                            + " its accounts and keys are public");
+        }
         parameters.load();
     }
 }

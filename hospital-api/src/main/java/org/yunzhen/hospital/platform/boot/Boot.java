@@ -43,12 +43,7 @@ public final class Boot {
             return;
         }
         try {
-            if (!has(config, "yunzhen.database.url")) {
-                startEmbedded(config);
-            }
-            if (!has(config, "yunzhen.insurance.url") && isTrue(config, "yunzhen.demo.sandbox")) {
-                startSandbox(config);
-            }
+            startWhatIsMissing(config);
         } catch (IOException e) {
             giveUp(e.getMessage());
         }
@@ -77,10 +72,23 @@ public final class Boot {
         return List.of(profile.split(",")).contains(DEMO);
     }
 
+    private static void startWhatIsMissing(Config config) throws IOException {
+        boolean database = !has(config, "yunzhen.database.url");
+        boolean outside =
+                !has(config, "yunzhen.insurance.url") && isTrue(config, "yunzhen.demo.sandbox");
+        if (database || outside) {
+            folderLock = FolderLock.take(dataFolder(config));
+        }
+        if (database) {
+            startEmbedded(config);
+        }
+        if (outside) {
+            startSandbox(config);
+        }
+    }
+
     private static void startEmbedded(Config config) throws IOException {
-        Path folder = dataFolder(config);
-        folderLock = FolderLock.take(folder);
-        Path home = folder.resolve("postgres");
+        Path home = dataFolder(config).resolve("postgres");
         int port =
                 config.getOptionalValue("yunzhen.database.embedded-port", Integer.class)
                         .orElse(EMBEDDED_PORT);

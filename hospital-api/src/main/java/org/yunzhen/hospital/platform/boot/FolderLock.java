@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * That one service uses a data folder: a second would stop the first one's PostgreSQL when it ends.
- * The system gives the lock back when its holder dies, however it dies.
+ * That one service uses a data folder: a second would stop the first one's PostgreSQL when it ends,
+ * and write to its sandbox's journal. The system gives the lock back when its holder dies, however
+ * it dies.
  */
 final class FolderLock {
     /** Kept for the life of the process: a collected channel would give the lock back. */
@@ -45,7 +46,7 @@ final class FolderLock {
                 "yunzhen.data-dir "
                         + folder
                         + " is in use by another service; a second node needs"
-                        + " yunzhen.database.url");
+                        + " yunzhen.database.url, yunzhen.insurance.url and yunzhen.cash.url");
     }
 
     void release() throws IOException {
