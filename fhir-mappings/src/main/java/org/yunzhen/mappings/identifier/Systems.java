@@ -72,6 +72,9 @@ public final class Systems {
     public static final String PRICE_ITEM_CODE = BASE + "sid/price-item-code";
     public static final String DEPARTMENT_CODE = BASE + "sid/department-code";
 
+    /** RelatedPerson: the id of the Patient who is the same person. */
+    public static final String PATIENT = BASE + "sid/patient";
+
     // code systems of our own that are no enum here
     public static final String WORKFLOW = BASE + "CodeSystem/workflow";
     public static final String CLINICAL_SERVICE_CN = BASE + "CodeSystem/clinical-service";

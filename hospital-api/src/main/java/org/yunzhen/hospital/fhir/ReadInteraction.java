@@ -21,10 +21,12 @@ import org.yunzhen.mappings.refusal.RefusedException;
 class ReadInteraction implements Interaction {
     private final Access access;
     private final Reader reader;
+    private final Projections projections;
 
-    ReadInteraction(Access access, Reader reader) {
+    ReadInteraction(Access access, Reader reader, Projections projections) {
         this.access = access;
         this.reader = reader;
+        this.projections = projections;
     }
 
     @Override
@@ -34,7 +36,7 @@ class ReadInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
-        return visible(call, tx).map(ReadInteraction::answer);
+        return projections.readOr(call, tx, () -> visible(call, tx).map(ReadInteraction::answer));
     }
 
     /** The resource the call names, if the caller may see it; deleted ones included. */

@@ -28,6 +28,7 @@ class SearchInteraction implements Interaction {
     private final Searcher searcher;
     private final Chains chains;
     private final Includes includes;
+    private final Projections projections;
 
     SearchInteraction(
             Access access,
@@ -35,13 +36,15 @@ class SearchInteraction implements Interaction {
             SearchReader reader,
             Searcher searcher,
             Chains chains,
-            Includes includes) {
+            Includes includes,
+            Projections projections) {
         this.access = access;
         this.narrowings = narrowings;
         this.reader = reader;
         this.searcher = searcher;
         this.chains = chains;
         this.includes = includes;
+        this.projections = projections;
     }
 
     @Override
@@ -51,6 +54,10 @@ class SearchInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
+        return projections.searchOr(call, tx, () -> stored(call, tx));
+    }
+
+    private Uni<Answer> stored(Call call, Tx tx) {
         Grant grant = access.require(call.caller(), call.type(), Action.SEARCH);
         call.trace().allowedBy(grant);
         call.trace().searchedBy(names(call));
