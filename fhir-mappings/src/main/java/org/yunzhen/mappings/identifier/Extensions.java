@@ -99,5 +99,8 @@ public final class Extensions {
     /** AuditEvent: valueString, the rule of access that decided. */
     public static final String DECIDING_RULE = BASE + "deciding-rule";
 
+    /** AuditEvent: valueString, the {@code X-Request-Id} of the request it tells of. */
+    public static final String REQUEST_ID = BASE + "request-id";
+
     private Extensions() {}
 }

@@ -75,6 +75,9 @@ public final class Systems {
     /** Stem of the texts of informed consent; {@code |version} follows the name. */
     public static final String CONSENT_TEXT = BASE + "consent/";
 
+    /** RelatedPerson: the id of the Patient who is the same person. */
+    public static final String PATIENT = BASE + "sid/patient";
+
     // code systems of our own that are no enum here
     public static final String WORKFLOW = BASE + "CodeSystem/workflow";
     public static final String CLINICAL_SERVICE_CN = BASE + "CodeSystem/clinical-service";

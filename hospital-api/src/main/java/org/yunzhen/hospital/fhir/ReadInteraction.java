@@ -22,11 +22,13 @@ class ReadInteraction implements Interaction {
     private final Access access;
     private final Reader reader;
     private final Living living;
+    private final Projections projections;
 
-    ReadInteraction(Access access, Reader reader, Living living) {
+    ReadInteraction(Access access, Reader reader, Living living, Projections projections) {
         this.access = access;
         this.reader = reader;
         this.living = living;
+        this.projections = projections;
     }
 
     @Override
@@ -36,6 +38,10 @@ class ReadInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
+        return projections.readOr(call, tx, () -> stored(call, tx));
+    }
+
+    private Uni<Answer> stored(Call call, Tx tx) {
         return visible(call, tx)
                 .map(stored -> answer(call, stored))
                 .chain(answer -> living.has(call.type()) ? living(tx, answer) : item(answer));

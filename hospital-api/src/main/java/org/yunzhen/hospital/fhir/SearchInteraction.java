@@ -29,6 +29,7 @@ class SearchInteraction implements Interaction {
     private final Chains chains;
     private final Includes includes;
     private final Living living;
+    private final Projections projections;
 
     SearchInteraction(
             Access access,
@@ -37,7 +38,8 @@ class SearchInteraction implements Interaction {
             Searcher searcher,
             Chains chains,
             Includes includes,
-            Living living) {
+            Living living,
+            Projections projections) {
         this.access = access;
         this.narrowings = narrowings;
         this.reader = reader;
@@ -45,6 +47,7 @@ class SearchInteraction implements Interaction {
         this.chains = chains;
         this.includes = includes;
         this.living = living;
+        this.projections = projections;
     }
 
     @Override
@@ -54,6 +57,10 @@ class SearchInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
+        return projections.searchOr(call, tx, () -> stored(call, tx));
+    }
+
+    private Uni<Answer> stored(Call call, Tx tx) {
         Grant grant = access.require(call.caller(), call.type(), Action.SEARCH);
         call.trace().allowedBy(grant);
         call.trace().searchedBy(names(call));

@@ -1,0 +1,140 @@
+package org.yunzhen.hospital.fhir;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.json.FhirJson;
+
+/**
+ * OperationDefinition of each registered operation, for everybody. Definitions that somebody stored
+ * lie beside them: what names none of the registered ones is asked of the store.
+ */
+@ApplicationScoped
+class OperationDefinitions implements Projection {
+    private static final String TYPE = "OperationDefinition";
+    private static final Set<String> CONTROLS = Set.of("_count", "_format", "_pretty", "_sort");
+
+    private final Operations operations;
+
+    OperationDefinitions(Operations operations) {
+        this.operations = operations;
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public Uni<Answer> read(Call call, Tx tx) {
+        return Uni.createFrom()
+                .item(
+                        operations.all().stream()
+                                .filter(operation -> id(operation).equals(call.id()))
+                                .findFirst()
+                                .map(operation -> served(call, operation))
+                                .orElse(null));
+    }
+
+    @Override
+    public Uni<Answer> search(Call call, Tx tx) {
+        List<Operation> found =
+                operations.all().stream()
+                        .filter(operation -> matches(call, operation))
+                        .sorted(Comparator.comparing(OperationDefinitions::id))
+                        .toList();
+        return Uni.createFrom().item(found.isEmpty() ? null : bundle(call, found));
+    }
+
+    /** {@code Type-name}, as CapabilityStatement refers to it. */
+    static String id(Operation operation) {
+        return operation.type() + "-" + operation.name();
+    }
+
+    private static Answer served(Call call, Operation operation) {
+        call.trace().allowedBy("definitions");
+        return Answer.document(200, definition(call.site().base(), operation));
+    }
+
+    private static boolean matches(Call call, Operation operation) {
+        for (Map.Entry<String, String> entry : call.query()) {
+            boolean matches =
+                    switch (entry.getKey()) {
+                        case "_id" -> List.of(entry.getValue().split(",")).contains(id(operation));
+                        case "code" -> entry.getValue().equals(operation.name());
+                        case "name" -> name(operation).startsWith(entry.getValue());
+                        case "url" -> entry.getValue().endsWith("/" + TYPE + "/" + id(operation));
+                        case "status" -> entry.getValue().equals("active");
+                        default -> CONTROLS.contains(entry.getKey());
+                    };
+            if (!matches) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Answer bundle(Call call, List<Operation> found) {
+        call.trace().allowedBy("definitions");
+        String base = call.site().base();
+        ObjectNode bundle = FhirJson.object();
+        bundle.put("resourceType", "Bundle").put("type", "searchset").put("total", found.size());
+        ArrayNode entries = bundle.putArray("entry");
+        for (Operation operation : found) {
+            ObjectNode entry = entries.addObject();
+            entry.put("fullUrl", base + "/" + TYPE + "/" + id(operation));
+            entry.set("resource", definition(base, operation));
+            entry.putObject("search").put("mode", "match");
+        }
+        return Answer.document(200, bundle);
+    }
+
+    private static ObjectNode definition(String base, Operation operation) {
+        boolean instance = operation.level() == Operation.Level.INSTANCE;
+        ObjectNode definition = FhirJson.object();
+        definition.put("resourceType", TYPE);
+        definition.put("id", id(operation));
+        definition.put("url", base + "/" + TYPE + "/" + id(operation));
+        definition.put("name", name(operation));
+        definition.put("title", operation.type() + "/$" + operation.name());
+        definition.put("status", "active");
+        definition.put("kind", "operation");
+        definition.put("description", operation.description());
+        definition.put("affectsState", operation.changes());
+        definition.put("code", operation.name());
+        definition.putArray("resource").add(operation.type());
+        definition.put("system", false);
+        definition.put("type", !instance);
+        definition.put("instance", instance);
+        ArrayNode parameters = FhirJson.array();
+        for (Operation.Parameter parameter : operation.parameters()) {
+            parameters
+                    .addObject()
+                    .put("name", parameter.name())
+                    .put("use", parameter.use())
+                    .put("min", parameter.min())
+                    .put("max", parameter.max())
+                    .put("documentation", parameter.documentation())
+                    .put("type", parameter.type());
+        }
+        if (!parameters.isEmpty()) {
+            definition.set("parameter", parameters);
+        }
+        return definition;
+    }
+
+    /** A name that a program can use: {@code PatientWhoLooked}. */
+    private static String name(Operation operation) {
+        StringBuilder name = new StringBuilder(operation.type());
+        for (String part : operation.name().split("-")) {
+            name.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,20 @@
+package org.yunzhen.hospital.fhir;
+
+import io.smallrye.mutiny.Uni;
+import org.yunzhen.hospital.store.Tx;
+
+/**
+ * A type whose resources are made when they are asked for, out of something that is no document:
+ * the trail, the list of operations. The door finds the beans of this type and asks them before the
+ * store. Each decides itself who may see what, and tells the call's trace.
+ */
+public interface Projection {
+    /** Resource type it serves. */
+    String type();
+
+    /** Serves a {@code read}; an answer of null means: ask the store. */
+    Uni<Answer> read(Call call, Tx tx);
+
+    /** Serves a {@code search}; an answer of null means: ask the store. */
+    Uni<Answer> search(Call call, Tx tx);
+}

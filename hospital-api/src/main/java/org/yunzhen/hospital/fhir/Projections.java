@@ -1,0 +1,34 @@
+package org.yunzhen.hospital.fhir;
+
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.yunzhen.hospital.store.Tx;
+
+/** The projections by type, asked before the store. */
+@ApplicationScoped
+class Projections {
+    private final Map<String, Projection> byType = new HashMap<>();
+
+    Projections(@All List<Projection> all) {
+        all.forEach(projection -> byType.put(projection.type(), projection));
+    }
+
+    Uni<Answer> readOr(Call call, Tx tx, Supplier<Uni<Answer>> store) {
+        Projection projection = byType.get(call.type());
+        return projection == null ? store.get() : orStore(projection.read(call, tx), store);
+    }
+
+    Uni<Answer> searchOr(Call call, Tx tx, Supplier<Uni<Answer>> store) {
+        Projection projection = byType.get(call.type());
+        return projection == null ? store.get() : orStore(projection.search(call, tx), store);
+    }
+
+    private static Uni<Answer> orStore(Uni<Answer> answer, Supplier<Uni<Answer>> store) {
+        return answer.onItem().ifNull().switchTo(() -> store.get());
+    }
+}

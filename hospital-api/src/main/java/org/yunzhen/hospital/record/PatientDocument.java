@@ -1,0 +1,122 @@
+package org.yunzhen.hospital.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import org.yunzhen.hospital.record.Registration.Identity;
+import org.yunzhen.mappings.identifier.ResidentId;
+import org.yunzhen.mappings.identifier.Systems;
+import org.yunzhen.mappings.json.FhirJson;
+
+/** Patient and RelatedPerson as registration makes and reads them. */
+final class PatientDocument {
+    private static final String ROLE_CODE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
+
+    private PatientDocument() {}
+
+    /** A person who registers for the first time. */
+    static ObjectNode of(Registration registration) {
+        ResidentId id = registration.person().residentId();
+        ObjectNode patient = FhirJson.object().put("resourceType", "Patient");
+        patient.putArray("identifier")
+                .addObject()
+                .put("use", "official")
+                .put("system", Systems.RESIDENT_ID)
+                .put("value", id.value());
+        patient.put("active", true);
+        patient.putArray("name")
+                .addObject()
+                .put("use", "official")
+                .put("text", registration.person().name());
+        patient.putArray("telecom")
+                .addObject()
+                .put("system", "phone")
+                .put("value", registration.phone());
+        patient.put("gender", id.sex().fhirGender());
+        patient.put("birthDate", id.birthDate().toString());
+        return patient;
+    }
+
+    /** What somebody is told who proves to be registered already: that, and nothing of it. */
+    static ObjectNode masked(String id, Identity identity) {
+        ObjectNode patient = FhirJson.object().put("resourceType", "Patient").put("id", id);
+        patient.putArray("identifier")
+                .addObject()
+                .put("system", Systems.RESIDENT_ID)
+                .put("value", identity.residentId().masked());
+        patient.putArray("name").addObject().put("text", PersonNames.masked(identity.name()));
+        return patient;
+    }
+
+    /** Adds that the same person is also described as somebody's guardian. */
+    static void link(ObjectNode patient, String relatedPerson) {
+        ObjectNode link = patient.putArray("link").addObject();
+        link.putObject("other").put("reference", "RelatedPerson/" + relatedPerson);
+        link.put("type", "seealso");
+    }
+
+    /** The guardian of a child, from today until the day before the eighteenth birthday. */
+    static ObjectNode guardian(
+            String id, String child, String guardian, Registration registration, LocalDate today) {
+        ObjectNode related = FhirJson.object().put("resourceType", "RelatedPerson").put("id", id);
+        related.putArray("identifier")
+                .addObject()
+                .put("system", Systems.PATIENT)
+                .put("value", guardian);
+        related.put("active", true);
+        related.putObject("patient").put("reference", "Patient/" + child);
+        related.putArray("relationship")
+                .addObject()
+                .put("text", "监护人")
+                .putArray("coding")
+                .addObject()
+                .put("system", ROLE_CODE)
+                .put("code", "GUARD")
+                .put("display", "guardian");
+        related.putArray("name").addObject().put("text", registration.person().name());
+        related.putArray("telecom")
+                .addObject()
+                .put("system", "phone")
+                .put("value", registration.phone());
+        LocalDate end = registration.child().orElseThrow().grownUp().minusDays(1);
+        related.putObject("period").put("start", today.toString()).put("end", end.toString());
+        return related;
+    }
+
+    /** Whether one of the names of a record is this one. */
+    static boolean isNamed(JsonNode patient, String name) {
+        for (JsonNode one : patient.path("name")) {
+            if (PersonNames.same(PersonNames.human(one), name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a child's record names this person, with this phone, as one to be contacted. */
+    static boolean names(JsonNode child, Registration guardian) {
+        for (JsonNode contact : child.path("contact")) {
+            boolean named =
+                    PersonNames.same(
+                            PersonNames.human(contact.path("name")), guardian.person().name());
+            if (named && hasPhone(contact, guardian.phone())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasPhone(JsonNode contact, String phone) {
+        for (JsonNode telecom : contact.path("telecom")) {
+            if (digits(telecom.path("value").asText()).equals(digits(phone))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String digits(String phone) {
+        String digits = phone.replaceAll("[^0-9]", "");
+        return digits.startsWith("86") && digits.length() == 13 ? digits.substring(2) : digits;
+    }
+}

@@ -1,0 +1,186 @@
+package org.yunzhen.hospital.record;
+
+import java.util.Locale;
+import java.util.Map;
+import org.yunzhen.mappings.code.Language;
+import org.yunzhen.mappings.code.TextTable;
+
+/** What roles, actions, types and relations of the trail are called when speaking to a patient. */
+final class PlainWords {
+    private static final Map<String, String> ZH =
+            TextTable.read(
+                    """
+                    role.patient = 患者
+                    role.doctor = 医生
+                    role.pharmacist = 药师
+                    role.pharmacy = 药店
+                    role.integration = 健康档案交换系统
+                    role.operator = 医院运营人员
+                    role.compliance = 合规人员
+                    role.regulator = 监管部门
+                    role.anonymous = 未登录的访问者
+                    action.read = 查看了
+                    action.vread = 查看了旧版本的
+                    action.history = 查看了修改历史：
+                    action.search = 检索了
+                    action.create = 新增了
+                    action.update = 修改了
+                    action.delete = 删除了
+                    action.$everything = 调阅了全部健康档案
+                    action.$summary = 调阅了健康摘要
+                    action.$who-looked = 查看了访问记录
+                    action.$register = 办理了登记
+                    action.$book = 预约了就诊号源
+                    action.$cancel = 取消了预约
+                    action.$check-in = 办理了签到
+                    action.$accept = 接诊了
+                    action.$finish = 结束了问诊
+                    action.$prescribe = 开具了处方
+                    action.$review = 审核了处方
+                    action.$claim = 领取了处方
+                    action.$dispense = 调配了处方药品
+                    action.$quote = 试算了费用
+                    action.$settle = 结算了费用
+                    action.$refund = 办理了退费
+                    relation.self = 本人有权查看自己的档案
+                    relation.guardian = 监护人有权代未成年人查看
+                    relation.treating = 正在为患者诊疗
+                    relation.reviewing = 正在审核患者的处方
+                    relation.party = 是该事项的经办方
+                    relation.tenant = 受医院委托交换健康档案
+                    relation.public = 该内容对所有人公开
+                    type.AllergyIntolerance = 过敏信息
+                    type.Appointment = 预约
+                    type.Bundle = 文档
+                    type.CarePlan = 诊疗计划
+                    type.Claim = 费用申报
+                    type.ClaimResponse = 费用结算
+                    type.Communication = 问诊消息
+                    type.Composition = 病历文书
+                    type.Condition = 诊断
+                    type.Consent = 知情同意书
+                    type.Coverage = 医保信息
+                    type.DiagnosticReport = 检查检验报告
+                    type.DocumentReference = 文档
+                    type.Encounter = 就诊记录
+                    type.FamilyMemberHistory = 家族史
+                    type.ImagingStudy = 影像检查
+                    type.Immunization = 接种记录
+                    type.Invoice = 账单
+                    type.MedicationDispense = 发药记录
+                    type.MedicationRequest = 处方药品
+                    type.MedicationStatement = 用药情况
+                    type.Observation = 检验与体征
+                    type.Patient = 个人基本信息
+                    type.Procedure = 手术与操作
+                    type.QuestionnaireResponse = 问卷
+                    type.RelatedPerson = 亲属与监护人
+                    type.ServiceRequest = 检查申请
+                    type.Task = 处方流转
+                    """);
+
+    private static final Map<String, String> EN =
+            TextTable.read(
+                    """
+                    role.patient = patient
+                    role.doctor = doctor
+                    role.pharmacist = pharmacist
+                    role.pharmacy = pharmacy
+                    role.integration = record exchange system
+                    role.operator = hospital operator
+                    role.compliance = compliance officer
+                    role.regulator = regulator
+                    role.anonymous = visitor without a login
+                    action.read = viewed
+                    action.vread = viewed an earlier version of
+                    action.history = viewed the history of
+                    action.search = searched
+                    action.create = added
+                    action.update = changed
+                    action.delete = deleted
+                    action.$everything = fetched the whole record
+                    action.$summary = fetched the patient summary
+                    action.$who-looked = viewed the list of who looked
+                    action.$register = registered the patient
+                    action.$book = booked a visit
+                    action.$cancel = cancelled an appointment
+                    action.$check-in = checked in
+                    action.$accept = accepted the visit
+                    action.$finish = finished the visit
+                    action.$prescribe = wrote a prescription
+                    action.$review = reviewed a prescription
+                    action.$claim = claimed a prescription
+                    action.$dispense = dispensed medicine
+                    action.$quote = asked what is to pay
+                    action.$settle = settled a bill
+                    action.$refund = refunded a bill
+                    relation.self = everyone may see their own record
+                    relation.guardian = a guardian may look for a child
+                    relation.treating = treats the patient
+                    relation.reviewing = reviews the patient's prescription
+                    relation.party = takes part in this matter
+                    relation.tenant = exchanges records for the hospital
+                    relation.public = this is open to everybody
+                    type.AllergyIntolerance = allergies
+                    type.Appointment = appointments
+                    type.Bundle = documents
+                    type.CarePlan = care plans
+                    type.Claim = claims
+                    type.ClaimResponse = settlements
+                    type.Communication = visit messages
+                    type.Composition = clinical documents
+                    type.Condition = diagnoses
+                    type.Consent = consents
+                    type.Coverage = insurance
+                    type.DiagnosticReport = examination reports
+                    type.DocumentReference = documents
+                    type.Encounter = visits
+                    type.FamilyMemberHistory = family history
+                    type.ImagingStudy = imaging studies
+                    type.Immunization = vaccinations
+                    type.Invoice = bills
+                    type.MedicationDispense = dispensed medicine
+                    type.MedicationRequest = prescribed medicine
+                    type.MedicationStatement = medicine taken
+                    type.Observation = test results and vital signs
+                    type.Patient = personal details
+                    type.Procedure = procedures
+                    type.QuestionnaireResponse = questionnaires
+                    type.RelatedPerson = relatives and guardians
+                    type.ServiceRequest = examination requests
+                    type.Task = prescription handling
+                    """);
+
+    private PlainWords() {}
+
+    static String role(Language language, String role) {
+        return word(language, "role." + role, role);
+    }
+
+    /** The action with its object, as the end of a sentence. */
+    static String deed(Language language, TrailRow row) {
+        String action = row.action();
+        if (action.startsWith("$")) {
+            String other = language.pick("办理了“", "used \"") + action + language.pick("”", "\"");
+            return word(language, "action." + action, other);
+        }
+        String verb = word(language, "action." + action, action);
+        String type = row.type() == null ? "" : row.type();
+        String object = word(language, "type." + type, type);
+        return language.pick(verb + object, verb + " " + object).strip();
+    }
+
+    /** Why it was allowed. */
+    static String reason(Language language, TrailRow row) {
+        String rule = language.pick("访问规则 ", "rule ") + row.rule();
+        if (row.relation() == null) {
+            return rule;
+        }
+        String relation = row.relation().toLowerCase(Locale.ROOT);
+        return word(language, "relation." + relation, rule);
+    }
+
+    private static String word(Language language, String key, String otherwise) {
+        return (language == Language.ZH ? ZH : EN).getOrDefault(key, otherwise);
+    }
+}

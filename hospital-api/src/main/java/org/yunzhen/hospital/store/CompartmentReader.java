@@ -1,0 +1,96 @@
+package org.yunzhen.hospital.store;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Reads across types what stands in one patient's compartment, one index probe a page. */
+@ApplicationScoped
+public class CompartmentReader {
+    /** The patient's own resource first, then by type and id. */
+    private static final String PAGE =
+            "SELECT "
+                    + DocumentSql.COLUMNS
+                    + " FROM resource "
+                    + """
+                     WHERE tenant = $1 AND terms @> ARRAY[$2::bigint] AND $3 = ANY(patients)
+                       AND type = ANY($4) AND NOT deleted AND last_updated >= $5
+                       AND (type <> 'Patient', type, id) > ($6::text <> 'Patient', $6, $7)
+                     ORDER BY type <> 'Patient', type, id LIMIT $8""";
+
+    private static final String LATEST =
+            "SELECT "
+                    + DocumentSql.COLUMNS
+                    + " FROM resource "
+                    + """
+                     WHERE tenant = $1 AND terms @> ARRAY[$2::bigint] AND $3 = ANY(patients)
+                       AND type = $4 AND NOT deleted
+                     ORDER BY date_low DESC NULLS LAST, id DESC LIMIT $5""";
+
+    private static final OffsetDateTime EVER = OffsetDateTime.parse("0001-01-01T00:00:00Z");
+
+    private final SearchTerms terms;
+
+    CompartmentReader(SearchTerms terms) {
+        this.terms = terms;
+    }
+
+    /**
+     * Where a page ended.
+     *
+     * @param type of the last resource
+     * @param id of the last resource
+     */
+    public record After(String type, String id) {
+        /** Before everything. */
+        public static final After NOTHING = new After("Patient", "");
+    }
+
+    /**
+     * Resources of some types, in the order of {@link After}.
+     *
+     * @param since only what changed from then on, or null
+     */
+    public Uni<List<Stored>> page(
+            Tx tx,
+            String patient,
+            Collection<String> types,
+            OffsetDateTime since,
+            After after,
+            int count) {
+        return tx.run(
+                        PAGE,
+                        tx.tenant(),
+                        terms.compartment(tx.tenant(), patient),
+                        patient,
+                        types.toArray(String[]::new),
+                        since == null ? EVER : since,
+                        after.type(),
+                        after.id(),
+                        count)
+                .map(CompartmentReader::all);
+    }
+
+    /** The newest resources of one type by the type's own date. */
+    public Uni<List<Stored>> latest(Tx tx, String patient, String type, int count) {
+        return tx.run(
+                        LATEST,
+                        tx.tenant(),
+                        terms.compartment(tx.tenant(), patient),
+                        patient,
+                        type,
+                        count)
+                .map(CompartmentReader::all);
+    }
+
+    private static List<Stored> all(RowSet<Row> rows) {
+        List<Stored> found = new ArrayList<>(rows.size());
+        rows.forEach(row -> found.add(Rows.stored(row)));
+        return found;
+    }
+}
