@@ -69,7 +69,6 @@ public class Database {
         YunzhenConfig.Database database = config.database();
         PgConnectOptions options = PgConnectOptions.fromUri(database.url().orElseThrow());
         options.setUser(database.username());
-        options.setMetricsName(name);
         database.password().ifPresent(options::setPassword);
         options.setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(STATEMENTS_KEPT)
