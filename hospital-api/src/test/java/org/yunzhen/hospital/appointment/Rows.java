@@ -63,9 +63,15 @@ class Rows {
                                 .chain(found -> events.tell(tx, kind, found.orElseThrow())));
     }
 
+    /** How often the patient is told: what waits in the outbox and what was delivered. */
     long told(String kind, String appointment) {
         return count(
-                "SELECT count(*) FROM outbox WHERE tenant = 'home' AND kind = $1 AND id = $2",
+                """
+                SELECT (SELECT count(*) FROM outbox
+                         WHERE tenant = 'home' AND kind = $1 AND id = $2)
+                     + (SELECT count(*) FROM live_event
+                         WHERE tenant = 'home' AND kind = $1 AND id = $2
+                           AND recipient LIKE 'Patient/%')""",
                 kind,
                 appointment);
     }
