@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged service as a process of its own, in a folder of its own, on a free port. */
 final class RunningService {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
     private static final int PORT_LINE = 3;
     private static final int LOG_LINES = 40;

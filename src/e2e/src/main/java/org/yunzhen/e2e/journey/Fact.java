@@ -28,8 +28,6 @@ enum Fact {
     /** {@code Encounter/…}. */
     ENCOUNTER,
     SILENT_ENCOUNTER,
-    /** {@code DocumentReference/…}. */
-    EVIDENCE,
     /** {@code Condition/…}. */
     CONDITION,
     OBSERVATION,

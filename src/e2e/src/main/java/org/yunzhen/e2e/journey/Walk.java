@@ -54,7 +54,7 @@ public final class Walk {
                 .flatMap(List::stream);
     }
 
-    /** Why a step failed; what is neither a broken promise nor an answer ends the walk. */
+    /** Why a step failed. To stumble over an answer is a broken promise like any other. */
     private static Optional<String> broken(Step step) {
         try {
             step.trial().run();
@@ -67,6 +67,8 @@ public final class Walk {
                     e.getStatusCode()
                             + " "
                             + body.substring(0, Math.min(body.length(), REASON_CHARACTERS)));
+        } catch (RuntimeException e) {
+            return Optional.of("stumbled over the answer: " + e);
         }
     }
 }
