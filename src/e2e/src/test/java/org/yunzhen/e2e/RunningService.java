@@ -1,0 +1,208 @@
+package org.yunzhen.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged service as a process of its own, in a folder of its own, on a free port. */
+final class RunningService {
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
+    private static final int PORT_LINE = 3;
+    private static final int LOG_LINES = 40;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final Path folder;
+    private final Path log;
+    private final int port;
+
+    private RunningService(Process process, Path folder, Path log, int port) {
+        this.process = process;
+        this.folder = folder;
+        this.log = log;
+        this.port = port;
+    }
+
+    /**
+     * Starts the service and waits until it is ready.
+     *
+     * @param folder where its data is or will be; it may be a new one
+     * @param settings further settings, {@code key=value}
+     */
+    static RunningService start(Path folder, String... settings) {
+        int port = freePort();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx512m");
+        command.add("-Dquarkus.http.port=" + port);
+        command.add("-Dyunzhen.data-dir=" + folder.resolve("data"));
+        command.add("-Dyunzhen.database.embedded-port=0");
+        Arrays.stream(settings).map(setting -> "-D" + setting).forEach(command::add);
+        command.add("-jar");
+        command.add(jar().toString());
+        Path log = folder.resolve("service-" + port + ".log");
+        try {
+            Files.createDirectories(folder);
+            Process process =
+                    new ProcessBuilder(command)
+                            .directory(folder.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start();
+            RunningService service = new RunningService(process, folder, log, port);
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+            service.awaitReady();
+            return service;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String base() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    Hospital hospital() {
+        return new Hospital(base());
+    }
+
+    /** {@code postgresql://…} of its embedded PostgreSQL. */
+    String databaseUrl() {
+        return "postgresql://127.0.0.1:" + postmasterLine(PORT_LINE) + "/yunzhen";
+    }
+
+    /** The password of its embedded PostgreSQL. */
+    String databasePassword() {
+        return read(folder.resolve("data/postgres/password")).get(0);
+    }
+
+    /** Kills the service as a power cut would; its PostgreSQL runs on. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Kills PostgreSQL's processes the same way; their lock file stays. */
+    void killPostgres() {
+        ProcessHandle postmaster = postmaster();
+        List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+        all.add(0, postmaster);
+        all.forEach(ProcessHandle::destroyForcibly);
+        await().atMost(STOPPED_WITHIN).until(() -> all.stream().noneMatch(RunningService::runs));
+    }
+
+    /** Whether its PostgreSQL runs. */
+    boolean postgresRuns() {
+        return Files.exists(postmasterFile())
+                && ProcessHandle.of(Long.parseLong(postmasterLine(0)))
+                        .filter(RunningService::runs)
+                        .isPresent();
+    }
+
+    /** Stops it as an operator would. */
+    void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    private static boolean runs(ProcessHandle handle) {
+        return handle.isAlive() && handle.info().command().isPresent();
+    }
+
+    private ProcessHandle postmaster() {
+        return ProcessHandle.of(Long.parseLong(postmasterLine(0))).orElseThrow();
+    }
+
+    private String postmasterLine(int line) {
+        return read(postmasterFile()).get(line).trim();
+    }
+
+    private Path postmasterFile() {
+        return folder.resolve("data/postgres/data/postmaster.pid");
+    }
+
+    private void awaitReady() {
+        await("ready at " + base())
+                .atMost(READY_WITHIN)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> isReady() || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the service ended: " + lastLines());
+        }
+    }
+
+    private boolean isReady() {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(base() + "/q/health/ready"))
+                        .timeout(Duration.ofSeconds(5))
+                        .build();
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(STOPPED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the service did not end: " + lastLines());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private String lastLines() {
+        List<String> lines = read(log);
+        return String.join(
+                "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    }
+
+    private static List<String> read(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path jar() {
+        Path jar =
+                Path.of(System.getProperty("yunzhen.root", "../.."))
+                        .resolve("hospital-api/target/quarkus-app/quarkus-run.jar")
+                        .toAbsolutePath()
+                        .normalize();
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException("package hospital-api first: " + jar);
+        }
+        return jar;
+    }
+
+    private static int freePort() {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return any.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

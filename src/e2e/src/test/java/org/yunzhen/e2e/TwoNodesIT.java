@@ -1,0 +1,130 @@
+package org.yunzhen.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TwoNodesIT {
+    private static final int CLIENTS = 200;
+    private static final int ROUNDS = "full".equals(System.getProperty("proof")) ? 5 : 1;
+    private static final String DEPARTMENT = "HealthcareService/dermatology";
+
+    private static RunningService other;
+    private static List<Caller> clients;
+
+    @BeforeAll
+    static void start_a_second_node_on_the_first_ones_postgres() {
+        RunningService first = SharedService.get();
+        other =
+                RunningService.start(
+                        SharedService.folder("node"),
+                        "yunzhen.database.url=" + first.databaseUrl(),
+                        "yunzhen.database.username=yunzhen",
+                        "yunzhen.database.password=" + first.databasePassword(),
+                        "yunzhen.demo.sandbox=false");
+        List<Hospital> nodes = List.of(first.hospital(), other.hospital());
+        clients =
+                IntStream.rangeClosed(1, CLIENTS)
+                        .parallel()
+                        .mapToObj(i -> nodes.get(i % 2).as("patient%03d".formatted(i)))
+                        .toList();
+    }
+
+    @AfterAll
+    static void stop_it() {
+        if (other != null) {
+            other.stop();
+        }
+    }
+
+    @Test
+    void two_hundred_clients_on_one_number_give_one_booking() {
+        for (int round = 0; round < ROUNDS; round++) {
+            assertBooked(1, 1 + 2 * round);
+        }
+    }
+
+    @Test
+    void two_hundred_clients_on_ten_numbers_give_ten_bookings_each_with_its_own_number() {
+        for (int round = 0; round < ROUNDS; round++) {
+            assertBooked(10, 2 + 2 * round);
+        }
+    }
+
+    /** All at once ask for a slot on a day of its own, for one has one appointment a day. */
+    private static void assertBooked(int numbers, int daysAhead) {
+        String slot = slot(numbers, daysAhead);
+        List<CompletableFuture<Reply>> asked =
+                clients.stream()
+                        .map(
+                                client ->
+                                        client.postLater(
+                                                "/fhir/" + slot + "/$book",
+                                                Inputs.none()
+                                                        .reference(
+                                                                "patient",
+                                                                "Patient/" + client.account())))
+                        .toList();
+        List<Reply> replies = asked.stream().map(CompletableFuture::join).toList();
+        assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(numbers);
+        assertThat(replies)
+                .filteredOn(reply -> reply.status() != 201)
+                .hasSize(CLIENTS - numbers)
+                .allSatisfy(reply -> assertThat(reply.refusals()).containsExactly("slot-sold-out"));
+        assertThat(numbersOf(replies)).hasSize(numbers).allMatch(n -> n >= 1 && n <= numbers);
+    }
+
+    private static Set<Integer> numbersOf(List<Reply> replies) {
+        List<Integer> found = new ArrayList<>();
+        replies.stream()
+                .filter(reply -> reply.status() == 201)
+                .forEach(reply -> found.add(number(reply)));
+        assertThat(found).doesNotHaveDuplicates();
+        return new HashSet<>(found);
+    }
+
+    private static int number(Reply reply) {
+        return reply.extensionNumber("ticket-number").orElseThrow().intValueExact();
+    }
+
+    private static String slot(int numbers, int daysAhead) {
+        Caller operator = SharedService.get().hospital().as("operator01");
+        String schedule =
+                operator.post(
+                                "/fhir/Schedule",
+                                """
+                                {"resourceType":"Schedule","actor":[{"reference":"%s"}]}"""
+                                        .formatted(DEPARTMENT))
+                        .expect(201)
+                        .reference();
+        String day = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(daysAhead).toString();
+        Inputs shift =
+                Inputs.none()
+                        .reference("schedule", schedule)
+                        .text("from", "Date", day)
+                        .text("until", "Date", day)
+                        .text("start", "Time", "09:00:00")
+                        .text("end", "Time", "10:00:00")
+                        .number("slotMinutes", 60)
+                        .yuan("fee", "0.00");
+        ArrayNode quota = shift.parts("quota");
+        quota.addObject().put("name", "channel").put("valueCode", "public");
+        quota.addObject().put("name", "numbers").put("valueInteger", numbers);
+        return operator.post("/fhir/Schedule/$publish", shift)
+                .expect(200)
+                .parameter("slot")
+                .path("reference")
+                .asText();
+    }
+}
