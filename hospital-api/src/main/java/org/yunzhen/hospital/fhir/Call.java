@@ -87,6 +87,20 @@ public record Call(
                 new Conditions(null, null, null, null, null, false, null);
     }
 
+    /** The same call whose answer is not kept: the operation is idempotent by its nature. */
+    Call withoutIdempotencyKey() {
+        Conditions kept =
+                new Conditions(
+                        conditions.ifMatch(),
+                        conditions.ifNoneMatch(),
+                        conditions.ifModifiedSince(),
+                        conditions.ifNoneExist(),
+                        conditions.prefer(),
+                        conditions.strict(),
+                        null);
+        return new Call(site, kind, type, id, version, operation, query, kept, body, trace);
+    }
+
     public Caller caller() {
         return site.caller();
     }

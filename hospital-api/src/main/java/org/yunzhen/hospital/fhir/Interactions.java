@@ -42,7 +42,12 @@ class Interactions {
                     case OPERATION, OPERATION_BY_GET -> operations.find(call).changes();
                     case READ, VREAD, HISTORY, SEARCH, METADATA -> false;
                 };
-        return changes ? commands.change(call, interaction) : commands.read(call, interaction);
+        if (!changes) {
+            return commands.read(call, interaction);
+        }
+        boolean keepsAnswer =
+                call.kind() != Call.Kind.OPERATION || !operations.find(call).repeatsByItself();
+        return commands.change(keepsAnswer ? call : call.withoutIdempotencyKey(), interaction);
     }
 
     /** Who serves a call. */

@@ -72,8 +72,7 @@ class Rows {
                      + (SELECT count(*) FROM live_event
                          WHERE tenant = 'home' AND kind = $1 AND id = $2
                            AND recipient LIKE 'Patient/%')""",
-                kind,
-                appointment);
+                kind, appointment);
     }
 
     /** Whether count and tickets of a slot agree. */
