@@ -30,7 +30,7 @@ class Interactions {
     Uni<Answer> serve(Call call) {
         Interaction interaction = of(call);
         if (call.kind() == Call.Kind.BUNDLE && BundleInteraction.isBatch(call)) {
-            return bundles.batch(call);
+            return bundles.batch(call).call(answer -> commands.served(call, answer));
         }
         boolean changes =
                 switch (call.kind()) {
