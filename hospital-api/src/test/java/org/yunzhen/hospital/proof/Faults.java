@@ -141,8 +141,8 @@ final class Faults {
                                 plus(
                                         r,
                                         "\"meta\":{\"tag\":[{\"system\":"
-                                            + "\"https://yunzhen.example/fhir/CodeSystem/workflow\","
-                                            + "\"code\":\"x\"}]}")));
+                                                + "\"https://yunzhen.example/fhir/CodeSystem/workflow\","
+                                                + "\"code\":\"x\"}]}")));
         return faults;
     }
 

@@ -26,7 +26,7 @@ public final class Records {
         ELEMENTS.put(
                 "Encounter",
                 "'status':'planned','subject':{PATIENT},'class':{"
-                    + "'system':'http://terminology.hl7.org/CodeSystem/v3-ActCode','code':'VR'}");
+                        + "'system':'http://terminology.hl7.org/CodeSystem/v3-ActCode','code':'VR'}");
         ELEMENTS.put(
                 "Appointment",
                 "'status':'proposed','participant':[{'status':'accepted','actor':{PATIENT}}]");
