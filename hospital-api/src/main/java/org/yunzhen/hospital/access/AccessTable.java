@@ -10,6 +10,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.yunzhen.mappings.definition.Definitions;
 
 /**
  * The one table of plain reads and writes: role × type × interaction. What no row allows is denied.
@@ -50,52 +52,8 @@ public final class AccessTable {
                     "TerminologyCapabilities",
                     "ValueSet");
 
-    /** What a patient sees of their own record. */
-    private static final Set<String> OWN_RECORD =
-            Set.of(
-                    "AllergyIntolerance",
-                    "Appointment",
-                    "AppointmentResponse",
-                    "Basic",
-                    "Bundle",
-                    "CarePlan",
-                    "CareTeam",
-                    "ChargeItem",
-                    "Claim",
-                    "ClaimResponse",
-                    "ClinicalImpression",
-                    "Communication",
-                    "Composition",
-                    "Condition",
-                    "Consent",
-                    "Coverage",
-                    "DetectedIssue",
-                    "DiagnosticReport",
-                    "DocumentReference",
-                    "Encounter",
-                    "EpisodeOfCare",
-                    "ExplanationOfBenefit",
-                    "FamilyMemberHistory",
-                    "Goal",
-                    "ImagingStudy",
-                    "Immunization",
-                    "Invoice",
-                    "List",
-                    "Media",
-                    "MedicationAdministration",
-                    "MedicationDispense",
-                    "MedicationRequest",
-                    "MedicationStatement",
-                    "Observation",
-                    "Patient",
-                    "Procedure",
-                    "Provenance",
-                    "QuestionnaireResponse",
-                    "RelatedPerson",
-                    "RiskAssessment",
-                    "ServiceRequest",
-                    "Specimen",
-                    "Task");
+    /** What a patient sees of their own record: all that R4 places in a patient's compartment. */
+    private static final Set<String> OWN_RECORD = ownRecord();
 
     private static final Set<String> PATIENT_WRITES =
             Set.of("Consent", "Communication", "QuestionnaireResponse", "Observation");
@@ -192,6 +150,19 @@ public final class AccessTable {
                     row("claimed", Role.PHARMACY, PHARMACY_READS, READS, Reach.PARTY));
 
     private AccessTable() {}
+
+    /** The trail is shown by {@code $who-looked}; Bundle and Task hold the record's workflows. */
+    private static Set<String> ownRecord() {
+        Definitions r4 = Definitions.r4();
+        Set<String> types = new TreeSet<>(Set.of("Bundle", "Task"));
+        for (String type : r4.resourceTypes()) {
+            if (!r4.patientCompartment(type).isEmpty() && !REFERENCE.contains(type)) {
+                types.add(type);
+            }
+        }
+        types.remove("AuditEvent");
+        return Set.copyOf(types);
+    }
 
     /** The rule that allows, or empty: denied. */
     public static Optional<Grant> grant(Role role, String type, Action action) {

@@ -67,6 +67,15 @@ class BundleEntries {
         return read;
     }
 
+    /** What will have been written once all entries are served, as {@code Type/id}. */
+    static List<String> written(List<BundleEntry> entries) {
+        return entries.stream()
+                .map(BundleEntry::call)
+                .filter(call -> call.kind() == Call.Kind.CREATE || call.kind() == Call.Kind.UPDATE)
+                .map(call -> call.type() + "/" + call.id())
+                .toList();
+    }
+
     /** DELETE, POST, PUT, then reads (R4 section 3.1.0.11.2). */
     List<BundleEntry> inProcessingOrder(List<BundleEntry> entries) {
         return entries.stream()
@@ -85,7 +94,8 @@ class BundleEntries {
 
     private static JsonNode list(Call bundle) {
         JsonNode entries = bundle.body().path("entry");
-        if (entries.size() > ENTRIES_MAX) {
+        boolean list = entries.isArray() || entries.isMissingNode();
+        if (!list || entries.size() > ENTRIES_MAX) {
             throw new RefusedException(Refusal.BUNDLE_ENTRY, "Bundle.entry");
         }
         return entries;

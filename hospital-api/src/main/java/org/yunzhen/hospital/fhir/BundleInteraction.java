@@ -48,6 +48,7 @@ class BundleInteraction implements Interaction {
     public Uni<Answer> run(Call call, Tx tx) {
         call.trace().allowedBy("bundle");
         List<BundleEntry> read = entries.ofTransaction(call);
+        tx.announce(BundleEntries.written(read));
         ObjectNode[] answers = new ObjectNode[read.size()];
         Uni<Void> all = Uni.createFrom().voidItem();
         for (BundleEntry entry : entries.inProcessingOrder(read)) {
@@ -74,6 +75,7 @@ class BundleInteraction implements Interaction {
 
     /** Serves a batch: entry after entry, each with its own transaction. */
     Uni<Answer> batch(Call call) {
+        call.trace().allowedBy("bundle");
         List<BundleEntry> read = entries.ofBatch(call);
         ObjectNode[] answers = new ObjectNode[read.size()];
         Uni<Void> all = Uni.createFrom().voidItem();

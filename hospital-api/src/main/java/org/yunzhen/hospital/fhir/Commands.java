@@ -60,6 +60,11 @@ class Commands {
                 .call(answer -> trail.write(entry(call, answer.status(), null)));
     }
 
+    /** Leaves a row for a call whose parts were commands of their own. */
+    Uni<Void> served(Call call, Answer answer) {
+        return trail.write(entry(call, answer.status(), null));
+    }
+
     /** Leaves a row for a call that was refused. */
     Uni<Void> refused(Call call, RefusedException refused) {
         return trail.write(entry(call, refused.status(), refused.refusal().code()));

@@ -5,8 +5,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Ids;
-import org.yunzhen.hospital.store.Ownership;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.index.IndexEntries;
 
 /** {@code create} (R4 section 3.1.0.8): the server gives the id. */
 @ApplicationScoped
@@ -31,16 +31,21 @@ class CreateInteraction implements Interaction {
         ObjectNode document = call.resource();
         document.put("id", call.id() == null ? Ids.next() : call.id());
         return writes.mayCreate(call, tx, document)
-                .chain(() -> conditional.existing(call, tx))
+                .chain(entries -> unlessThere(call, tx, document, entries));
+    }
+
+    private Uni<Answer> unlessThere(Call call, Tx tx, ObjectNode document, IndexEntries entries) {
+        return conditional
+                .existing(call, tx)
                 .chain(
                         found ->
                                 found.map(existing -> Uni.createFrom().item(Answer.of(existing)))
-                                        .orElseGet(() -> create(call, tx, document)));
+                                        .orElseGet(() -> create(call, tx, document, entries)));
     }
 
-    private Uni<Answer> create(Call call, Tx tx, ObjectNode document) {
+    private Uni<Answer> create(Call call, Tx tx, ObjectNode document, IndexEntries entries) {
         return documents
-                .create(tx, document, Ownership.PLAIN)
+                .create(tx, document, entries)
                 .invoke(call.trace()::touched)
                 .call(stored -> writes.written(call, tx, stored))
                 .map(Answer::created);

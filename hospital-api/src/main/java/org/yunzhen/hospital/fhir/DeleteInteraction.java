@@ -31,14 +31,18 @@ class DeleteInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
-        call.trace().allowedBy(access.require(call.caller(), call.type(), Action.DELETE));
         return documents
                 .lock(tx, call.type(), call.id())
                 .chain(
                         found ->
                                 found.filter(current -> !current.deleted())
                                         .map(current -> delete(call, tx, current))
-                                        .orElseGet(() -> Uni.createFrom().item(Answer.done(null))));
+                                        .orElseGet(() -> nothingThere(call)));
+    }
+
+    private Uni<Answer> nothingThere(Call call) {
+        call.trace().allowedBy(access.require(call.caller(), call.type(), Action.DELETE));
+        return Uni.createFrom().item(Answer.done(null));
     }
 
     private Uni<Answer> delete(Call call, Tx tx, Stored current) {

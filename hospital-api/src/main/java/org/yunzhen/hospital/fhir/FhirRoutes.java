@@ -75,7 +75,7 @@ class FhirRoutes {
     private Uni<Void> serve(RoutingContext http, String requestId) {
         return tokens.caller(http.request().getHeader("Authorization"))
                 .onFailure(RefusedException.class)
-                .call(refused -> anonymousTrail(http, requestId, refused))
+                .recoverWithUni(refused -> unknownCaller(http, requestId, refused))
                 .chain(caller -> serve(http, requestId, caller));
     }
 
@@ -100,9 +100,10 @@ class FhirRoutes {
                         });
     }
 
-    private Uni<Void> anonymousTrail(RoutingContext http, String requestId, Throwable refused) {
-        return commands.refused(
-                requests.unreadable(http, requestId, Caller.ANONYMOUS), (RefusedException) refused);
+    private Uni<Caller> unknownCaller(RoutingContext http, String requestId, Throwable failure) {
+        RefusedException refused = (RefusedException) failure;
+        return commands.refused(requests.unreadable(http, requestId, Caller.ANONYMOUS), refused)
+                .chain(() -> Uni.createFrom().failure(refused));
     }
 
     /** Failures before the call was read: a body too large, an address that cannot be decoded. */
@@ -115,7 +116,11 @@ class FhirRoutes {
                     case BAD_REQUEST -> new RefusedException(Refusal.MALFORMED_REQUEST);
                     default -> Failures.asRefusal(http.failure(), requestId);
                 };
-        Responses.refuse(http, requestId, refused);
+        commands.refused(requests.unreadable(http, requestId, Caller.ANONYMOUS), refused)
+                .subscribe()
+                .with(
+                        nothing -> Responses.refuse(http, requestId, refused),
+                        failure -> refuse(http, requestId, failure));
     }
 
     private static void refuse(RoutingContext http, String requestId, Throwable failure) {

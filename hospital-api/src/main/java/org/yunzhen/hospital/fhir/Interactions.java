@@ -34,7 +34,7 @@ class Interactions {
         }
         Interaction interaction = of(call);
         if (call.kind() == Call.Kind.BUNDLE && BundleInteraction.isBatch(call)) {
-            return bundles.batch(call);
+            return bundles.batch(call).call(answer -> commands.served(call, answer));
         }
         boolean changes =
                 switch (call.kind()) {

@@ -74,12 +74,21 @@ public class Operations implements Interaction {
      * @throws RefusedException 404 when there is none
      */
     Operation find(Call call) {
-        Operation.Level level = call.id() == null ? Operation.Level.TYPE : Operation.Level.INSTANCE;
-        Operation found = byName.get(key(call.type(), call.operation(), level));
+        Operation found = byName.get(key(call.type(), call.operation(), level(call.id())));
         if (found == null) {
             throw new RefusedException(Refusal.UNKNOWN_OPERATION, "$" + call.operation());
         }
         return found;
+    }
+
+    /** Whether there is an operation of this name and it changes something. */
+    boolean changes(String type, String id, String name) {
+        Operation found = byName.get(key(type, name, level(id)));
+        return found != null && found.changes();
+    }
+
+    private static Operation.Level level(String id) {
+        return id == null ? Operation.Level.TYPE : Operation.Level.INSTANCE;
     }
 
     private static String key(String type, String name, Operation.Level level) {

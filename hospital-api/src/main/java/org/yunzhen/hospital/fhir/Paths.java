@@ -19,9 +19,11 @@ class Paths {
     record Target(Call.Kind kind, String type, String id, String version, String operation) {}
 
     private final ResourceTypes types;
+    private final Operations operations;
 
-    Paths(ResourceTypes types) {
+    Paths(ResourceTypes types, Operations operations) {
         this.types = types;
+        this.operations = operations;
     }
 
     /**
@@ -62,7 +64,7 @@ class Paths {
         return only(method, HttpMethod.POST, target(Call.Kind.CREATE, type, null));
     }
 
-    private static Target two(HttpMethod method, String type, String second) {
+    private Target two(HttpMethod method, String type, String second) {
         if (second.startsWith("$")) {
             return operation(method, type, null, second);
         }
@@ -82,7 +84,7 @@ class Paths {
         return only(method, HttpMethod.PUT, target(Call.Kind.UPDATE, type, id));
     }
 
-    private static Target three(HttpMethod method, String type, String id, String third) {
+    private Target three(HttpMethod method, String type, String id, String third) {
         if (third.startsWith("$")) {
             return operation(method, type, id, third);
         }
@@ -102,7 +104,8 @@ class Paths {
                 method, HttpMethod.GET, new Target(Call.Kind.VREAD, type, id, parts.get(3), null));
     }
 
-    private static Target operation(HttpMethod method, String type, String id, String name) {
+    /** What changes something is never asked by GET, which a browser or a proxy may repeat. */
+    private Target operation(HttpMethod method, String type, String id, String name) {
         if (!isGet(method) && method != HttpMethod.POST) {
             throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "GET, POST");
         }

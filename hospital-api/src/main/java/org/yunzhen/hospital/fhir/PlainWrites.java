@@ -9,16 +9,20 @@ import org.yunzhen.hospital.access.Access;
 import org.yunzhen.hospital.access.Action;
 import org.yunzhen.hospital.access.Grant;
 import org.yunzhen.hospital.access.Reach;
+import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.store.Indexer;
+import org.yunzhen.hospital.store.LocalReferences;
 import org.yunzhen.hospital.store.Stamp;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.index.IndexEntries;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * What holds for every plain write, alone or in a bundle: shape, caller, existence, status. What a
- * workflow owns is moved by its operations only.
+ * workflow owns is moved by its operations only. Answers what was read from the document on the
+ * way, so that it is read once.
  */
 @ApplicationScoped
 class PlainWrites {
@@ -26,36 +30,48 @@ class PlainWrites {
     private final Indexer indexer;
     private final Shape shape;
     private final List<PlainWriteRule> rules;
+    private final LocalReferences references;
 
-    PlainWrites(Access access, Indexer indexer, Shape shape, @All List<PlainWriteRule> rules) {
+    PlainWrites(
+            Access access,
+            Indexer indexer,
+            Shape shape,
+            @All List<PlainWriteRule> rules,
+            LocalReferences references) {
         this.access = access;
         this.indexer = indexer;
         this.shape = shape;
         this.rules = rules;
+        this.references = references;
     }
 
     /** Whether the call may create this document. */
-    Uni<Void> mayCreate(Call call, Tx tx, ObjectNode document) {
+    Uni<IndexEntries> mayCreate(Call call, Tx tx, ObjectNode document) {
         shape.check(document);
-        Grant grant = access.require(call.caller(), call.type(), Action.CREATE);
-        call.trace().allowedBy(grant);
-        refuseMark(document);
-        return reaches(call, tx, grant, document).chain(() -> allowed(call, tx, document));
+        Grant grant = granted(call, Action.CREATE);
+        PatientWrites.checkCreate(call.caller(), document);
+        return allowed(call, tx, grant, document).call(() -> agreed(call, tx, document));
     }
 
     /** Whether the call may replace the current version by this document. */
-    Uni<Void> mayUpdate(Call call, Tx tx, Stored current, ObjectNode document) {
+    Uni<IndexEntries> mayUpdate(Call call, Tx tx, Stored current, ObjectNode document) {
         shape.check(document);
-        Grant grant = mayTouch(call, Action.UPDATE, current);
-        refuseMark(document);
+        if (current.workflow() != null) {
+            return refuseOwned(call, tx, current).replaceWith((IndexEntries) null);
+        }
+        Grant grant = granted(call, Action.UPDATE);
         return access.relation(tx, call.caller(), grant, current)
-                .chain(() -> reaches(call, tx, grant, document))
-                .chain(() -> allowed(call, tx, document));
+                .invoke(() -> PatientWrites.checkUpdate(call.caller(), current, document))
+                .chain(() -> allowed(call, tx, grant, document))
+                .call(() -> agreed(call, tx, document));
     }
 
     /** Whether the call may delete the current version. */
     Uni<Void> mayDelete(Call call, Tx tx, Stored current) {
-        Grant grant = mayTouch(call, Action.DELETE, current);
+        if (current.workflow() != null) {
+            return refuseOwned(call, tx, current);
+        }
+        Grant grant = granted(call, Action.DELETE);
         return access.relation(tx, call.caller(), grant, current)
                 .invoke(call.trace()::through)
                 .replaceWithVoid();
@@ -72,7 +88,8 @@ class PlainWrites {
         return all;
     }
 
-    private Uni<Void> allowed(Call call, Tx tx, ObjectNode document) {
+    /** What the rooms say to a write that the door allows. */
+    private Uni<Void> agreed(Call call, Tx tx, ObjectNode document) {
         Uni<Void> all = Uni.createFrom().voidItem();
         for (PlainWriteRule rule : rules) {
             if (rule.appliesTo(call.type())) {
@@ -82,27 +99,46 @@ class PlainWrites {
         return all;
     }
 
-    private Grant mayTouch(Call call, Action action, Stored current) {
+    private Grant granted(Call call, Action action) {
         Grant grant = access.require(call.caller(), call.type(), action);
         call.trace().allowedBy(grant);
-        if (current.workflow() != null) {
-            throw new RefusedException(Refusal.USE_OPERATION, current.type());
-        }
         return grant;
     }
 
-    private Uni<Void> reaches(Call call, Tx tx, Grant grant, ObjectNode document) {
-        List<String> patients = indexer.patients(document);
-        if (grant.reach() == Reach.TENANT || grant.reach() == Reach.PUBLIC) {
-            call.trace().through(grant.reach().name());
-            return Uni.createFrom().voidItem();
+    /** Whoever may see it is told to use its operation; to others it is hidden. */
+    private Uni<Void> refuseOwned(Call call, Tx tx, Stored current) {
+        Grant grant = granted(call, Action.READ);
+        return access.relation(tx, call.caller(), grant, current)
+                .invoke(call.trace()::through)
+                .invoke(() -> call.trace().touched(current))
+                .chain(
+                        () ->
+                                Uni.createFrom()
+                                        .failure(
+                                                new RefusedException(
+                                                        Refusal.USE_OPERATION, current.type())));
+    }
+
+    private Uni<IndexEntries> allowed(Call call, Tx tx, Grant grant, ObjectNode document) {
+        IndexEntries entries = indexer.entries(document);
+        return reaches(call, tx, grant, Indexer.patients(document, entries))
+                .invoke(call.trace()::through)
+                .invoke(() -> refuseMark(document))
+                .chain(() -> references.check(tx, call.type(), entries.references()))
+                .replaceWith(entries);
+    }
+
+    private Uni<String> reaches(Call call, Tx tx, Grant grant, List<String> patients) {
+        List<String> others = patients;
+        if (call.caller().role() == Role.PATIENT && patients.size() > 1) {
+            // a guardian speaks in the record of the child; all others in it must be theirs too
+            others = patients.stream().filter(p -> !p.equals(call.caller().actorId())).toList();
         }
-        if (patients.size() != 1) {
+        boolean everywhere = grant.reach() == Reach.TENANT || grant.reach() == Reach.PUBLIC;
+        if (!everywhere && others.size() != 1) {
             return Uni.createFrom().failure(access.denial(call.caller()));
         }
-        return access.relation(tx, call.caller(), grant.reach(), patients, List.of())
-                .invoke(call.trace()::through)
-                .replaceWithVoid();
+        return access.relation(tx, call.caller(), grant.reach(), others, List.of());
     }
 
     private static void refuseMark(ObjectNode document) {

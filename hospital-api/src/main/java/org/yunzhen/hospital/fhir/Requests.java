@@ -22,6 +22,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
 class Requests {
     private static final int RESOURCE_BYTES_MAX = 2 * 1024 * 1024;
     private static final String REQUEST_ID_KEPT = "yunzhen.request-id";
+    private static final Pattern TENANT = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final YunzhenConfig config;
@@ -55,13 +56,16 @@ class Requests {
      */
     Call parse(RoutingContext http, String requestId, Caller caller) {
         HttpServerRequest request = http.request();
-        Media.checkAccept(request.getHeader("Accept"), request.getParam("_format"));
+        List<Map.Entry<String, String>> query = Queries.of(request.query());
+        Media.checkAccept(request.getHeader("Accept"), first(query, "_format"));
         Call.Site site = site(http, requestId, caller);
+        if (http.pathParam("tenant") != null && !namesTenant(http)) {
+            throw new RefusedException(Refusal.UNKNOWN_PATH);
+        }
         Paths.Target target = paths.target(request.method(), fhirPath(http));
         if (!caller.belongsTo(site.tenant())) {
             throw new RefusedException(Refusal.OTHER_TENANT);
         }
-        List<Map.Entry<String, String>> query = Queries.of(request.query());
         JsonNode body = body(http, target, query);
         return new Call(
                 site,
@@ -74,6 +78,14 @@ class Requests {
                 Headers.conditions(request),
                 body,
                 new Trace());
+    }
+
+    private static String first(List<Map.Entry<String, String>> query, String name) {
+        return query.stream()
+                .filter(entry -> entry.getKey().equals(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     /** A call that stands in the trail for a request that could not be read. */
@@ -92,7 +104,7 @@ class Requests {
     }
 
     private Call.Site site(RoutingContext http, String requestId, Caller caller) {
-        String named = http.pathParam("tenant");
+        String named = namesTenant(http) ? http.pathParam("tenant") : null;
         String tenant = named == null ? config.homeTenant() : named;
         String root = named == null ? "/fhir" : "/t/" + named + "/fhir";
         String address =
@@ -103,6 +115,12 @@ class Requests {
                 caller,
                 Language.preferred(http.request().getHeader("Accept-Language")),
                 requestId);
+    }
+
+    /** A name no tenant can have must reach neither the trail nor the database. */
+    private static boolean namesTenant(RoutingContext http) {
+        String named = http.pathParam("tenant");
+        return named != null && TENANT.matcher(named).matches();
     }
 
     private static String authority(RoutingContext http) {
@@ -141,7 +159,7 @@ class Requests {
         if (one && bytes.length() > RESOURCE_BYTES_MAX) {
             throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, RESOURCE_BYTES_MAX);
         }
-        return resource(FhirJson.parse(bytes.getBytes()), target);
+        return resource(FhirJson.parse(UnicodeBytes.checked(bytes.getBytes())), target);
     }
 
     private static JsonNode resource(JsonNode body, Paths.Target target) {

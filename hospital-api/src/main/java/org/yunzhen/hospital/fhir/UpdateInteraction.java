@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.yunzhen.hospital.store.Documents;
-import org.yunzhen.hospital.store.Ownership;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -44,11 +43,9 @@ class UpdateInteraction implements Interaction {
     }
 
     private Uni<Answer> create(Call call, Tx tx, ObjectNode document) {
-        if (call.conditions().ifMatch() != null) {
-            throw new RefusedException(Refusal.VERSION_CONFLICT);
-        }
         return writes.mayCreate(call, tx, document)
-                .chain(() -> documents.create(tx, document, Ownership.PLAIN))
+                .invoke(() -> refuseIfMatch(call))
+                .chain(entries -> documents.create(tx, document, entries))
                 .invoke(call.trace()::touched)
                 .call(stored -> writes.written(call, tx, stored))
                 .map(Answer::created);
@@ -57,10 +54,17 @@ class UpdateInteraction implements Interaction {
     private Uni<Answer> replace(Call call, Tx tx, Stored current, ObjectNode document) {
         return writes.mayUpdate(call, tx, current, document)
                 .invoke(() -> checkVersion(call, current))
-                .chain(() -> documents.update(tx, current, document))
+                .chain(entries -> documents.update(tx, current, document, entries))
                 .invoke(call.trace()::touched)
                 .call(stored -> writes.written(call, tx, stored))
                 .map(next -> current.deleted() ? Answer.created(next) : Answer.updated(next));
+    }
+
+    /** What is not there has no version that the caller could know. */
+    private static void refuseIfMatch(Call call) {
+        if (call.conditions().ifMatch() != null) {
+            throw new RefusedException(Refusal.VERSION_CONFLICT);
+        }
     }
 
     /** Refuses a change of another version than the one the caller knows. */

@@ -30,10 +30,20 @@ public class Documents {
      * Fails with the database's unique violation when the id is taken.
      */
     public Uni<Stored> create(Tx tx, ObjectNode document, Ownership ownership) {
-        String type = document.path("resourceType").textValue();
         String id = document.path("id").isTextual() ? document.path("id").textValue() : Ids.next();
         ObjectNode stamped = Stamp.on(document, id, 1, tx.now(), ownership.workflow());
-        IndexEntries entries = indexer.entries(stamped, ownership);
+        return create(tx, stamped, ownership, indexer.entries(stamped, ownership));
+    }
+
+    /** Stores version 1 of a plain record that has its id and whose entries are known already. */
+    public Uni<Stored> create(Tx tx, ObjectNode document, IndexEntries entries) {
+        String id = document.path("id").textValue();
+        ObjectNode stamped = Stamp.on(document, id, 1, tx.now(), null);
+        return create(tx, stamped, Ownership.PLAIN, entries);
+    }
+
+    private Uni<Stored> create(
+            Tx tx, ObjectNode stamped, Ownership ownership, IndexEntries entries) {
         Stored made = stored(tx, stamped, 1, ownership, entries);
         return tx.run(DocumentSql.CREATE, values(tx, made, entries)).replaceWith(made);
     }
@@ -47,6 +57,15 @@ public class Documents {
         ObjectNode stamped =
                 Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
         IndexEntries entries = indexer.entries(stamped, ownership);
+        return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries);
+    }
+
+    /** Stores the next version of a plain record whose entries are known already. */
+    public Uni<Stored> update(Tx tx, Stored current, ObjectNode document, IndexEntries entries) {
+        Ownership ownership = new Ownership(current.workflow(), current.parties());
+        int version = current.version() + 1;
+        ObjectNode stamped =
+                Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
         return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries);
     }
 

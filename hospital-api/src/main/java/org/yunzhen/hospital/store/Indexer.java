@@ -57,11 +57,7 @@ public class Indexer {
      * Ids of the patients in whose compartments a document stands. A Patient stands in its own
      * only: by R4 a link would open it to the linked person, which nobody decided.
      */
-    public List<String> patients(ObjectNode document) {
-        return patients(document, entries(document));
-    }
-
-    static List<String> patients(ObjectNode document, IndexEntries entries) {
+    public static List<String> patients(ObjectNode document, IndexEntries entries) {
         boolean isPatient = "Patient".equals(document.path("resourceType").textValue());
         return isPatient && document.path("id").isTextual()
                 ? List.of(document.path("id").textValue())

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where a command's or a read's statements run: for a command one open transaction, handed from
@@ -20,6 +23,7 @@ public final class Tx {
     private final SqlClient client;
     private final String tenant;
     private final OffsetDateTime now;
+    private final Set<String> announced = new HashSet<>();
 
     Tx(SqlClient client, String tenant) {
         this.client = client;
@@ -35,6 +39,16 @@ public final class Tx {
     /** The one instant of the transaction, in UTC, to the millisecond as FHIR's instants are. */
     public OffsetDateTime now() {
         return now;
+    }
+
+    /** Tells that this transaction will have written these before it commits, as Type/id. */
+    public void announce(Collection<String> references) {
+        announced.addAll(references);
+    }
+
+    /** Whether this transaction will have written a resource before it commits. */
+    public boolean isAnnounced(String reference) {
+        return announced.contains(reference);
     }
 
     /** Runs one prepared statement; statements issued without waiting share a round trip. */

@@ -26,7 +26,7 @@ final class TriageChapter implements Chapter {
 
     private void department() {
         Reply reply = triage("高血压，想复诊开药").expect(200);
-        expectOutcome(reply, "departments");
+        expectOutcome(reply, "department");
         boolean named =
                 reply.parameters("department").stream()
                         .anyMatch(found -> found.toString().contains(DEPARTMENT + "\""));
@@ -46,7 +46,7 @@ final class TriageChapter implements Chapter {
     }
 
     private void denied() {
-        expectOutcome(triage("没有胸痛，血压偏高").expect(200), "departments");
+        expectOutcome(triage("没有胸痛，血压偏高").expect(200), "department");
     }
 
     private Reply triage(String complaint) {

@@ -19,6 +19,7 @@ import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.hospital.platform.demo.hospital.Content.Line;
 import org.yunzhen.hospital.store.Leases;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
@@ -43,6 +44,9 @@ class KeepOpen {
     private final String home;
     private final boolean wanted;
 
+    /** The scheduler may run before start-up is through; then there is nothing to open yet. */
+    private volatile boolean hospitalIsLoaded;
+
     KeepOpen(PartLoader loader, ShiftPublisher publisher, Leases leases, YunzhenConfig config) {
         this.loader = loader;
         this.publisher = publisher;
@@ -54,15 +58,16 @@ class KeepOpen {
     void openFirstDays(@Observes @Priority(AFTER_CATALOGUE) StartupEvent event) {
         if (wanted) {
             open(DAYS_BEFORE_READY).await().atMost(PATIENCE);
+            hospitalIsLoaded = true;
         }
     }
 
     @Scheduled(
-            every = "1h",
-            delayed = "3s",
+            every = "1m",
+            delayed = "10s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> keepOpen() {
-        return wanted
+        return hospitalIsLoaded
                 ? leases.whenHeld("demo-keep-open", LEASE, () -> open(DAYS))
                 : Uni.createFrom().voidItem();
     }
@@ -105,13 +110,18 @@ class KeepOpen {
         return publisher
                 .publish(tx, Shifts.on(template, day))
                 .chain(() -> loader.noNews(tx))
-                .onFailure(RefusedException.class)
+                .onFailure(KeepOpen::standsInTheWay)
                 .invoke(
                         refused ->
                                 LOG.warnf(
                                         "%s of %s is not opened: %s",
                                         template.text("schedule"), day, refused.getMessage()))
-                .onFailure(RefusedException.class)
+                .onFailure(KeepOpen::standsInTheWay)
                 .recoverWithNull();
+    }
+
+    private static boolean standsInTheWay(Throwable failure) {
+        return failure instanceof RefusedException refused
+                && refused.refusal() == Refusal.SHIFT_OVERLAPS;
     }
 }
