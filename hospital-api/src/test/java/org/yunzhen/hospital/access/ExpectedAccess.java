@@ -96,7 +96,7 @@ final class ExpectedAccess {
                     reads
                             && Set.of("Bundle", "MedicationDispense", "MedicationRequest", "Task")
                                     .contains(type);
-            case OPERATOR -> OPERATED.contains(type);
+            case OPERATOR -> OPERATED.contains(type) || (reads && type.equals("Task"));
         };
     }
 
@@ -108,6 +108,9 @@ final class ExpectedAccess {
         }
         if (role == Role.INTEGRATION || type.equals("AuditEvent")) {
             return Reach.TENANT;
+        }
+        if (role == Role.OPERATOR && type.equals("Task")) {
+            return Reach.PARTY;
         }
         if (role == Role.OPERATOR || (reads && isPublicTo(role, type))) {
             return Reach.PUBLIC;

@@ -102,7 +102,9 @@ class PatientWritesTest {
                         "\"sender\":{\"reference\":\"Practitioner/doctor01\"},\"status\"");
         String asSelf = asDoctor.replace("Practitioner/doctor01", "Patient/patient115");
 
-        assertThat(patient.post("/fhir/Communication", asSelf).status()).isEqualTo(201);
+        assertThat(patient.post("/fhir/Communication", asSelf).json().toString())
+                .as("let in, but a message belongs to a visit")
+                .contains("Communication.encounter");
         assertThat(patient.post("/fhir/Communication", asDoctor).status()).isEqualTo(403);
         String answers = Records.of("QuestionnaireResponse", "patient115");
         assertThat(
@@ -141,8 +143,8 @@ class PatientWritesTest {
                 .await()
                 .indefinitely();
         assertThat(guardian.post("/fhir/Observation", forChild).status()).isEqualTo(201);
-        assertThat(guardian.post("/fhir/Consent", Records.of("Consent", "patient117")).status())
-                .isEqualTo(201);
+        String answers = Records.of("QuestionnaireResponse", "patient117");
+        assertThat(guardian.post("/fhir/QuestionnaireResponse", answers).status()).isEqualTo(201);
         assertThat(guardian.get("/fhir/Patient/patient117").status()).isEqualTo(200);
 
         transactions

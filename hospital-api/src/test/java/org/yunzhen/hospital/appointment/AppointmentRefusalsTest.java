@@ -56,6 +56,8 @@ class AppointmentRefusalsTest {
         }
         refused(Http.as("patient130").post("/fhir/Slot/none/$book", parameters(me)));
         refused(Http.as("patient130").get("/fhir/Slot/" + slot + "/$book"));
+        Clinic.doctor("doctor26");
+        Clinic.record("Schedule", "plain", "\"actor\":[{\"reference\":\"Practitioner/doctor26\"}]");
         Clinic.record("Slot", "plain-slot", plainSlot());
         Reply plain = Http.as("patient130").post("/fhir/Slot/plain-slot/$book", parameters(me));
         assertThat(plain.refusals()).containsExactly("not-published");
@@ -138,7 +140,7 @@ class AppointmentRefusalsTest {
 
     private static String plainSlot() {
         return """
-        "schedule":{"reference":"Schedule/x"},"status":"free",
+        "schedule":{"reference":"Schedule/plain"},"status":"free",
         "start":"2027-01-01T00:00:00Z","end":"2027-01-01T01:00:00Z\"""";
     }
 }

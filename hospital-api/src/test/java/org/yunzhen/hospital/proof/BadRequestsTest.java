@@ -144,7 +144,10 @@ class BadRequestsTest {
         fault(name, "no token", good.without("Authorization"));
         if (!type.equals("Schedule")) {
             for (String account : List.of("compliance01", "regulator01", "operator01")) {
-                fault(name, "as " + account, as(good, account));
+                boolean mayAskForJobs = account.equals("operator01") && type.equals("Task");
+                if (!mayAskForJobs) {
+                    fault(name, "as " + account, as(good, account));
+                }
             }
         }
     }

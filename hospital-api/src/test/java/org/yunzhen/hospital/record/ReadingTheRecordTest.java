@@ -18,45 +18,45 @@ import org.yunzhen.hospital.testing.Reply;
 class ReadingTheRecordTest {
     @Test
     void everything_holds_the_own_record_patient_first_and_nothing_of_another() {
-        SyntheticRecord.of("patient101");
-        SyntheticRecord.of("patient102");
+        SyntheticRecord.of("patient461");
+        SyntheticRecord.of("patient462");
 
         List<String> seen =
                 SyntheticRecord.entries(
-                        Http.as("patient101").get("/fhir/Patient/patient101/$everything"));
+                        Http.as("patient461").get("/fhir/Patient/patient461/$everything"));
 
         assertThat(seen)
-                .startsWith("Patient/patient101")
+                .startsWith("Patient/patient461")
                 .containsExactlyInAnyOrder(
-                        "Patient/patient101",
-                        "AllergyIntolerance/patient101-allergy",
-                        "Condition/patient101-condition",
-                        "MedicationStatement/patient101-medicine",
-                        "Observation/patient101-result");
+                        "Patient/patient461",
+                        "AllergyIntolerance/patient461-allergy",
+                        "Condition/patient461-condition",
+                        "MedicationStatement/patient461-medicine",
+                        "Observation/patient461-result");
     }
 
     @Test
     void everything_keeps_the_stored_bytes() {
-        SyntheticRecord.of("patient103");
-        Reply reply = Http.as("patient103").get("/fhir/Patient/patient103/$everything");
+        SyntheticRecord.of("patient463");
+        Reply reply = Http.as("patient463").get("/fhir/Patient/patient463/$everything");
         assertThat(reply.text()).contains("\"value\":4.10");
         SyntheticRecord.assertValid(reply.json());
     }
 
     @Test
     void pages_of_everything_hold_each_resource_exactly_once() {
-        SyntheticRecord.of("patient104");
+        SyntheticRecord.of("patient464");
         for (int i = 0; i < 12; i++) {
             SyntheticRecord.put(
                     "Observation/%s-more-" + i,
-                    "patient104",
+                    "patient464",
                     "\"status\":\"final\",\"code\":{\"text\":\"x\"},"
                             + "\"subject\":{\"reference\":\"Patient/%s\"}");
         }
         List<String> seen = new ArrayList<>();
-        String path = "/fhir/Patient/patient104/$everything?_count=4";
+        String path = "/fhir/Patient/patient464/$everything?_count=4";
         while (path != null) {
-            Reply page = Http.as("patient104").get(path);
+            Reply page = Http.as("patient464").get(path);
             seen.addAll(SyntheticRecord.entries(page));
             path = SyntheticRecord.next(page.json());
         }
@@ -66,12 +66,12 @@ class ReadingTheRecordTest {
 
     @Test
     void everything_is_limited_to_types_and_to_what_changed_since() {
-        SyntheticRecord.of("patient105");
-        Http patient = Http.as("patient105");
-        String path = "/fhir/Patient/patient105/$everything";
+        SyntheticRecord.of("patient465");
+        Http patient = Http.as("patient465");
+        String path = "/fhir/Patient/patient465/$everything";
 
         assertThat(SyntheticRecord.entries(patient.get(path + "?_type=Condition,Observation")))
-                .containsExactly("Condition/patient105-condition", "Observation/patient105-result");
+                .containsExactly("Condition/patient465-condition", "Observation/patient465-result");
         assertThat(SyntheticRecord.entries(patient.get(path + "?_since=2999-01-01"))).isEmpty();
         assertThat(SyntheticRecord.entries(patient.get(path + "?_since=2020-01-01"))).hasSize(5);
         assertThat(patient.get(path + "?_type=Nonsense").status()).isEqualTo(400);
@@ -82,11 +82,11 @@ class ReadingTheRecordTest {
 
     @Test
     void nobody_without_a_relation_opens_a_record_by_any_operation() {
-        SyntheticRecord.of("patient106");
+        SyntheticRecord.of("patient466");
         for (String operation : List.of("$everything", "$summary", "$who-looked")) {
-            String path = "/fhir/Patient/patient106/" + operation;
-            assertThat(Http.as("patient107").get(path).status()).isEqualTo(403);
-            assertThat(Http.as("patient107").get("/fhir/Patient/nobody/" + operation).status())
+            String path = "/fhir/Patient/patient466/" + operation;
+            assertThat(Http.as("patient467").get(path).status()).isEqualTo(403);
+            assertThat(Http.as("patient467").get("/fhir/Patient/nobody/" + operation).status())
                     .isEqualTo(403);
             assertThat(Http.as("doctor01").get(path).status()).isEqualTo(403);
             assertThat(Http.as("compliance01").get(path).status()).isEqualTo(403);
@@ -96,16 +96,16 @@ class ReadingTheRecordTest {
             assertThat(Http.as("integration02").get(path).refusals())
                     .containsExactly("other-tenant");
             String otherTenant = "/t/site" + path;
-            assertThat(Http.as("patient106").get(otherTenant).status()).isEqualTo(403);
+            assertThat(Http.as("patient466").get(otherTenant).status()).isEqualTo(403);
             assertThat(Http.as("integration02").get(otherTenant).status()).isIn(403, 404);
         }
     }
 
     @Test
     void the_exchange_of_records_reads_everything_and_learns_of_unknown_patients() {
-        SyntheticRecord.of("patient108");
+        SyntheticRecord.of("patient468");
         Http integration = Http.as("integration01");
-        assertThat(SyntheticRecord.entries(integration.get("/fhir/Patient/patient108/$everything")))
+        assertThat(SyntheticRecord.entries(integration.get("/fhir/Patient/patient468/$everything")))
                 .hasSize(5);
         assertThat(integration.get("/fhir/Patient/record-nobody/$everything").status())
                 .isEqualTo(404);
@@ -113,8 +113,8 @@ class ReadingTheRecordTest {
 
     @Test
     void the_summary_is_a_valid_document_whose_references_all_resolve_inside_it() {
-        SyntheticRecord.of("patient109");
-        Reply reply = Http.as("patient109").get("/fhir/Patient/patient109/$summary");
+        SyntheticRecord.of("patient469");
+        Reply reply = Http.as("patient469").get("/fhir/Patient/patient469/$summary");
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         JsonNode bundle = reply.json();
 

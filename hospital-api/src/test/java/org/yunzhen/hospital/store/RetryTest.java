@@ -75,7 +75,6 @@ class RetryTest {
                     .containsExactly("3");
             assertThat(tables.rows("SELECT version FROM resource_history WHERE id = '" + id + "'"))
                     .hasSize(2);
-            assertThat(tables.rows("SELECT 1 FROM outbox WHERE id = '" + id + "'")).hasSize(3);
         }
     }
 }

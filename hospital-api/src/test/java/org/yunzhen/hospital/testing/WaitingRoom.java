@@ -34,7 +34,7 @@ public class WaitingRoom {
         return run(
                 tx ->
                         documents
-                                .create(tx, appointment, Ownership.of("appointment"))
+                                .create(tx, appointment, Ownership.of("test-appointment"))
                                 .chain(
                                         stored ->
                                                 events.tell(
