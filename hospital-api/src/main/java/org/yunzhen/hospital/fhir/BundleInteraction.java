@@ -63,7 +63,7 @@ class BundleInteraction implements Interaction {
     private Uni<ObjectNode> one(Tx tx, BundleEntry entry) {
         Call call = entry.call();
         return Uni.createFrom()
-                .deferred(() -> interactions.get().of(call).run(call, tx))
+                .deferred(() -> interactions.get().ofTransaction(call).run(call, tx))
                 .onFailure(RefusedException.class)
                 .transform(
                         failure ->

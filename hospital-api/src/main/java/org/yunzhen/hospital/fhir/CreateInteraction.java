@@ -28,7 +28,8 @@ class CreateInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
-        ObjectNode document = call.resource();
+        // a copy: the call is served again, as it was sent, when the transaction is tried again
+        ObjectNode document = call.resource().deepCopy();
         document.put("id", call.id() == null ? Ids.next() : call.id());
         return writes.mayCreate(call, tx, document)
                 .chain(entries -> unlessThere(call, tx, document, entries));

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
 
 /** Finds who serves a call and runs it as a read or as a command. */
 @ApplicationScoped
@@ -45,9 +47,25 @@ class Interactions {
         if (!changes) {
             return commands.read(call, interaction);
         }
-        boolean keepsAnswer =
-                call.kind() != Call.Kind.OPERATION || !operations.find(call).repeatsByItself();
+        if (call.kind() != Call.Kind.OPERATION) {
+            return commands.change(call, interaction);
+        }
+        // the role is asked before a kept answer is given again
+        boolean keepsAnswer = !operations.admitted(call).repeatsByItself();
         return commands.change(keepsAnswer ? call : call.withoutIdempotencyKey(), interaction);
+    }
+
+    /**
+     * Who serves an entry of a transaction, whose answers are kept together.
+     *
+     * @throws RefusedException 422 for an operation whose answer holds a secret that must not be
+     *     kept
+     */
+    Interaction ofTransaction(Call call) {
+        if (call.kind() == Call.Kind.OPERATION && operations.find(call).repeatsByItself()) {
+            throw new RefusedException(Refusal.NOT_SUPPORTED, "$" + call.operation());
+        }
+        return of(call);
     }
 
     /** Who serves a call. */

@@ -8,7 +8,10 @@ import org.yunzhen.hospital.store.Stored;
 
 /** Gathers, while a call is served, what the trail will say of it. Used by one call only. */
 public final class Trace {
-    private String rule = "none";
+    /** Stands in the trail when no rule has let the caller in. */
+    static final String NO_RULE = "none";
+
+    private String rule = NO_RULE;
     private String relation;
     private String type;
     private String id;
