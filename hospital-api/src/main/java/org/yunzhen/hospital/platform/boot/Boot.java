@@ -17,6 +17,7 @@ public final class Boot {
     private static final int EXIT_CONFIGURATION = 78;
     private static final int SANDBOX_PORT = 9099;
     private static final int EMBEDDED_PORT = 54329;
+    private static final String EVENT_LOOPS = "quarkus.vertx.event-loops-pool-size";
 
     private static volatile Path embedded;
     private static volatile SandboxProcess sandbox;
@@ -39,6 +40,7 @@ public final class Boot {
                 .or(() -> otherBuild(profile))
                 .or(() -> foreignDatabase(config, profile))
                 .ifPresent(Boot::giveUp);
+        spareTheDatabase(config);
         if (!isDemo(profile)) {
             return;
         }
@@ -65,6 +67,16 @@ public final class Boot {
             }
         } catch (IOException e) {
             System.err.println("yunzhen: what was embedded did not stop: " + e.getMessage());
+        }
+    }
+
+    /**
+     * One event loop for two cores: a thread fewer to hand requests to, and a core for PostgreSQL.
+     */
+    private static void spareTheDatabase(Config config) {
+        if (!has(config, EVENT_LOOPS)) {
+            int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+            System.setProperty(EVENT_LOOPS, Integer.toString(loops));
         }
     }
 
