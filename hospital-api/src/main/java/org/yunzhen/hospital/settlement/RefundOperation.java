@@ -40,7 +40,9 @@ class RefundOperation implements OutsideOperation {
 
     @Override
     public String description() {
-        return "Gives a settled bill back in full, to the insurer and to the patient";
+        return "Gives a settled bill back in full, to the insurer and to the patient. A booked"
+                + " appointment or a waiting visit that it paid for is cancelled with it; one that"
+                + " was used is refunded by the hospital only";
     }
 
     @Override
