@@ -40,6 +40,11 @@ class Legs {
             UPDATE bill_leg SET attempts = 0, next_try = '-infinity'
              WHERE tenant = $1 AND bill = $2 AND leg = $3""";
 
+    private static final String AGAIN =
+            """
+            UPDATE bill_leg SET attempts = 0, next_try = '-infinity'
+             WHERE tenant = $1 AND bill = $2""";
+
     /**
      * The numbers that a move writes down, null where it brings none.
      *
@@ -109,6 +114,11 @@ class Legs {
                                         ? Uni.createFrom().nullItem()
                                         : tx.run(NOW, tx.tenant(), bill, payer.code()))
                 .replaceWithVoid();
+    }
+
+    /** All legs of a bill are due at once, as if never asked in vain. */
+    Uni<Void> again(Tx tx, String bill) {
+        return tx.run(AGAIN, tx.tenant(), bill).replaceWithVoid();
     }
 
     /** To be asked again: at once the first time, then later and later. */
