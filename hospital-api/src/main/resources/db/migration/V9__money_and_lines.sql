@@ -1,4 +1,4 @@
--- Held bills and the order of a bill's legs.
+-- Held bills, the order of a bill's legs, locks of pharmacies by line.
 
 -- Where a bill stood when it was held for a person, and the Task that asks one to look.
 ALTER TABLE bill
@@ -23,3 +23,23 @@ UPDATE bill_leg SET step = CASE leg WHEN 'insurer' THEN 1 ELSE 2 END;
 ALTER TABLE bill_leg
     ALTER COLUMN step SET NOT NULL,
     ADD UNIQUE (tenant, bill, step);
+
+-- A line is held by one pharmacy or by none, with the sealed secret of that pharmacy's lock; the
+-- prescription names all pharmacies that hold a line of it.
+ALTER TABLE prescription_line
+    ADD COLUMN holder text,
+    ADD COLUMN secret_sealed bytea,
+    ADD CONSTRAINT line_lock_has_secret CHECK ((holder IS NULL) = (secret_sealed IS NULL));
+UPDATE prescription_line l SET holder = p.holder, secret_sealed = p.secret_sealed
+  FROM prescription p
+ WHERE p.tenant = l.tenant AND p.id = l.prescription AND p.holder IS NOT NULL;
+
+ALTER TABLE prescription ADD COLUMN holders text[] NOT NULL DEFAULT '{}';
+UPDATE prescription SET holders = ARRAY[holder] WHERE holder IS NOT NULL;
+ALTER TABLE prescription
+    DROP COLUMN holder,
+    DROP COLUMN secret_sealed,
+    ADD CONSTRAINT prescription_held CHECK (
+        status <> 'in-progress' OR cardinality(holders) > 0),
+    ADD CONSTRAINT prescription_not_yet_held CHECK (
+        status NOT IN ('requested', 'received') OR cardinality(holders) = 0);

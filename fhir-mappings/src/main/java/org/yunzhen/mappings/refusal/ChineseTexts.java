@@ -156,6 +156,7 @@ final class ChineseTexts {
                     not-the-prescriber = 只有开方医师本人可以撤销
                     line-unknown = 处方中没有第 {0} 行
                     line-closed = 处方第 {0} 行已发药或已退回
+                    line-not-held = 处方第 {0} 行不由本药店持有
                     other-drug = 所发药品与处方第 {0} 行不符
                     quantity-exceeded = 处方第 {0} 行的发药量超过开具量，剩余 {1}
                     not-priced = “{0}”没有公布的价格

@@ -156,6 +156,7 @@ final class EnglishTexts {
                     not-the-prescriber = Only the prescriber can revoke it
                     line-unknown = The prescription has no line {0}
                     line-closed = Line {0} was already dispensed or released
+                    line-not-held = Line {0} is not held by this pharmacy
                     other-drug = The drug handed over is not that of line {0}
                     quantity-exceeded = More of line {0} than was prescribed; {1} are left
                     not-priced = '{0}' has no published price
