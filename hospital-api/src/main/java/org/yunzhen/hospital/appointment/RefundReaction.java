@@ -30,11 +30,8 @@ class RefundReaction implements Reaction {
 
     @Override
     public Uni<Void> react(Tx tx, Event event) {
-        if (!event.subject().type().equals("Appointment")) {
-            return Uni.createFrom().voidItem();
-        }
         return appointments
-                .lock(tx, event.subject().id())
+                .lockSubject(tx, event.subject())
                 .chain(
                         found ->
                                 found.filter(locked -> locked.status().allows(Move.CANCEL))

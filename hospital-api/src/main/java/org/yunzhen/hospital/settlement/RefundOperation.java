@@ -7,20 +7,14 @@ import java.util.Set;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
-import org.yunzhen.hospital.fhir.OutsideOperation;
 
 /** {@code Claim/{id}/$refund}. */
 @ApplicationScoped
-class RefundOperation implements OutsideOperation {
+class RefundOperation implements BillOperation {
     private final RefundService refunds;
 
     RefundOperation(RefundService refunds) {
         this.refunds = refunds;
-    }
-
-    @Override
-    public String type() {
-        return "Claim";
     }
 
     @Override
