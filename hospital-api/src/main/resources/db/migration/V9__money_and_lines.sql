@@ -1,4 +1,4 @@
--- Held bills, the order of a bill's legs, locks of pharmacies by line.
+-- Held bills, the order of a bill's legs, locks of pharmacies by line, a doctor's visits of a day.
 
 -- Where a bill stood when it was held for a person, and the Task that asks one to look.
 ALTER TABLE bill
@@ -43,3 +43,7 @@ ALTER TABLE prescription
         status <> 'in-progress' OR cardinality(holders) > 0),
     ADD CONSTRAINT prescription_not_yet_held CHECK (
         status NOT IN ('requested', 'received') OR cardinality(holders) = 0);
+
+-- When a doctor took a visit: how many a day one takes is bounded.
+ALTER TABLE visit ADD COLUMN accepted_at timestamptz;
+CREATE INDEX visit_accepted ON visit (tenant, doctor, accepted_at) WHERE accepted_at IS NOT NULL;

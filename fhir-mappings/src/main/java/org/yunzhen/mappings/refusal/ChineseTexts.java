@@ -120,6 +120,7 @@ final class ChineseTexts {
                     reason-required = 请填写理由
                     message-too-long = 消息过长，最多 {0} 个字符
                     too-many-visits = 同时接诊数已达上限 {0} 人
+                    too-many-visits-today = 当日接诊数已达上限 {0} 人
                     diagnosis-missing = 处方缺少诊断
                     indication-missing = “{0}”与诊断的适应证不符，请写明理由
                     drug-unknown = 药品目录中没有“{0}”

@@ -120,6 +120,7 @@ final class EnglishTexts {
                     reason-required = Please give a reason
                     message-too-long = The message is longer than {0} characters
                     too-many-visits = The limit of {0} visits at once is reached
+                    too-many-visits-today = The limit of {0} visits a day is reached
                     diagnosis-missing = The prescription has no diagnosis
                     indication-missing = No diagnosis here is an indication of '{0}'; please give a reason
                     drug-unknown = The catalogue has no medicine '{0}'
