@@ -3,7 +3,6 @@ package org.yunzhen.hospital.prescription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -113,8 +112,7 @@ class PrescribeService {
                 tx.now().plusDays(draft.wish().validityDays()),
                 null,
                 null,
-                null,
-                null,
+                List.of(),
                 null);
     }
 
@@ -146,12 +144,11 @@ class PrescribeService {
         List<Line> lines = new ArrayList<>();
         for (DraftLine line : draft.lines()) {
             lines.add(
-                    new Line(
+                    Line.of(
                             line.number(),
                             requests.get(line.number() - 1).path("id").textValue(),
                             line.code(),
-                            line.packages(),
-                            BigDecimal.ZERO));
+                            line.packages()));
         }
         return lines;
     }

@@ -11,7 +11,6 @@ import java.util.Set;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
-import org.yunzhen.hospital.fhir.Operation;
 import org.yunzhen.hospital.store.Stamp;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
@@ -22,7 +21,7 @@ import org.yunzhen.mappings.json.FhirJson;
  * of the record.
  */
 @ApplicationScoped
-class WhoLookedOperation implements Operation {
+class WhoLookedOperation implements RecordOperation {
     private static final int COUNT_DEFAULT = 50;
     private static final int COUNT_MAX = 200;
 
@@ -37,28 +36,13 @@ class WhoLookedOperation implements Operation {
     }
 
     @Override
-    public String type() {
-        return "Patient";
-    }
-
-    @Override
     public String name() {
         return "who-looked";
     }
 
     @Override
-    public Level level() {
-        return Level.INSTANCE;
-    }
-
-    @Override
     public Set<Role> callers() {
         return EnumSet.of(Role.PATIENT);
-    }
-
-    @Override
-    public boolean changes() {
-        return false;
     }
 
     @Override

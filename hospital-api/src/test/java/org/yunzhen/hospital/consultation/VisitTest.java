@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.access.CareRelations;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.LiveSocket;
 import org.yunzhen.hospital.testing.PostgresResource;
@@ -37,6 +38,7 @@ class VisitTest {
 
     @Inject WaitingRoom room;
     @Inject UnattendedVisits unattended;
+    @Inject CareRelations relations;
 
     @BeforeEach
     void doctorsWorkInTheirDepartment() {
@@ -332,6 +334,47 @@ class VisitTest {
                 .isEqualTo(201);
         step(OWN, visit, "finish");
         assertThat(send(patient, good).refusals()).containsExactly("wrong-state");
+    }
+
+    @Test
+    void a_guardian_writes_as_the_related_person_they_are_and_not_as_the_child() {
+        String child = "patient525";
+        String visit = accepted(child);
+        String related = related("guardian-525", child);
+        String stranger = related("stranger-525", child);
+        room.run(
+                tx ->
+                        relations.open(
+                                tx,
+                                "Patient/patient526",
+                                child,
+                                CareRelations.GUARDIAN,
+                                related,
+                                tx.now(),
+                                null));
+        Http guardian = Http.as("patient526");
+
+        Reply said = send(guardian, message(visit, child, related, "孩子发烧"));
+
+        assertThat(said.status()).as(said.text()).isEqualTo(201);
+        for (String other : List.of("Patient/" + child, "Patient/patient526", stranger)) {
+            Reply refused = send(guardian, message(visit, child, other, "孩子发烧"));
+            assertThat(refused.status()).as(other).isEqualTo(403);
+            assertThat(refused.text()).contains("Communication.sender");
+        }
+        assertThat(send(guardian, message(visit, child, "Patient/" + child, "x")).text())
+                .contains(related);
+        assertThat(send(Http.as(child), message(visit, child, related, "x")).status())
+                .isEqualTo(403);
+        assertThat(send(Http.as(child), message(visit, child, "Patient/" + child, "x")).status())
+                .isEqualTo(201);
+        assertThat(send(Http.as("patient527"), message(visit, child, related, "x")).status())
+                .isEqualTo(403);
+    }
+
+    private static String related(String id, String child) {
+        return VisitData.put(
+                "RelatedPerson", id, "\"patient\":{\"reference\":\"Patient/%s\"}".formatted(child));
     }
 
     @Test
