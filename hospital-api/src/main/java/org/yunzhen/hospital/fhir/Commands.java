@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.yunzhen.hospital.access.Trail;
 import org.yunzhen.hospital.access.TrailEntry;
 import org.yunzhen.hospital.store.Transactions;
@@ -40,13 +41,13 @@ class Commands {
      * Serves a call that goes outside: the key is claimed in a transaction before it, the answer
      * kept and the row of the trail written in one after it; between them none is open.
      */
-    Uni<Answer> outside(Call call, OutsideOperation operation) {
+    Uni<Answer> outside(Call call, Supplier<Uni<Answer>> operation) {
         return transactions
                 .run(call.tenant(), tx -> idempotency.claim(tx, call))
                 .chain(
                         first ->
                                 first.map(answer -> Uni.createFrom().item(answer))
-                                        .orElseGet(() -> operation.run(call)))
+                                        .orElseGet(operation))
                 .call(
                         answer ->
                                 transactions.run(

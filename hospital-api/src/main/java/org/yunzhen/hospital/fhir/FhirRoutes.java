@@ -56,6 +56,7 @@ class FhirRoutes {
                 router.route(path).handler(this::handle).failureHandler(this::failed);
             }
         }
+        router.errorHandler(BAD_REQUEST, this::unroutable);
     }
 
     private void handle(RoutingContext http) {
@@ -104,6 +105,16 @@ class FhirRoutes {
         RefusedException refused = (RefusedException) failure;
         return commands.refused(requests.unreadable(http, requestId, Caller.ANONYMOUS), refused)
                 .chain(() -> Uni.createFrom().failure(refused));
+    }
+
+    /** An address that cannot be decoded leads to no route, and so to no failure handler of one. */
+    private void unroutable(RoutingContext http) {
+        String path = http.request().path();
+        if (path.startsWith("/fhir") || path.startsWith("/t/")) {
+            failed(http);
+        } else {
+            http.response().setStatusCode(BAD_REQUEST).end();
+        }
     }
 
     /** Failures before the call was read: a body too large, an address that cannot be decoded. */

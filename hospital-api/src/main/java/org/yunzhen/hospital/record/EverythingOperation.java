@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
@@ -73,6 +72,7 @@ class EverythingOperation implements Operation {
                 Parameter.optional("_since", "instant", "Only what changed from then on."),
                 Parameter.many("_type", 0, "code", "Only these resource types."),
                 Parameter.optional("_count", "integer", "Resources of a page, at most 500."),
+                Parameter.optional("_page", "string", "Mark of a page, from a next link."),
                 Parameter.result("Bundle", "A searchset."));
     }
 
@@ -120,13 +120,8 @@ class EverythingOperation implements Operation {
     }
 
     private static List<String> wishedTypes(Call call) {
-        Stream<String> inBody =
-                Inputs.of(call).named("_type").stream().map(p -> Inputs.value(p).asText());
-        Stream<String> inQuery =
-                call.query().stream()
-                        .filter(entry -> entry.getKey().equals("_type"))
-                        .map(entry -> entry.getValue());
-        return Stream.concat(inBody, inQuery)
+        return Inputs.of(call).named("_type").stream()
+                .map(type -> Inputs.value(type).asText())
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
                 .toList();
     }

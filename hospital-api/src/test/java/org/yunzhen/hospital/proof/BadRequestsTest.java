@@ -362,7 +362,6 @@ class BadRequestsTest {
 
     private void all(String name, Request good, Map<String, UnaryOperator<Request>> faults) {
         faults.forEach((kind, fault) -> fault(name, kind, fault.apply(good)));
-        Faults.ofAddress().forEach((kind, fault) -> unreadable(name, kind, fault.apply(good)));
     }
 
     private void fault(String name, String kind, Request bad) {
@@ -371,14 +370,6 @@ class BadRequestsTest {
         String problem = problem(answer);
         if (problem != null) {
             wrong.add(name + ", " + kind + ": " + problem);
-        }
-    }
-
-    private void unreadable(String name, String kind, Request bad) {
-        asked++;
-        RawHttp.Answer answer = RawHttp.send(bad);
-        if (answer.status() != 400) {
-            wrong.add(name + ", " + kind + ": " + answer.status() + " " + answer.body());
         }
     }
 
