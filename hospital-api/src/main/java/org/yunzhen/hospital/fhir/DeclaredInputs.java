@@ -161,7 +161,8 @@ final class DeclaredInputs {
                                 .findFirst()
                                 .orElse("")
                         : "part";
-        if (!given.has(wanted) || hasOthers(given, wanted)) {
+        boolean tooLong = given.path(wanted).asText("").length() > Inputs.TEXT_CHARACTERS_MAX;
+        if (!given.has(wanted) || hasOthers(given, wanted) || tooLong) {
             add(Issue.of(Refusal.INVALID_PARAMETER, declared.name()).at(place));
             return;
         }

@@ -16,7 +16,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
  * made of it; or the query parameters of a search.
  */
 public final class Inputs {
-    private static final int TEXT_CHARACTERS_MAX = 4000;
+    static final int TEXT_CHARACTERS_MAX = 4000;
 
     private final JsonNode body;
     private final List<Map.Entry<String, String>> query;
