@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
@@ -120,10 +121,9 @@ class EverythingOperation implements Operation {
     }
 
     private static List<String> wishedTypes(Call call) {
-        return Inputs.of(call).named("_type").stream()
-                .map(type -> Inputs.value(type).asText())
-                .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .toList();
+        Stream<String> given =
+                Inputs.of(call).named("_type").stream().map(type -> Inputs.value(type).asText());
+        return given.flatMap(value -> Arrays.stream(value.split(",", -1))).toList();
     }
 
     private static After after(PageWish wish) {
