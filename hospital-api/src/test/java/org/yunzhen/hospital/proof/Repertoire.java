@@ -144,6 +144,7 @@ class Repertoire {
         untimely.put("Claim/$quote", () -> quote(patient(), false));
         valid.put("Claim/$settle", () -> settle(false));
         untimely.put("Claim/$settle", () -> settle(true));
+        valid.put("Task/$resolve", Repertoire::resolve);
         valid.put("Claim/$refund", () -> refund(true));
         untimely.put("Claim/$refund", () -> refund(false));
     }
@@ -174,10 +175,27 @@ class Repertoire {
 
     private static Ask refund(boolean settled) {
         String patient = patient();
-        var quote = Scene.quoted(patient, Scene.unpaid(patient));
+        return refund(patient, Scene.unpaid(patient), settled);
+    }
+
+    private static Ask refund(String patient, String subject, boolean settled) {
+        var quote = Scene.quoted(patient, subject);
         var bill = settled ? Scene.settled(patient, quote.id()) : quote;
         String claim = bill.json().path("request").path("reference").asText();
         return new Ask(OPERATOR, "/fhir/" + claim + "/$refund", parameters());
+    }
+
+    /** Of a bill whose refund the cash channel refused. */
+    private static Ask resolve() {
+        String patient = patient();
+        String subject = Scene.unpaid(patient);
+        Ask refund = refund(patient, subject, true);
+        Scene.refuseOnce("/cash/refund");
+        refund.send();
+        return new Ask(
+                OPERATOR,
+                "/fhir/Task/" + Scene.heldBill(subject) + "/$resolve",
+                parameters(input("decision", "Code", "go-on")));
     }
 
     private void records() {

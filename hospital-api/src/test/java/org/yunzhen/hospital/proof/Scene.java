@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.yunzhen.hospital.fhir.Inputs;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.Reply;
@@ -131,6 +132,28 @@ class Scene {
                         parameters(
                                 reference("quote", "ClaimResponse/" + quote),
                                 input("payer", "String", "wx-" + patient))));
+    }
+
+    /** Orders a fault of the outside, once. */
+    static void refuseOnce(String path) {
+        String outside = ConfigProvider.getConfig().getValue("yunzhen.cash.url", String.class);
+        Reply ordered =
+                Http.anonymous()
+                        .at(outside)
+                        .post(
+                                "/sandbox/faults",
+                                "[{\"match\":\"%s\",\"kind\":\"refuse\",\"times\":1,\"delay_ms\":0}]"
+                                        .formatted(path));
+        assertThat(ordered.status()).as(ordered.text()).isBetween(200, 204);
+    }
+
+    /** The Task that asks the operators about the bill of a subject. */
+    static String heldBill(String subject) {
+        return Http.as(OPERATOR)
+                .get("/fhir/Task?code=held-bill&focus=" + subject)
+                .json()
+                .at("/entry/0/resource/id")
+                .asText();
     }
 
     /** Lets a slot have begun some minutes ago. */
