@@ -49,6 +49,7 @@ class EverythingOperation implements RecordOperation {
                 Parameter.optional("_since", "instant", "Only what changed from then on."),
                 Parameter.many("_type", 0, "code", "Only these resource types."),
                 Parameter.optional("_count", "integer", "Resources of a page, at most 500."),
+                Parameter.optional("_page", "string", "Mark of a page, from a next link."),
                 Parameter.result("Bundle", "A searchset."));
     }
 
@@ -96,15 +97,9 @@ class EverythingOperation implements RecordOperation {
     }
 
     private static List<String> wishedTypes(Call call) {
-        Stream<String> inBody =
-                Inputs.of(call).named("_type").stream().map(p -> Inputs.value(p).asText());
-        Stream<String> inQuery =
-                call.query().stream()
-                        .filter(entry -> entry.getKey().equals("_type"))
-                        .map(entry -> entry.getValue());
-        return Stream.concat(inBody, inQuery)
-                .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .toList();
+        Stream<String> given =
+                Inputs.of(call).named("_type").stream().map(type -> Inputs.value(type).asText());
+        return given.flatMap(value -> Arrays.stream(value.split(",", -1))).toList();
     }
 
     private static After after(PageWish wish) {

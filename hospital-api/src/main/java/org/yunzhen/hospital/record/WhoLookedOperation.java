@@ -57,6 +57,7 @@ class WhoLookedOperation implements RecordOperation {
         return List.of(
                 Parameter.optional("_since", "instant", "Only looks from then on."),
                 Parameter.optional("_count", "integer", "Looks of a page, at most 200."),
+                Parameter.optional("_page", "string", "Mark of a page, from a next link."),
                 Parameter.result("Parameters", "The looks."));
     }
 
