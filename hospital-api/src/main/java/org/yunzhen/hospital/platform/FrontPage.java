@@ -4,10 +4,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 
@@ -23,8 +19,8 @@ class FrontPage {
 
     FrontPage(YunzhenConfig config) {
         this.config = config;
-        String demo = read("page/demo.html");
-        this.page = read("page/index.html").replace(DEMO, demo);
+        String demo = Texts.read("page/demo.html");
+        this.page = Texts.read("page/index.html").replace(DEMO, demo);
     }
 
     void register(@Observes Router router) {
@@ -48,14 +44,5 @@ class FrontPage {
                             boolean plain = host != null && AUTHORITY.matcher(host).matches();
                             return plain ? http.request().scheme() + "://" + host : "";
                         });
-    }
-
-    /** A text of the build; empty when the build has none, as that for prod has no demo. */
-    private static String read(String resource) {
-        try (InputStream in = FrontPage.class.getClassLoader().getResourceAsStream(resource)) {
-            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

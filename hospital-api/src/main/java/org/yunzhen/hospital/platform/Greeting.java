@@ -1,6 +1,5 @@
 package org.yunzhen.hospital.platform;
 
-import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +12,6 @@ import org.yunzhen.hospital.platform.config.YunzhenConfig;
 @ApplicationScoped
 class Greeting {
     private static final Logger LOG = Logger.getLogger("org.yunzhen");
-
-    private static final String TOKEN_CALL =
-            "curl -s %s/auth/token -d grant_type=password -d client_id=demo-app"
-                    + " -d username=patient001 -d password=yunzhen-demo";
 
     private final Config settings;
     private final YunzhenConfig config;
@@ -38,13 +33,7 @@ class Greeting {
         lines.add("数据库 Database  " + database());
         config.insurance().url().ifPresent(url -> lines.add("医保 Insurance   " + url));
         config.cash().url().ifPresent(url -> lines.add("支付 Payment     " + url));
-        if (ConfigUtils.isProfileActive("demo")) {
-            lines.add(
-                    "演示账户 Demo    patient001…600 doctor01…30 pharmacist01…04 operator01"
-                            + " compliance01 regulator01 integration01 pharmacy01…02;"
-                            + " 密码 password: yunzhen-demo");
-            lines.add("开始 Begin       " + TOKEN_CALL.formatted(base));
-        }
+        lines.addAll(Boot.greeting(base));
         return lines;
     }
 

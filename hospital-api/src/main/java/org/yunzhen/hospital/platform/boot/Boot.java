@@ -4,27 +4,23 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.eclipse.microprofile.config.Config;
 
 /** What must be settled before the framework reads its configuration. */
 public final class Boot {
     private static final String DEMO = "demo";
-    private static final String DEMO_MARK = "META-INF/yunzhen-demo";
     private static final int EXIT_CONFIGURATION = 78;
-    private static final int SANDBOX_PORT = 9099;
-    private static final int EMBEDDED_PORT = 54329;
     private static final String EVENT_LOOPS = "quarkus.vertx.event-loops-pool-size";
 
-    private static volatile Path embedded;
-    private static volatile SandboxProcess sandbox;
-
-    /** Never read: held for the life of the process. */
-    @SuppressWarnings("unused")
-    private static volatile FolderLock folderLock;
+    /** Which build this is: the demo's brings a world along. */
+    private static final Optional<EmbeddedWorld> EMBEDDED =
+            ServiceLoader.load(EmbeddedWorld.class, Boot.class.getClassLoader()).findFirst();
 
     private Boot() {}
 
@@ -41,29 +37,44 @@ public final class Boot {
                 .or(() -> foreignDatabase(config, profile))
                 .ifPresent(Boot::giveUp);
         spareTheDatabase(config);
-        if (!isDemo(profile)) {
+        if (EMBEDDED.isEmpty()) {
             return;
         }
         try {
-            startWhatIsMissing(config);
+            EMBEDDED.get().startMissing(config);
         } catch (IOException e) {
             giveUp(e.getMessage());
         }
     }
 
+    /**
+     * Waits for the database that {@link #prepare} began to start; it starts beside the service.
+     */
+    public static void awaitEmbedded() {
+        try {
+            if (EMBEDDED.isPresent()) {
+                EMBEDDED.get().awaitDatabase();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
     /** Where the password of the embedded PostgreSQL is kept; empty when none was started. */
     public static Optional<Path> embeddedPasswordFile() {
-        return Optional.ofNullable(embedded).map(folder -> folder.resolve("password"));
+        return EMBEDDED.flatMap(EmbeddedWorld::databasePasswordFile);
+    }
+
+    /** What a newcomer is told in the log; nothing in production. */
+    public static List<String> greeting(String base) {
+        return EMBEDDED.map(world -> world.greeting(base)).orElse(List.of());
     }
 
     /** Stops what {@link #prepare} started; does nothing when it started nothing. */
     public static void stopEmbedded() {
         try {
-            if (sandbox != null) {
-                sandbox.stop();
-            }
-            if (embedded != null) {
-                EmbeddedPostgres.stop(embedded);
+            if (EMBEDDED.isPresent()) {
+                EMBEDDED.get().stop();
             }
         } catch (IOException e) {
             System.err.println("yunzhen: what was embedded did not stop: " + e.getMessage());
@@ -74,7 +85,7 @@ public final class Boot {
      * One event loop for two cores: a thread fewer to hand requests to, and a core for PostgreSQL.
      */
     private static void spareTheDatabase(Config config) {
-        if (!has(config, EVENT_LOOPS)) {
+        if (config.getOptionalValue(EVENT_LOOPS, Integer.class).isEmpty()) {
             int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
             System.setProperty(EVENT_LOOPS, Integer.toString(loops));
         }
@@ -82,52 +93,6 @@ public final class Boot {
 
     static boolean isDemo(String profile) {
         return List.of(profile.split(",")).contains(DEMO);
-    }
-
-    private static void startWhatIsMissing(Config config) throws IOException {
-        boolean database = !has(config, "yunzhen.database.url");
-        boolean outside =
-                !has(config, "yunzhen.insurance.url") && isTrue(config, "yunzhen.demo.sandbox");
-        if (database || outside) {
-            folderLock = FolderLock.take(dataFolder(config));
-        }
-        if (database) {
-            startEmbedded(config);
-        }
-        if (outside) {
-            startSandbox(config);
-        }
-    }
-
-    private static void startEmbedded(Config config) throws IOException {
-        Path home = dataFolder(config).resolve("postgres");
-        int port =
-                config.getOptionalValue("yunzhen.database.embedded-port", Integer.class)
-                        .orElse(EMBEDDED_PORT);
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(home, port);
-        embedded = home;
-        System.setProperty("yunzhen.database.url", postgres.url());
-        System.setProperty("yunzhen.database.username", EmbeddedPostgres.USER);
-        System.setProperty("yunzhen.database.password", postgres.password());
-    }
-
-    private static void startSandbox(Config config) throws IOException {
-        Path jar = SandboxProcess.jarOfThisBuild();
-        if (!Files.exists(jar)) {
-            System.err.println("yunzhen: this build holds no sandbox; set yunzhen.insurance.url");
-            return;
-        }
-        int port = FreePort.near(SANDBOX_PORT);
-        sandbox = SandboxProcess.start(jar, dataFolder(config).resolve("sandbox"), port);
-        String address = "http://127.0.0.1:" + port;
-        System.setProperty("yunzhen.insurance.url", address + "/fsi/api/callService");
-        if (!has(config, "yunzhen.cash.url")) {
-            System.setProperty("yunzhen.cash.url", address);
-        }
-    }
-
-    private static Path dataFolder(Config config) {
-        return Path.of(config.getOptionalValue("yunzhen.data-dir", String.class).orElse("data"));
     }
 
     /** The demo's beans are in the build or they are not; a profile cannot add or remove them. */
@@ -158,22 +123,13 @@ public final class Boot {
         return config.getOptionalValue(key, String.class).orElse(otherwise);
     }
 
-    private static boolean has(Config config, String key) {
-        return config.getOptionalValue(key, String.class).isPresent();
-    }
-
-    private static boolean isTrue(Config config, String key) {
-        return config.getOptionalValue(key, Boolean.class).orElse(true);
-    }
-
     private static void giveUp(String reason) {
         System.err.println("yunzhen: " + reason);
         System.exit(EXIT_CONFIGURATION);
     }
 
     private static String builtFor() {
-        ClassLoader loader = Boot.class.getClassLoader();
-        return loader.getResource(DEMO_MARK) == null ? "prod" : DEMO;
+        return EMBEDDED.isPresent() ? DEMO : "prod";
     }
 
     private static SmallRyeConfig earlyConfig() {

@@ -31,7 +31,10 @@ final class UnsafeSettings {
                     new Demand("yunzhen.issuer.jwks-url"),
                     new Demand("yunzhen.seal.secret", "yunzhen-demo"),
                     new Demand("yunzhen.insurance.url", LOOPBACK),
+                    new Demand("yunzhen.insurance.paas-id", "yunzhen-demo"),
                     new Demand("yunzhen.insurance.secret", "demo-token"),
+                    new Demand("yunzhen.insurance.fixmedins-code", "H51040200001"),
+                    new Demand("yunzhen.insurance.fixmedins-name", "示范"),
                     new Demand("yunzhen.cash.url", LOOPBACK),
                     new Demand("yunzhen.cash.secret", "demo-cash"));
 

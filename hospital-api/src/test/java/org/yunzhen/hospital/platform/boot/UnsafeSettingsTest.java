@@ -1,5 +1,6 @@
 package org.yunzhen.hospital.platform.boot;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -13,17 +14,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UnsafeSettingsTest {
     private static final Map<String, String> SAFE =
-            Map.of(
-                    "yunzhen.database.url", "postgresql://db.example:5432/yunzhen",
-                    "yunzhen.database.password", "a-long-secret",
-                    "yunzhen.base-url", "https://hospital.example",
-                    "yunzhen.issuer.name", "https://login.example",
-                    "yunzhen.issuer.jwks-url", "https://login.example/jwks",
-                    "yunzhen.seal.secret", "another-long-secret",
-                    "yunzhen.insurance.url", "https://nhsa.example/fsi/api/callService",
-                    "yunzhen.insurance.secret", "gateway-secret",
-                    "yunzhen.cash.url", "https://pay.example",
-                    "yunzhen.cash.secret", "pay-secret");
+            Map.ofEntries(
+                    entry("yunzhen.database.url", "postgresql://db.example:5432/yunzhen"),
+                    entry("yunzhen.database.password", "a-long-secret"),
+                    entry("yunzhen.base-url", "https://hospital.example"),
+                    entry("yunzhen.issuer.name", "https://login.example"),
+                    entry("yunzhen.issuer.jwks-url", "https://login.example/jwks"),
+                    entry("yunzhen.seal.secret", "another-long-secret"),
+                    entry("yunzhen.insurance.url", "https://nhsa.example/fsi/api/callService"),
+                    entry("yunzhen.insurance.paas-id", "hospital-gateway"),
+                    entry("yunzhen.insurance.secret", "gateway-secret"),
+                    entry("yunzhen.insurance.fixmedins-code", "H51040300002"),
+                    entry("yunzhen.insurance.fixmedins-name", "某某医院"),
+                    entry("yunzhen.cash.url", "https://pay.example"),
+                    entry("yunzhen.cash.secret", "pay-secret"));
 
     @Test
     void complete_settings_let_production_start() {
@@ -40,7 +44,10 @@ class UnsafeSettingsTest {
                 "yunzhen.issuer.jwks-url",
                 "yunzhen.seal.secret",
                 "yunzhen.insurance.url",
+                "yunzhen.insurance.paas-id",
                 "yunzhen.insurance.secret",
+                "yunzhen.insurance.fixmedins-code",
+                "yunzhen.insurance.fixmedins-name",
                 "yunzhen.cash.url",
                 "yunzhen.cash.secret"
             })
@@ -59,7 +66,10 @@ class UnsafeSettingsTest {
         "yunzhen.seal.secret, yunzhen-demo-seal",
         "yunzhen.insurance.url, http://127.0.0.1:9099/fsi/api/callService",
         "yunzhen.insurance.url, http://localhost:9099/fsi/api/callService",
+        "yunzhen.insurance.paas-id, yunzhen-demo",
         "yunzhen.insurance.secret, demo-token-0001",
+        "yunzhen.insurance.fixmedins-code, H51040200001",
+        "yunzhen.insurance.fixmedins-name, 攀枝花云诊示范医院",
         "yunzhen.cash.url, http://127.0.0.1:9099",
         "yunzhen.cash.secret, demo-cash-secret"
     })
