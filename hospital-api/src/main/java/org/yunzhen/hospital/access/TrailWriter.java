@@ -15,7 +15,12 @@ public class TrailWriter {
     private final PerLoop<TrailQueue> queues;
 
     TrailWriter(Database database) {
-        this.queues = new PerLoop<>(() -> new TrailQueue(database.pipelined("trail", 1)));
+        this.queues =
+                new PerLoop<>(
+                        () ->
+                                new TrailQueue(
+                                        database.pipelined(
+                                                "trail", TrailQueue.STATEMENTS_AT_ONCE)));
     }
 
     /** Completes when the row is durable; fails when it cannot be written or too many wait. */

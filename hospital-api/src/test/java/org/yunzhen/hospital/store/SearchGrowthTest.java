@@ -1,0 +1,229 @@
+package org.yunzhen.hospital.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.store.SearchQuery.Narrowing;
+import org.yunzhen.hospital.store.SearchQuery.Sort;
+import org.yunzhen.hospital.store.SearchQuery.SortKey;
+import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.mappings.json.FhirJson;
+
+/**
+ * What a search costs is counted in the pages PostgreSQL touches, which no busy machine changes;
+ * the time is only printed.
+ */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class SearchGrowthTest {
+    private static final Logger LOG = Logger.getLogger(SearchGrowthTest.class);
+    private static final String TENANT = "growth";
+    private static final int SEARCHES = 100;
+    private static final int HITS = 10;
+    private static final double GROWTH_MAX = 1.5;
+    private static final int[] SIZES =
+            "full".equals(System.getProperty("proof"))
+                    ? new int[] {10_000, 100_000, 1_000_000}
+                    : new int[] {10_000, 100_000};
+
+    /** Fifty observations a patient, every tenth of the code that is searched for. */
+    private static final String FILL =
+            """
+            INSERT INTO resource (tenant, type, id, version, last_updated, patients, terms,
+                                  date_low, body)
+            SELECT $1, 'Observation', 'fill-' || n, 1, now(), ARRAY['p' || n / 50],
+                   CASE WHEN n % 10 = 0 THEN $2::bigint[] ELSE $3::bigint[] END
+                       || ARRAY(SELECT hashtextextended('p' || n / 50, k)
+                                  FROM generate_series(1, $4) k),
+                   timestamptz '2026-01-01' + n * interval '1 second', t.body
+              FROM generate_series($5::int, $6::int) n, resource t
+             WHERE t.tenant = $1 AND t.type = 'Observation' AND t.id = 'other-a'""";
+
+    private static final String FILL_DATES =
+            """
+            INSERT INTO search_date (tenant, param, id, low, high)
+            SELECT t.tenant, t.param, 'fill-' || n,
+                   timestamptz '2026-01-01' + n * interval '1 second',
+                   timestamptz '2026-01-01' + (n + 1) * interval '1 second'
+              FROM generate_series($2::int, $3::int) n, search_date t
+             WHERE t.tenant = $1 AND t.id = 'other-a'""";
+
+    private static final String TERMS =
+            "SELECT terms FROM resource WHERE tenant = $1 AND type = 'Observation' AND id = $2";
+
+    private static final String PAGES =
+            """
+            SELECT sum(heap_blks_hit + heap_blks_read + idx_blks_hit + idx_blks_read)::bigint
+              FROM pg_statio_user_tables WHERE relname IN ('resource', 'search_date')""";
+
+    @Inject Transactions transactions;
+    @Inject Documents documents;
+    @Inject Searcher searcher;
+    @Inject ParameterNumbers numbers;
+
+    @Test
+    void a_search_with_as_many_hits_costs_the_same_among_ten_times_as_many_rows() {
+        for (int i = 0; i < HITS; i++) {
+            create("sought-a" + i, "sought", "a");
+            create("sought-b" + i, "sought", "b");
+        }
+        create("other-a", "other", "a");
+        create("other-b", "other", "b");
+        Map<String, SearchQuery> searches = searches();
+        Map<String, Double> before = new LinkedHashMap<>();
+        int filled = 0;
+        for (int size : SIZES) {
+            fill(filled, size);
+            filled = size;
+            searches.forEach(
+                    (name, query) -> {
+                        double pages = pages(name, query, size);
+                        Double smaller = before.put(name, pages);
+                        if (smaller != null) {
+                            assertThat(pages / smaller)
+                                    .as("%s among %d", name, size)
+                                    .isLessThan(GROWTH_MAX);
+                        }
+                    });
+        }
+    }
+
+    private Map<String, SearchQuery> searches() {
+        long patient = only(terms("sought-a0"), terms("other-a"));
+        long code = only(terms("other-a"), terms("other-b"));
+        short date = numbers.of("Observation", "date");
+        var both =
+                List.<Criterion>of(
+                        new Criterion.AnyTerm(List.of(patient)),
+                        new Criterion.AnyTerm(List.of(code)));
+        OffsetDateTime since = Instant.EPOCH.atOffset(ZoneOffset.UTC);
+        List<Criterion> dated = new ArrayList<>(both);
+        dated.add(
+                new Criterion.AnyDate(
+                        date,
+                        List.of(
+                                new Criterion.DateTest(
+                                        Criterion.Comparison.GE, since, since.plusDays(1)))));
+        Sort newest = new Sort(SortKey.OWN_DATE, date, true);
+        Map<String, SearchQuery> searches = new LinkedHashMap<>();
+        searches.put("patient and code", query(both, Sort.BY_ID));
+        searches.put("patient and code by date", query(both, newest));
+        searches.put("patient, code and date", query(dated, Sort.BY_ID));
+        return searches;
+    }
+
+    private static SearchQuery query(List<Criterion> criteria, Sort sort) {
+        return new SearchQuery("Observation", criteria, Narrowing.NONE, sort, 20, null);
+    }
+
+    /** A term that the first has and the second has not. */
+    private static long only(Set<Long> first, Set<Long> second) {
+        return first.stream().filter(term -> !second.contains(term)).findFirst().orElseThrow();
+    }
+
+    private Set<Long> terms(String id) {
+        Row row = run(TERMS, List.of(TENANT, id)).iterator().next();
+        return new TreeSet<>(Arrays.asList(row.getArrayOfLongs(0)));
+    }
+
+    private void create(String id, String patient, String code) {
+        String json =
+                """
+                {"resourceType":"Observation","id":"%s","status":"final",
+                 "code":{"coding":[{"system":"http://loinc.org","code":"%s"}]},
+                 "subject":{"reference":"Patient/%s"},"effectiveDateTime":"2026-03-01"}"""
+                        .formatted(id, code, patient);
+        ObjectNode document = (ObjectNode) FhirJson.parse(json.getBytes(StandardCharsets.UTF_8));
+        transactions
+                .run(TENANT, tx -> documents.create(tx, document, Ownership.PLAIN))
+                .await()
+                .indefinitely();
+    }
+
+    private void fill(int from, int to) {
+        Set<Long> a = terms("other-a");
+        Set<Long> common = new TreeSet<>(a);
+        common.retainAll(terms("sought-a0"));
+        Set<Long> commonB = new TreeSet<>(terms("other-b"));
+        commonB.retainAll(terms("sought-b0"));
+        run(
+                FILL,
+                List.of(
+                        TENANT,
+                        common.toArray(Long[]::new),
+                        commonB.toArray(Long[]::new),
+                        a.size() - common.size(),
+                        from,
+                        to - 1));
+        run(FILL_DATES, List.of(TENANT, from, to - 1));
+        run("ANALYZE resource, search_date", List.of());
+    }
+
+    private double pages(String name, SearchQuery query, int size) {
+        search(query, 10);
+        long before = count();
+        long begun = System.nanoTime();
+        search(query, SEARCHES);
+        double each = (System.nanoTime() - begun) / 1e3 / SEARCHES;
+        double pages = (count() - before) / (double) SEARCHES;
+        LOG.infof("%s among %d: %.1f pages, %.0f us", name, size, pages, each);
+        return pages;
+    }
+
+    /** Statistics of a session are published when its transaction ends. */
+    private void search(SearchQuery query, int times) {
+        transactions
+                .run(
+                        TENANT,
+                        tx ->
+                                searchAll(tx, query, times)
+                                        .chain(() -> tx.run("SELECT pg_stat_force_next_flush()")))
+                .await()
+                .indefinitely();
+    }
+
+    private Uni<Void> searchAll(Tx tx, SearchQuery query, int times) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (int i = 0; i < times; i++) {
+            all =
+                    all.chain(() -> searcher.page(tx, query))
+                            .invoke(page -> assertThat(page.matches()).hasSize(HITS))
+                            .replaceWithVoid();
+        }
+        return all;
+    }
+
+    private long count() {
+        return run(PAGES, List.of()).iterator().next().getLong(0);
+    }
+
+    private RowSet<Row> run(String sql, List<Object> values) {
+        return transactions.run(TENANT, tx -> tx.run(sql, values)).await().indefinitely();
+    }
+
+    @AfterEach
+    void leave_nothing_behind() {
+        run("DELETE FROM resource WHERE tenant = $1", List.of(TENANT));
+        run("DELETE FROM search_date WHERE tenant = $1", List.of(TENANT));
+    }
+}
