@@ -16,6 +16,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.access.CareRelations;
+import org.yunzhen.hospital.event.Events;
+import org.yunzhen.hospital.event.Kinds;
+import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.LiveSocket;
 import org.yunzhen.hospital.testing.PostgresResource;
@@ -38,6 +41,8 @@ class VisitTest {
     @Inject WaitingRoom room;
     @Inject UnattendedVisits unattended;
     @Inject CareRelations relations;
+    @Inject Documents documents;
+    @Inject Events events;
 
     @BeforeEach
     void doctorsWorkInTheirDepartment() {
@@ -390,6 +395,27 @@ class VisitTest {
         }
         assertThat(status("patient521", due)).isEqualTo("cancelled");
         assertThat(status("patient522", today)).isEqualTo("arrived");
+    }
+
+    @Test
+    void a_refund_of_its_fee_ends_a_visit_that_still_waits_and_no_other() {
+        String waits = room.checkIn("patient528", "Practitioner/" + OWN);
+        String begun = accepted("patient529");
+
+        tell(Kinds.BILL_REFUNDING, waits);
+        tell(Kinds.BILL_REFUNDING, begun);
+
+        assertThat(status("patient528", waits)).isEqualTo("cancelled");
+        assertThat(status("patient529", begun)).isEqualTo("in-progress");
+        assertThat(step(OWN, waits, "accept").refusals()).containsExactly("wrong-state");
+    }
+
+    private void tell(String kind, String visit) {
+        room.run(
+                tx ->
+                        documents
+                                .find(tx, "Encounter", visit)
+                                .chain(found -> events.tell(tx, kind, found.orElseThrow())));
     }
 
     @Test
