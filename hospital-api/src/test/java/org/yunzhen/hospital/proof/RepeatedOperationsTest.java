@@ -165,14 +165,16 @@ class RepeatedOperationsTest {
         return growth;
     }
 
-    /** Rows of each table once no bill moves by itself any more. */
+    /** Rows of each table once no bill and no stop of service goes on by itself any more. */
     private Map<String, Long> counts() {
         await().until(
                         () ->
                                 new Tables(database)
                                         .rows(
                                                 "SELECT id FROM bill WHERE status IN"
-                                                        + " ('submitted', 'reverting', 'refunding')")
+                                                        + " ('submitted', 'reverting', 'refunding')"
+                                                        + " UNION SELECT task FROM service_stop"
+                                                        + " WHERE NOT done")
                                         .isEmpty());
         return new Tables(database).counts();
     }
