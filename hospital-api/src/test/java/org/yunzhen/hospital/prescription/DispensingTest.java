@@ -2,6 +2,7 @@ package org.yunzhen.hospital.prescription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -156,5 +157,17 @@ class DispensingTest {
 
         assertThat(Ward.status(task)).isEqualTo("failed");
         assertThat(request(task, Ward.DOCTOR).path("status").textValue()).isEqualTo("stopped");
+    }
+
+    private static JsonNode request(String task, String account) {
+        return Http.as(account).get("/fhir/MedicationRequest/" + Ward.request(task)).json();
+    }
+
+    private long count(String from) {
+        return transactions
+                .run(Ward.HOME, tx -> tx.run("SELECT count(*) FROM " + from))
+                .map(rows -> rows.iterator().next().getLong(0))
+                .await()
+                .indefinitely();
     }
 }

@@ -2,6 +2,7 @@ package org.yunzhen.hospital.prescription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -126,5 +127,9 @@ class PrescribingTest {
                 .map(rows -> rows.iterator().next().getLong(0))
                 .await()
                 .indefinitely();
+    }
+
+    private static JsonNode request(String task, String account) {
+        return Http.as(account).get("/fhir/MedicationRequest/" + Ward.request(task)).json();
     }
 }
