@@ -54,6 +54,7 @@ class Idempotency {
             DELETE FROM idempotency
              WHERE tenant = $1 AND caller = $2 AND operation = $3 AND key = $4 AND status IS NULL""";
 
+    private static final int OK = 200;
     private static final int CREATED = 201;
 
     private final Documents documents;
@@ -119,7 +120,7 @@ class Idempotency {
                             boolean unfinished = row.getInteger(1) == null;
                             return unfinished && row.getBuffer(0).getDelegate().equals(hash)
                                     ? takenOver(tx, call)
-                                    : rebuilt(tx, row, hash)
+                                    : rebuilt(tx, call, row, hash)
                                             .map(answer -> new Claim(false, Optional.of(answer)));
                         });
     }
@@ -155,30 +156,44 @@ class Idempotency {
                                 versioned ? answer.stored().type() : null,
                                 versioned ? answer.stored().id() : null,
                                 versioned ? answer.stored().version() : null,
-                                versioned ? null : answer.body()))
+                                versioned ? withheld(answer) : answer.body()))
                 .replaceWithVoid();
+    }
+
+    /** Nothing, kept as such, where the answer did not show its document to this caller. */
+    private static Buffer withheld(Answer answer) {
+        return answer.body() == null ? Buffer.buffer() : null;
     }
 
     private Uni<Answer> first(Tx tx, Call call, Buffer hash) {
         String key = call.conditions().idempotencyKey();
         return tx.run(FIND, tx.tenant(), owner(call), operation(call), key)
-                .chain(rows -> rebuilt(tx, rows.iterator().next(), hash));
+                .chain(rows -> rebuilt(tx, call, rows.iterator().next(), hash));
     }
 
-    private Uni<Answer> rebuilt(Tx tx, Row row, Buffer hash) {
+    private Uni<Answer> rebuilt(Tx tx, Call call, Row row, Buffer hash) {
         if (!row.getBuffer(0).getDelegate().equals(hash)) {
             return Uni.createFrom().failure(new RefusedException(Refusal.IDEMPOTENCY_MISMATCH));
         }
         int status = row.getInteger(1);
+        var body = row.getBuffer(5);
         if (row.getString(2) == null) {
-            var body = row.getBuffer(5);
             return Uni.createFrom()
                     .item(Answer.bytes(status, body == null ? null : body.getDelegate()));
         }
         return documents
                 .version(tx, row.getString(2), row.getString(3), row.getInteger(4))
                 .map(Optional::orElseThrow)
-                .map(stored -> new Answer(status, stored, stored.body(), status == CREATED, true));
+                .map(
+                        stored ->
+                                new Answer(
+                                        status, stored, stored.body(), located(call, status), true))
+                .map(answer -> body == null ? answer : answer.minimal());
+    }
+
+    /** Whether the first answer named its version: not where a create found what exists. */
+    private static boolean located(Call call, int status) {
+        return status == CREATED || (status == OK && call.kind() != Call.Kind.CREATE);
     }
 
     private static String owner(Call call) {

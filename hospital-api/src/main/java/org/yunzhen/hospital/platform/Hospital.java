@@ -13,6 +13,8 @@ import org.yunzhen.hospital.platform.boot.Boot;
 public class Hospital {
     /** Starts the service and returns when it was told to stop. */
     public static void main(String... args) {
+        // an address that is none gets our own answer, not an empty one of the framework's
+        System.setProperty("vertx.disableURIValidation", "true");
         Boot.prepare();
         Quarkus.run(Service.class, args);
     }

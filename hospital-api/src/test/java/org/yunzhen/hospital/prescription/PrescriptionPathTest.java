@@ -15,7 +15,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,12 +34,8 @@ import org.yunzhen.mappings.validate.StructureValidator;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class PrescriptionPathTest {
-    private static final String EXPIRE =
-            "UPDATE prescription SET valid_until = now() - interval '1 minute' WHERE id = $1";
-
     @Inject Ward ward;
     @Inject Transactions transactions;
-    @Inject ExpiryJob expiry;
 
     @BeforeEach
     void prepare() {
@@ -125,85 +120,6 @@ class PrescriptionPathTest {
     }
 
     @Test
-    void what_a_rule_forbids_is_refused_with_every_finding_and_leaves_nothing() {
-        Visit visit = ward.visit();
-        String requests =
-                String.join(
-                        ",",
-                        visit.request("S-narcotic", 7, 1),
-                        visit.request("S-AMLO", 8, 1),
-                        visit.request("S-COMBI", 7, 1));
-
-        Reply refused = ward.prescribe(visit.prescription(requests));
-
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.refusals())
-                .containsExactly(
-                        "drug-forbidden-online", "supply-too-long", "duplicate-ingredient");
-        assertThat(refused.text())
-                .contains("\"R19\"", "\"R22\"", "\"R27\"", "StructureDefinition/overridable");
-        assertThat(count("prescription WHERE patient = '" + visit.patient() + "'")).isZero();
-    }
-
-    @Test
-    void what_needs_a_reason_passes_with_one_that_is_kept_in_the_line() {
-        Visit visit = ward.visit();
-        String month = visit.request("S-AMLO", 28, 2);
-        assertThat(ward.prescribe(visit.prescription(month)).refusals())
-                .containsExactly("supply-too-long");
-
-        Reply passed = ward.prescribe(visit.prescription(month, override("R22", "病情稳定 stable")));
-
-        assertThat(passed.status()).as(passed.text()).isEqualTo(201);
-        assertThat(request(passed.id(), Ward.DOCTOR).toString()).contains("R22: 病情稳定 stable");
-    }
-
-    private static String override(String rule, String reason) {
-        return """
-               {"name":"override","part":[{"name":"rule","valueCode":"%s"},
-                 {"name":"reason","valueString":"%s"}]}"""
-                .formatted(rule, reason);
-    }
-
-    @Test
-    void the_record_is_asked_for_allergies_and_for_what_is_taken_already() {
-        Visit visit = ward.visit();
-        Http.as("integration01")
-                .post(
-                        "/fhir/AllergyIntolerance",
-                        """
-                        {"resourceType":"AllergyIntolerance","patient":{"reference":"Patient/%s"},
-                         "clinicalStatus":{"coding":[{"code":"active",
-                           "system":"http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical"}]},
-                         "code":{"coding":[{"code":"ace-inhibitor"}]}}"""
-                                .formatted(visit.patient()));
-        ward.prescribed(visit);
-
-        Reply reply =
-                ward.prescribe(
-                        visit.prescription(
-                                visit.request("S-PERI", 7, 1)
-                                        + ","
-                                        + visit.request("S-AMLO", 7, 1)));
-
-        assertThat(reply.refusals()).containsExactly("allergy", "duplicate-ingredient");
-    }
-
-    @Test
-    void a_visit_must_be_the_doctors_own_in_progress_and_its_follow_up_confirmed() {
-        Visit own = ward.visit();
-        assertThat(ward.prescribe(ward.visit("finished", true).prescription()).refusals())
-                .containsExactly("wrong-state");
-        assertThat(ward.prescribe(ward.visit("in-progress", false).prescription()).refusals())
-                .containsExactly("follow-up-not-confirmed");
-        assertThat(
-                        Http.as("doctor19")
-                                .post("/fhir/MedicationRequest/$prescribe", own.prescription())
-                                .status())
-                .isEqualTo(403);
-    }
-
-    @Test
     void before_the_review_a_prescription_is_worth_nothing() {
         Visit visit = ward.visit();
         String task = ward.prescribed(visit);
@@ -256,31 +172,6 @@ class PrescriptionPathTest {
     }
 
     @Test
-    void the_holder_gets_its_secret_again_and_another_pharmacy_nothing() {
-        Visit visit = ward.visit();
-        String task = ward.ready(visit);
-        String code = Ward.code(visit, task);
-        String secret = Ward.secret(Ward.claim("pharmacy01", code));
-
-        String typedAgain = code.substring(0, 6).toLowerCase(Locale.ROOT) + "-" + code.substring(6);
-
-        assertThat(Ward.secret(Ward.claim("pharmacy01", typedAgain))).isEqualTo(secret);
-        assertThat(Ward.claim("pharmacy02", code).refusals()).containsExactly("claimed-by-another");
-        assertThat(Http.as("pharmacy02").get("/fhir/Task/" + task).status()).isEqualTo(403);
-    }
-
-    @Test
-    void codes_cannot_be_tried_out() {
-        ward.account("pharmacy-rx-guesses", "pharmacy", "Organization/rx-guesses");
-        for (int i = 0; i < PickupAttempts.WRONG_MAX; i++) {
-            assertThat(Ward.claim("pharmacy-rx-guesses", "22222222222A").refusals())
-                    .containsExactly("pickup-code-invalid");
-        }
-
-        assertThat(Ward.claim("pharmacy-rx-guesses", "22222222222A").status()).isEqualTo(429);
-    }
-
-    @Test
     void a_patient_and_their_guardian_read_the_signed_document_and_nobody_else_does() {
         Visit visit = ward.visit();
         String task = ward.ready(visit);
@@ -312,119 +203,6 @@ class PrescriptionPathTest {
                 "trail WHERE actor = 'Patient/%s' AND action = 'read' AND type = 'Bundle'"
                                 .formatted(patient)
                         + " AND resource_id = '%s' AND %s".formatted(bundle, how));
-    }
-
-    @Test
-    void no_more_is_dispensed_than_was_prescribed_nor_anything_else() {
-        Visit visit = ward.visit();
-        String task = ward.ready(visit);
-        String secret = Ward.secret(Ward.claim("pharmacy01", Ward.code(visit, task)));
-
-        assertThat(Ward.dispense("pharmacy01", task, "x", "S-AMLO", "1").refusals())
-                .containsExactly("lock-secret-wrong");
-        assertThat(Ward.dispense("pharmacy01", task, secret, "S-PERI", "1").refusals())
-                .containsExactly("other-drug");
-        assertThat(Ward.dispense("pharmacy01", task, secret, "S-AMLO", "1", "none").refusals())
-                .containsExactly("line-unknown");
-        assertThat(Ward.dispense("pharmacy01", task, secret, "S-AMLO", "2.5").refusals())
-                .containsExactly("quantity-exceeded");
-        assertThat(Ward.dispense("pharmacy01", task, secret, "S-AMLO", "-1").status())
-                .isEqualTo(400);
-        assertThat(Ward.dispense("pharmacy02", task, secret, "S-AMLO", "1").status())
-                .isEqualTo(403);
-        assertThat(count("prescription_line WHERE prescription = '" + task + "' AND dispensed > 0"))
-                .isZero();
-    }
-
-    @Test
-    void a_release_gives_the_patient_a_new_code_and_takes_the_pharmacys_view() {
-        Visit visit = ward.visit();
-        String task = ward.ready(visit);
-        String code = Ward.code(visit, task);
-        String secret = Ward.secret(Ward.claim("pharmacy01", code));
-
-        Reply released = Ward.call("pharmacy01", task, "release", "secret", "String", secret);
-
-        assertThat(released.json().path("status").textValue()).isEqualTo("ready");
-        assertThat(Http.as("pharmacy01").get("/fhir/Task/" + task).status()).isEqualTo(403);
-        assertThat(Ward.claim("pharmacy02", code).status()).isEqualTo(403);
-        Ward.secret(Ward.claim("pharmacy02", Ward.code(visit, task)));
-    }
-
-    @Test
-    void a_revocation_works_at_once_while_nobody_holds_the_prescription() {
-        Visit visit = ward.visit();
-        String task = ward.ready(visit);
-        String code = Ward.code(visit, task);
-
-        Reply revoked = Ward.call(Ward.DOCTOR, task, "revoke", "reason", "String", "开错药");
-
-        assertThat(revoked.json().path("status").textValue()).isEqualTo("cancelled");
-        assertThat(Ward.claim("pharmacy01", code).refusals())
-                .containsExactly("prescription-revoked");
-        assertThat(Ward.call("doctor19", task, "revoke", "reason", "String", "x").status())
-                .isEqualTo(403);
-    }
-
-    @Test
-    void a_holder_answers_a_revocation_before_anything_else() {
-        Visit visit = ward.visit();
-        String task = ward.ready(visit);
-        String secret = Ward.secret(Ward.claim("pharmacy01", Ward.code(visit, task)));
-
-        Reply asked = Ward.call(Ward.DOCTOR, task, "revoke", "reason", "String", "开错药");
-        assertThat(asked.json().path("status").textValue()).isEqualTo("in-progress");
-        assertThat(asked.text()).contains("revocation-requested");
-        assertThat(Ward.dispense("pharmacy01", task, secret, "S-AMLO", "1").refusals())
-                .containsExactly("revocation-pending");
-
-        assertThat(answered(task, secret, "already-dispensed")).isEqualTo("in-progress");
-        Ward.call(Ward.DOCTOR, task, "revoke", "reason", "String", "仍要撤销");
-        assertThat(answered(task, secret, "accept")).isEqualTo("cancelled");
-    }
-
-    private static String answered(String task, String secret, String answer) {
-        return Ward.call(
-                        "pharmacy01",
-                        task,
-                        "answer-revocation",
-                        "secret",
-                        "String",
-                        secret,
-                        "answer",
-                        "Code",
-                        answer)
-                .json()
-                .path("status")
-                .textValue();
-    }
-
-    @Test
-    void a_prescription_past_its_time_fails_and_cannot_be_claimed() {
-        Visit visit = ward.visit();
-        String task = ward.ready(visit);
-        String code = Ward.code(visit, task);
-        transactions.run(Ward.HOME, tx -> tx.run(EXPIRE, task)).await().indefinitely();
-        assertThat(Ward.claim("pharmacy01", code).refusals())
-                .containsExactly("prescription-expired");
-
-        expiry.expire().await().indefinitely();
-
-        assertThat(Ward.status(task)).isEqualTo("failed");
-        assertThat(request(task, Ward.DOCTOR).path("status").textValue()).isEqualTo("stopped");
-    }
-
-    @Test
-    void the_same_idempotency_key_signs_one_prescription() {
-        Visit visit = ward.visit();
-        Http doctor = Http.as(Ward.DOCTOR).with("Idempotency-Key", "rx-" + visit.encounter());
-
-        Reply first = doctor.post("/fhir/MedicationRequest/$prescribe", visit.prescription());
-        Reply again = doctor.post("/fhir/MedicationRequest/$prescribe", visit.prescription());
-
-        assertThat(again.status()).as(again.text()).isEqualTo(201);
-        assertThat(again.id()).isEqualTo(first.id());
-        assertThat(count("prescription WHERE patient = '" + visit.patient() + "'")).isEqualTo(1);
     }
 
     @Test

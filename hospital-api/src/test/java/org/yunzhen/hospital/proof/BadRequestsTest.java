@@ -48,7 +48,7 @@ class BadRequestsTest {
     @Test
     void every_fault_of_every_interaction_is_a_clear_4xx_that_changes_nothing() {
         InteractionFaults.data();
-        Map<String, Long> before = new Tables(database).counts();
+        Map<String, Long> before = new Tables(database).countsAtRest();
 
         new InteractionFaults(bad).ask();
 
@@ -61,7 +61,7 @@ class BadRequestsTest {
         OperationWalk.foreignData();
         List<OperationWalk> walks =
                 operations.all().stream().map(o -> new OperationWalk(o, repertoire)).toList();
-        Map<String, Long> before = new Tables(database).counts();
+        Map<String, Long> before = new Tables(database).countsAtRest();
 
         walks.forEach(walk -> walk.ask(bad));
 
@@ -74,7 +74,7 @@ class BadRequestsTest {
                 "%d bad requests asked of %d, %d answered wrongly",
                 bad.asked(), bad.kinds().size(), bad.wrong().size());
         assertThat(bad.wrong()).isEmpty();
-        assertThat(new Tables(database).counts()).isEqualTo(before);
+        assertThat(new Tables(database).countsAtRest()).isEqualTo(before);
         assertThat(bad.kinds())
                 .allSatisfy(
                         (name, kinds) ->

@@ -1,9 +1,12 @@
 package org.yunzhen.hospital.proof;
 
+import static org.awaitility.Awaitility.await;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,11 @@ import javax.sql.DataSource;
 
 /** What stands in the tables, asked past the service. */
 public final class Tables {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String MOVING =
+            "SELECT id FROM bill WHERE status IN ('submitted', 'reverting', 'refunding')"
+                    + " UNION ALL SELECT task FROM service_stop WHERE NOT done";
+
     private final DataSource database;
 
     public Tables(DataSource database) {
@@ -36,6 +44,12 @@ public final class Tables {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The same once no bill and no stop of service goes on by itself any more. */
+    Map<String, Long> countsAtRest() {
+        await().atMost(PATIENCE).until(() -> rows(MOVING).isEmpty());
+        return counts();
     }
 
     private static List<String> names(Statement statement) throws SQLException {

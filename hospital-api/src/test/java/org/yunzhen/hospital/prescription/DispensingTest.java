@@ -1,0 +1,173 @@
+package org.yunzhen.hospital.prescription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusMock;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.catalogue.Catalogue;
+import org.yunzhen.hospital.catalogue.SampleCatalogue;
+import org.yunzhen.hospital.prescription.Ward.Visit;
+import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.testing.Http;
+import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.hospital.testing.Reply;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class DispensingTest {
+    private static final String EXPIRE =
+            "UPDATE prescription SET valid_until = now() - interval '1 minute' WHERE id = $1";
+
+    @Inject Ward ward;
+    @Inject Transactions transactions;
+    @Inject ExpiryJob expiry;
+
+    @BeforeEach
+    void prepare() {
+        QuarkusMock.installMockForType(new SampleCatalogue(), Catalogue.class);
+        ward.staff();
+    }
+
+    @Test
+    void the_holder_gets_its_secret_again_and_another_pharmacy_nothing() {
+        Visit visit = ward.visit();
+        String task = ward.ready(visit);
+        String code = Ward.code(visit, task);
+        String secret = Ward.secret(Ward.claim("pharmacy01", code));
+
+        String typedAgain = code.substring(0, 6).toLowerCase(Locale.ROOT) + "-" + code.substring(6);
+
+        assertThat(Ward.secret(Ward.claim("pharmacy01", typedAgain))).isEqualTo(secret);
+        assertThat(Ward.claim("pharmacy02", code).refusals()).containsExactly("claimed-by-another");
+        assertThat(Http.as("pharmacy02").get("/fhir/Task/" + task).status()).isEqualTo(403);
+    }
+
+    @Test
+    void codes_cannot_be_tried_out() {
+        ward.account("pharmacy-rx-guesses", "pharmacy", "Organization/rx-guesses");
+        for (int i = 0; i < PickupAttempts.WRONG_MAX; i++) {
+            assertThat(Ward.claim("pharmacy-rx-guesses", "22222222222A").refusals())
+                    .containsExactly("pickup-code-invalid");
+        }
+
+        assertThat(Ward.claim("pharmacy-rx-guesses", "22222222222A").status()).isEqualTo(429);
+    }
+
+    @Test
+    void no_more_is_dispensed_than_was_prescribed_nor_anything_else() {
+        Visit visit = ward.visit();
+        String task = ward.ready(visit);
+        String secret = Ward.secret(Ward.claim("pharmacy01", Ward.code(visit, task)));
+
+        assertThat(Ward.dispense("pharmacy01", task, "x", "S-AMLO", "1").refusals())
+                .containsExactly("lock-secret-wrong");
+        assertThat(Ward.dispense("pharmacy01", task, secret, "S-PERI", "1").refusals())
+                .containsExactly("other-drug");
+        assertThat(Ward.dispense("pharmacy01", task, secret, "S-AMLO", "1", "none").refusals())
+                .containsExactly("line-unknown");
+        assertThat(Ward.dispense("pharmacy01", task, secret, "S-AMLO", "2.5").refusals())
+                .containsExactly("quantity-exceeded");
+        assertThat(Ward.dispense("pharmacy01", task, secret, "S-AMLO", "-1").status())
+                .isEqualTo(400);
+        assertThat(Ward.dispense("pharmacy02", task, secret, "S-AMLO", "1").status())
+                .isEqualTo(403);
+        assertThat(count("prescription_line WHERE prescription = '" + task + "' AND dispensed > 0"))
+                .isZero();
+    }
+
+    @Test
+    void a_release_gives_the_patient_a_new_code_and_takes_the_pharmacys_view() {
+        Visit visit = ward.visit();
+        String task = ward.ready(visit);
+        String code = Ward.code(visit, task);
+        String secret = Ward.secret(Ward.claim("pharmacy01", code));
+
+        Reply released = Ward.call("pharmacy01", task, "release", "secret", "String", secret);
+
+        assertThat(released.json().path("status").textValue()).isEqualTo("ready");
+        assertThat(Http.as("pharmacy01").get("/fhir/Task/" + task).status()).isEqualTo(403);
+        assertThat(Ward.claim("pharmacy02", code).status()).isEqualTo(403);
+        Ward.secret(Ward.claim("pharmacy02", Ward.code(visit, task)));
+    }
+
+    @Test
+    void a_revocation_works_at_once_while_nobody_holds_the_prescription() {
+        Visit visit = ward.visit();
+        String task = ward.ready(visit);
+        String code = Ward.code(visit, task);
+
+        Reply revoked = Ward.call(Ward.DOCTOR, task, "revoke", "reason", "String", "开错药");
+
+        assertThat(revoked.json().path("status").textValue()).isEqualTo("cancelled");
+        assertThat(Ward.claim("pharmacy01", code).refusals())
+                .containsExactly("prescription-revoked");
+        assertThat(Ward.call("doctor19", task, "revoke", "reason", "String", "x").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void a_holder_answers_a_revocation_before_anything_else() {
+        Visit visit = ward.visit();
+        String task = ward.ready(visit);
+        String secret = Ward.secret(Ward.claim("pharmacy01", Ward.code(visit, task)));
+
+        Reply asked = Ward.call(Ward.DOCTOR, task, "revoke", "reason", "String", "开错药");
+        assertThat(asked.json().path("status").textValue()).isEqualTo("in-progress");
+        assertThat(asked.text()).contains("revocation-requested");
+        assertThat(Ward.dispense("pharmacy01", task, secret, "S-AMLO", "1").refusals())
+                .containsExactly("revocation-pending");
+
+        assertThat(answered(task, secret, "already-dispensed")).isEqualTo("in-progress");
+        Ward.call(Ward.DOCTOR, task, "revoke", "reason", "String", "仍要撤销");
+        assertThat(answered(task, secret, "accept")).isEqualTo("cancelled");
+    }
+
+    private static String answered(String task, String secret, String answer) {
+        return Ward.call(
+                        "pharmacy01",
+                        task,
+                        "answer-revocation",
+                        "secret",
+                        "String",
+                        secret,
+                        "answer",
+                        "Code",
+                        answer)
+                .json()
+                .path("status")
+                .textValue();
+    }
+
+    @Test
+    void a_prescription_past_its_time_fails_and_cannot_be_claimed() {
+        Visit visit = ward.visit();
+        String task = ward.ready(visit);
+        String code = Ward.code(visit, task);
+        transactions.run(Ward.HOME, tx -> tx.run(EXPIRE, task)).await().indefinitely();
+        assertThat(Ward.claim("pharmacy01", code).refusals())
+                .containsExactly("prescription-expired");
+
+        expiry.expire().await().indefinitely();
+
+        assertThat(Ward.status(task)).isEqualTo("failed");
+        assertThat(request(task, Ward.DOCTOR).path("status").textValue()).isEqualTo("stopped");
+    }
+
+    private static JsonNode request(String task, String account) {
+        return Http.as(account).get("/fhir/MedicationRequest/" + Ward.request(task)).json();
+    }
+
+    private long count(String from) {
+        return transactions
+                .run(Ward.HOME, tx -> tx.run("SELECT count(*) FROM " + from))
+                .map(rows -> rows.iterator().next().getLong(0))
+                .await()
+                .indefinitely();
+    }
+}

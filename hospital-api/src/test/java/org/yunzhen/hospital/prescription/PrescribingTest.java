@@ -1,0 +1,135 @@
+package org.yunzhen.hospital.prescription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusMock;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.catalogue.Catalogue;
+import org.yunzhen.hospital.catalogue.SampleCatalogue;
+import org.yunzhen.hospital.prescription.Ward.Visit;
+import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.testing.Http;
+import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.hospital.testing.Reply;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class PrescribingTest {
+    @Inject Ward ward;
+    @Inject Transactions transactions;
+
+    @BeforeEach
+    void prepare() {
+        QuarkusMock.installMockForType(new SampleCatalogue(), Catalogue.class);
+        ward.staff();
+    }
+
+    @Test
+    void what_a_rule_forbids_is_refused_with_every_finding_and_leaves_nothing() {
+        Visit visit = ward.visit();
+        String requests =
+                String.join(
+                        ",",
+                        visit.request("S-narcotic", 7, 1),
+                        visit.request("S-AMLO", 8, 1),
+                        visit.request("S-COMBI", 7, 1));
+
+        Reply refused = ward.prescribe(visit.prescription(requests));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.refusals())
+                .containsExactly(
+                        "drug-forbidden-online", "supply-too-long", "duplicate-ingredient");
+        assertThat(refused.text())
+                .contains("\"R19\"", "\"R22\"", "\"R27\"", "StructureDefinition/overridable");
+        assertThat(count("prescription WHERE patient = '" + visit.patient() + "'")).isZero();
+    }
+
+    @Test
+    void what_needs_a_reason_passes_with_one_that_is_kept_in_the_line() {
+        Visit visit = ward.visit();
+        String month = visit.request("S-AMLO", 28, 2);
+        assertThat(ward.prescribe(visit.prescription(month)).refusals())
+                .containsExactly("supply-too-long");
+
+        Reply passed = ward.prescribe(visit.prescription(month, override("R22", "病情稳定 stable")));
+
+        assertThat(passed.status()).as(passed.text()).isEqualTo(201);
+        assertThat(request(passed.id(), Ward.DOCTOR).toString()).contains("R22: 病情稳定 stable");
+    }
+
+    private static String override(String rule, String reason) {
+        return """
+               {"name":"override","part":[{"name":"rule","valueCode":"%s"},
+                 {"name":"reason","valueString":"%s"}]}"""
+                .formatted(rule, reason);
+    }
+
+    @Test
+    void the_record_is_asked_for_allergies_and_for_what_is_taken_already() {
+        Visit visit = ward.visit();
+        Http.as("integration01")
+                .post(
+                        "/fhir/AllergyIntolerance",
+                        """
+                        {"resourceType":"AllergyIntolerance","patient":{"reference":"Patient/%s"},
+                         "clinicalStatus":{"coding":[{"code":"active",
+                           "system":"http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical"}]},
+                         "code":{"coding":[{"code":"ace-inhibitor"}]}}"""
+                                .formatted(visit.patient()));
+        ward.prescribed(visit);
+
+        Reply reply =
+                ward.prescribe(
+                        visit.prescription(
+                                visit.request("S-PERI", 7, 1)
+                                        + ","
+                                        + visit.request("S-AMLO", 7, 1)));
+
+        assertThat(reply.refusals()).containsExactly("allergy", "duplicate-ingredient");
+    }
+
+    @Test
+    void a_visit_must_be_the_doctors_own_in_progress_and_its_follow_up_confirmed() {
+        Visit own = ward.visit();
+        assertThat(ward.prescribe(ward.visit("finished", true).prescription()).refusals())
+                .containsExactly("wrong-state");
+        assertThat(ward.prescribe(ward.visit("in-progress", false).prescription()).refusals())
+                .containsExactly("follow-up-not-confirmed");
+        assertThat(
+                        Http.as("doctor19")
+                                .post("/fhir/MedicationRequest/$prescribe", own.prescription())
+                                .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void the_same_idempotency_key_signs_one_prescription() {
+        Visit visit = ward.visit();
+        Http doctor = Http.as(Ward.DOCTOR).with("Idempotency-Key", "rx-" + visit.encounter());
+
+        Reply first = doctor.post("/fhir/MedicationRequest/$prescribe", visit.prescription());
+        Reply again = doctor.post("/fhir/MedicationRequest/$prescribe", visit.prescription());
+
+        assertThat(again.status()).as(again.text()).isEqualTo(201);
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(count("prescription WHERE patient = '" + visit.patient() + "'")).isEqualTo(1);
+    }
+
+    private long count(String from) {
+        return transactions
+                .run(Ward.HOME, tx -> tx.run("SELECT count(*) FROM " + from))
+                .map(rows -> rows.iterator().next().getLong(0))
+                .await()
+                .indefinitely();
+    }
+
+    private static JsonNode request(String task, String account) {
+        return Http.as(account).get("/fhir/MedicationRequest/" + Ward.request(task)).json();
+    }
+}
