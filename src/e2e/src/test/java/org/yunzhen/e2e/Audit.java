@@ -40,7 +40,7 @@ final class Audit {
         return Stream.concat(
                         Arrays.stream(outside.settings()),
                         Stream.of(
-                                "yunzhen.appointment.hold=PT20S",
+                                "yunzhen.appointment.hold=PT10S",
                                 "yunzhen.demo.token-lifetime=PT10H"))
                 .toArray(String[]::new);
     }
