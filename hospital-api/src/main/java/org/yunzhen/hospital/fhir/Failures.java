@@ -1,5 +1,6 @@
 package org.yunzhen.hospital.fhir;
 
+import io.smallrye.mutiny.CompositeException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -29,6 +30,10 @@ final class Failures {
         }
         if (failure instanceof MalformedJsonException malformed) {
             return asRefusal(malformed);
+        }
+        if (failure instanceof CompositeException both) {
+            // what was to be tidied up after a failure failed too: the first is the reason
+            return asRefusal(both.getCauses().get(0), requestId);
         }
         if (failure instanceof TrailUnavailableException) {
             return new RefusedException(Refusal.TRAIL_UNAVAILABLE);

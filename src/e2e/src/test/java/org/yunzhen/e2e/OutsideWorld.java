@@ -1,0 +1,76 @@
+package org.yunzhen.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The sandbox as a process of the test's: it lives on when the service is killed. */
+final class OutsideWorld implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofMinutes(1);
+
+    private final Process process;
+    private final Caller anybody;
+
+    private OutsideWorld(Process process, String base) {
+        this.process = process;
+        this.anybody = new Hospital(base).anonymous();
+    }
+
+    /** Starts it with its journal in a folder; it serves on return. */
+    static OutsideWorld start(Path folder) {
+        int port = RunningService.freePort();
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-jar",
+                        RunningService.packaged().resolve("sandbox/sandbox.jar").toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--journal",
+                        folder.resolve("outside").toString(),
+                        "--parent-stdin");
+        try {
+            Process process =
+                    builder.redirectErrorStream(true)
+                            .redirectOutput(folder.resolve("outside.log").toFile())
+                            .start();
+            OutsideWorld world = new OutsideWorld(process, "http://127.0.0.1:" + port);
+            await("the outside world").atMost(READY_WITHIN).until(world::serves);
+            return world;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Settings with which a service uses this world and starts none of its own. */
+    String[] settings() {
+        String base = anybody.hospital().base();
+        return new String[] {
+            "yunzhen.insurance.url=" + base + "/fsi/api/callService", "yunzhen.cash.url=" + base
+        };
+    }
+
+    /** Its own books: settlements of the insurer, payments and refunds of the cash channel. */
+    JsonNode ledger() {
+        return anybody.get("/sandbox/ledger").expect(200).json();
+    }
+
+    private boolean serves() {
+        try {
+            return anybody.get("/sandbox/health").status() == 200;
+        } catch (BrokenPromiseException notYet) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}
