@@ -58,6 +58,12 @@ final class LiveSession {
         socket.drainHandler(nothing -> drained());
         until(house.config.helloWithin(), CloseCode.UNAUTHENTICATED);
         pings = house.vertx.setPeriodic(house.config.pingEvery().toMillis(), timer -> ping());
+        house.sessions.opened(this);
+    }
+
+    /** This node stops; called from anywhere. */
+    void leave() {
+        context.runOnContext(nothing -> close(CloseCode.GOING_AWAY));
     }
 
     /** There may be something new; called from anywhere. */
@@ -258,6 +264,7 @@ final class LiveSession {
         cancel(deadline);
         cancel(pings);
         cancel(drain);
+        house.sessions.closed(this);
         if (mailbox != null) {
             house.sessions.remove(mailbox, this);
         }
