@@ -61,10 +61,7 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule capabilities_do_not_import_each_other =
-            classes()
-                    .that(livesIn(CAPABILITIES))
-                    .should(importNoOther(CAPABILITIES))
-                    .allowEmptyShould(true);
+            classes().that(livesIn(CAPABILITIES)).should(importNoOther(CAPABILITIES));
 
     @ArchTest
     static final ArchRule packages_form_no_cycle =

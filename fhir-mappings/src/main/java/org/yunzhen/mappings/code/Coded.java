@@ -12,14 +12,23 @@ public interface Coded {
     /** Stem of the URIs of our code systems. */
     String BASE = Systems.BASE + "CodeSystem/";
 
+    /** What it stands for. */
+    Term term();
+
     /** URI of the code system. */
-    String system();
+    default String system() {
+        return term().system();
+    }
 
     /** The code as it is stored and sent. */
-    String code();
+    default String code() {
+        return term().code();
+    }
 
     /** What a person reads. */
-    String display(Language language);
+    default String display(Language language) {
+        return language.pick(term().zh(), term().en());
+    }
 
     /** As a FHIR Coding. */
     default ObjectNode coding(Language language) {

@@ -9,14 +9,10 @@ public enum InsuranceClass implements Coded {
     /** The system of these codes. */
     public static final String SYSTEM = Coded.BASE + "insurance-class";
 
-    private final String code;
-    private final String zh;
-    private final String en;
+    private final Term term;
 
     InsuranceClass(String code, String zh, String en) {
-        this.code = code;
-        this.zh = zh;
-        this.en = en;
+        term = new Term(SYSTEM, code, zh, en);
     }
 
     /** The class that the platform's {@code chrgitm_lv} means. */
@@ -29,17 +25,7 @@ public enum InsuranceClass implements Coded {
     }
 
     @Override
-    public String system() {
-        return SYSTEM;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String display(Language language) {
-        return language.pick(zh, en);
+    public Term term() {
+        return term;
     }
 }

@@ -18,28 +18,14 @@ public enum MedicalType implements Coded {
     /** The system of these codes. */
     public static final String SYSTEM = Coded.BASE + "nhsa-med-type";
 
-    private final String code;
-    private final String zh;
-    private final String en;
+    private final Term term;
 
     MedicalType(String code, String zh, String en) {
-        this.code = code;
-        this.zh = zh;
-        this.en = en;
+        term = new Term(SYSTEM, code, zh, en);
     }
 
     @Override
-    public String system() {
-        return SYSTEM;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String display(Language language) {
-        return language.pick(zh, en);
+    public Term term() {
+        return term;
     }
 }

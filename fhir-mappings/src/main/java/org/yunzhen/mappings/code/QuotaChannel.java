@@ -10,28 +10,14 @@ public enum QuotaChannel implements Coded {
     /** The system of these codes. */
     public static final String SYSTEM = Coded.BASE + "quota-channel";
 
-    private final String code;
-    private final String zh;
-    private final String en;
+    private final Term term;
 
     QuotaChannel(String code, String zh, String en) {
-        this.code = code;
-        this.zh = zh;
-        this.en = en;
+        term = new Term(SYSTEM, code, zh, en);
     }
 
     @Override
-    public String system() {
-        return SYSTEM;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String display(Language language) {
-        return language.pick(zh, en);
+    public Term term() {
+        return term;
     }
 }

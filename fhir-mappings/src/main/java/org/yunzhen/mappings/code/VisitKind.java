@@ -10,14 +10,10 @@ public enum VisitKind implements Coded {
     /** The system of these codes. */
     public static final String SYSTEM = Coded.BASE + "visit-kind";
 
-    private final String code;
-    private final String zh;
-    private final String en;
+    private final Term term;
 
     VisitKind(String code, String zh, String en) {
-        this.code = code;
-        this.zh = zh;
-        this.en = en;
+        term = new Term(SYSTEM, code, zh, en);
     }
 
     /**
@@ -29,17 +25,7 @@ public enum VisitKind implements Coded {
     }
 
     @Override
-    public String system() {
-        return SYSTEM;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String display(Language language) {
-        return language.pick(zh, en);
+    public Term term() {
+        return term;
     }
 }

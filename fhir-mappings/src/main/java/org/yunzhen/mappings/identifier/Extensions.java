@@ -81,6 +81,9 @@ public final class Extensions {
     /** Task: valueInstant, the end of the prescription's validity. */
     public static final String VALID_UNTIL = BASE + "valid-until";
 
+    /** Task.input: valueReference, the pharmacy that holds or dispensed the line. */
+    public static final String HELD_BY = BASE + "held-by";
+
     /** Provenance: valueBase64Binary, the X.509 certificate (DER) of who signed. */
     public static final String SIGNING_CERTIFICATE = BASE + "signing-certificate";
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.yunzhen.mappings.code.Coded;
-import org.yunzhen.mappings.code.Language;
+import org.yunzhen.mappings.code.Term;
 import org.yunzhen.mappings.identifier.Systems;
 
 /**
@@ -63,18 +63,9 @@ public enum Figure implements Coded {
     }
 
     @Override
-    public String system() {
-        return FHIR_CATEGORIES.contains(code) ? Systems.ADJUDICATION : SYSTEM;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String display(Language language) {
-        return language.pick(zh, en);
+    public Term term() {
+        String system = FHIR_CATEGORIES.contains(code) ? Systems.ADJUDICATION : SYSTEM;
+        return new Term(system, code, zh, en);
     }
 
     /** Whether a bill states it even if it is zero: FHIR's own categories, account and cash. */

@@ -120,6 +120,7 @@ final class ChineseTexts {
                     reason-required = 请填写理由
                     message-too-long = 消息过长，最多 {0} 个字符
                     too-many-visits = 同时接诊数已达上限 {0} 人
+                    too-many-visits-today = 当日接诊数已达上限 {0} 人
                     diagnosis-missing = 处方缺少诊断
                     indication-missing = “{0}”与诊断的适应证不符，请写明理由
                     drug-unknown = 药品目录中没有“{0}”
@@ -156,6 +157,7 @@ final class ChineseTexts {
                     not-the-prescriber = 只有开方医师本人可以撤销
                     line-unknown = 处方中没有第 {0} 行
                     line-closed = 处方第 {0} 行已发药或已退回
+                    line-not-held = 处方第 {0} 行不由本药店持有
                     other-drug = 所发药品与处方第 {0} 行不符
                     quantity-exceeded = 处方第 {0} 行的发药量超过开具量，剩余 {1}
                     not-priced = “{0}”没有公布的价格

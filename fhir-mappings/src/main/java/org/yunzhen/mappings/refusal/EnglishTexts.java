@@ -120,6 +120,7 @@ final class EnglishTexts {
                     reason-required = Please give a reason
                     message-too-long = The message is longer than {0} characters
                     too-many-visits = The limit of {0} visits at once is reached
+                    too-many-visits-today = The limit of {0} visits a day is reached
                     diagnosis-missing = The prescription has no diagnosis
                     indication-missing = No diagnosis here is an indication of '{0}'; please give a reason
                     drug-unknown = The catalogue has no medicine '{0}'
@@ -156,6 +157,7 @@ final class EnglishTexts {
                     not-the-prescriber = Only the prescriber can revoke it
                     line-unknown = The prescription has no line {0}
                     line-closed = Line {0} was already dispensed or released
+                    line-not-held = Line {0} is not held by this pharmacy
                     other-drug = The drug handed over is not that of line {0}
                     quantity-exceeded = More of line {0} than was prescribed; {1} are left
                     not-priced = '{0}' has no published price

@@ -145,6 +145,7 @@ public enum Refusal {
     REASON_REQUIRED(422, IssueType.BUSINESS_RULE),
     MESSAGE_TOO_LONG(422, IssueType.TOO_LONG),
     TOO_MANY_VISITS(422, IssueType.BUSINESS_RULE, Rule.R50),
+    TOO_MANY_VISITS_TODAY(422, IssueType.BUSINESS_RULE, Rule.R50),
 
     // writing a prescription
     DIAGNOSIS_MISSING(422, IssueType.BUSINESS_RULE, Rule.R15),
@@ -185,6 +186,7 @@ public enum Refusal {
     NOT_THE_PRESCRIBER(403, IssueType.FORBIDDEN),
     LINE_UNKNOWN(422, IssueType.VALUE),
     LINE_CLOSED(409, IssueType.CONFLICT),
+    LINE_NOT_HELD(409, IssueType.CONFLICT),
     OTHER_DRUG(422, IssueType.BUSINESS_RULE),
     QUANTITY_EXCEEDED(422, IssueType.BUSINESS_RULE),
 

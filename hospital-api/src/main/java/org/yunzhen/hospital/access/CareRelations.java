@@ -3,7 +3,9 @@ package org.yunzhen.hospital.access;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Tx;
 
@@ -35,6 +37,13 @@ public class CareRelations {
             """
             UPDATE care_relation SET valid_until = $4
              WHERE tenant = $1 AND source = $2 AND actor = $3 AND valid_until > $4""";
+
+    private static final String SOURCES =
+            """
+            SELECT source FROM care_relation
+             WHERE tenant = $1 AND actor = $2 AND patient = $3 AND kind = $4
+               AND valid_from <= $5 AND valid_until > $5
+             ORDER BY source""";
 
     private final SearchTerms terms;
 
@@ -69,6 +78,19 @@ public class CareRelations {
                                 from,
                                 until))
                 .replaceWithVoid();
+    }
+
+    /**
+     * What made the relations of a kind that an actor has with a patient now, as {@code Type/id}.
+     */
+    public Uni<List<String>> sources(Tx tx, String actor, String patient, String kind) {
+        return tx.run(SOURCES, tx.tenant(), actor, patient, kind, tx.now())
+                .map(
+                        rows -> {
+                            List<String> sources = new ArrayList<>();
+                            rows.forEach(row -> sources.add(row.getString(0)));
+                            return sources;
+                        });
     }
 
     /** Ends what a source made for an actor. */

@@ -69,6 +69,13 @@ class Appointments {
                                         .orElseGet(() -> Uni.createFrom().item(Optional::empty)));
     }
 
+    /** The same of what an event is about; empty where that is no appointment. */
+    Uni<Optional<Locked>> lockSubject(Tx tx, Stored subject) {
+        return subject.type().equals(TYPE)
+                ? lock(tx, subject.id())
+                : Uni.createFrom().item(Optional.empty());
+    }
+
     /** The current version, locked; it exists. */
     Uni<Stored> lockDocument(Tx tx, String id) {
         return documents.lock(tx, TYPE, id).map(Optional::orElseThrow);

@@ -21,7 +21,12 @@ import org.yunzhen.hospital.store.Tx;
 @ApplicationScoped
 class HoldExpiry {
     private static final Logger LOG = Logger.getLogger(HoldExpiry.class);
-    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    /**
+     * How long the holds of a node that died wait for another. Each is looked at again under its
+     * lock, so two nodes at once do no harm.
+     */
+    private static final Duration LEASE = Duration.ofSeconds(10);
 
     private static final String EXPIRED =
             """

@@ -7,21 +7,15 @@ import java.util.Set;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
-import org.yunzhen.hospital.fhir.Operation;
 import org.yunzhen.hospital.store.Tx;
 
 /** {@code Appointment/{id}/$no-show}: the patient did not come. */
 @ApplicationScoped
-class NoShowOperation implements Operation {
+class NoShowOperation implements AppointmentOperation {
     private final CancelService cancellations;
 
     NoShowOperation(CancelService cancellations) {
         this.cancellations = cancellations;
-    }
-
-    @Override
-    public String type() {
-        return "Appointment";
     }
 
     @Override
@@ -30,18 +24,8 @@ class NoShowOperation implements Operation {
     }
 
     @Override
-    public Level level() {
-        return Level.INSTANCE;
-    }
-
-    @Override
     public Set<Role> callers() {
         return Set.of(Role.DOCTOR, Role.OPERATOR);
-    }
-
-    @Override
-    public boolean changes() {
-        return true;
     }
 
     @Override

@@ -45,11 +45,8 @@ class PaymentReaction implements Reaction {
 
     @Override
     public Uni<Void> react(Tx tx, Event event) {
-        if (!event.subject().type().equals("Appointment")) {
-            return Uni.createFrom().voidItem();
-        }
         return appointments
-                .lock(tx, event.subject().id())
+                .lockSubject(tx, event.subject())
                 .chain(
                         found ->
                                 found.map(locked -> paid(tx, locked))

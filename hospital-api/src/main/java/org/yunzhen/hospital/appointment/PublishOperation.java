@@ -72,7 +72,10 @@ class PublishOperation implements Operation {
                 Parameter.required("start", "time", "When the first slot begins, Asia/Shanghai"),
                 Parameter.required("end", "time", "By when the last slot ends"),
                 Parameter.required("slotMinutes", "integer", "Length of a slot"),
-                Parameter.many("quota", 1, "Element", "Parts channel (code) and numbers (integer)"),
+                Parameter.many("quota", 1, "Element", "Numbers of a slot by channel")
+                        .of(
+                                Parameter.required("channel", "code", "Quota channel"),
+                                Parameter.required("numbers", "integer", "How many")),
                 Parameter.optional("fee", "Money", "Fee of a visit; or else item"),
                 Parameter.optional("item", "code", "Price item whose price is the fee"),
                 new Parameter(

@@ -3,16 +3,13 @@ package org.yunzhen.hospital.appointment;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
-import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
-import org.yunzhen.hospital.fhir.Operation;
 import org.yunzhen.hospital.store.Tx;
 
 /** {@code Appointment/{id}/$queue}: where the patient stands, at this moment. */
 @ApplicationScoped
-class QueueOperation implements Operation {
+class QueueOperation implements AppointmentOperation {
     private final QueueService queue;
 
     QueueOperation(QueueService queue) {
@@ -20,23 +17,8 @@ class QueueOperation implements Operation {
     }
 
     @Override
-    public String type() {
-        return "Appointment";
-    }
-
-    @Override
     public String name() {
         return "queue";
-    }
-
-    @Override
-    public Level level() {
-        return Level.INSTANCE;
-    }
-
-    @Override
-    public Set<Role> callers() {
-        return Set.of(Role.PATIENT);
     }
 
     @Override

@@ -3,17 +3,14 @@ package org.yunzhen.hospital.appointment;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
-import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
-import org.yunzhen.hospital.fhir.Operation;
 import org.yunzhen.hospital.store.Tx;
 
 /** {@code Appointment/{id}/$reschedule}: another slot, or nothing changes. */
 @ApplicationScoped
-class RescheduleOperation implements Operation {
+class RescheduleOperation implements AppointmentOperation {
     private final RescheduleService moves;
 
     RescheduleOperation(RescheduleService moves) {
@@ -21,28 +18,8 @@ class RescheduleOperation implements Operation {
     }
 
     @Override
-    public String type() {
-        return "Appointment";
-    }
-
-    @Override
     public String name() {
         return "reschedule";
-    }
-
-    @Override
-    public Level level() {
-        return Level.INSTANCE;
-    }
-
-    @Override
-    public Set<Role> callers() {
-        return Set.of(Role.PATIENT);
-    }
-
-    @Override
-    public boolean changes() {
-        return true;
     }
 
     @Override

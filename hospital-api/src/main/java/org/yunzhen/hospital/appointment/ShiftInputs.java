@@ -127,9 +127,6 @@ final class ShiftInputs {
                 throw Inputs.invalid("quota");
             }
         }
-        if (quota.isEmpty()) {
-            throw Inputs.missing("quota");
-        }
         if (quota.values().stream().mapToInt(Integer::intValue).sum() > NUMBERS_MAX) {
             throw Inputs.invalid("quota");
         }

@@ -46,14 +46,24 @@ class SlotRows {
                                           capacity, free)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)""";
 
-    /** Slots of the schedule or of its doctor that share any time with the given ones. */
+    /**
+     * Slots of the schedule or of its doctor that share any time with the given ones. A slot begins
+     * and ends on one day: those that began a day before a wanted one need not be looked at.
+     */
     private static final String TOUCHING =
             """
-            SELECT DISTINCT s.schedule, s.starts_at, s.ends_at
-              FROM unnest($4::timestamptz[], $5::timestamptz[]) AS wanted(low, high)
+            WITH wanted AS (SELECT * FROM unnest($4::timestamptz[], $5::timestamptz[]) AS w(low, high))
+            SELECT s.schedule, s.starts_at, s.ends_at
+              FROM wanted
               JOIN appointment_slot s
-                ON s.tenant = $1 AND s.starts_at < wanted.high AND s.ends_at > wanted.low
-               AND (s.schedule = $2 OR s.practitioner = $3)""";
+                ON s.tenant = $1 AND s.schedule = $2 AND s.starts_at < wanted.high
+               AND s.starts_at > wanted.low - interval '1 day' AND s.ends_at > wanted.low
+             UNION
+            SELECT s.schedule, s.starts_at, s.ends_at
+              FROM wanted
+              JOIN appointment_slot s
+                ON s.tenant = $1 AND s.practitioner = $3 AND s.starts_at < wanted.high
+               AND s.starts_at > wanted.low - interval '1 day' AND s.ends_at > wanted.low""";
 
     private static final String ONE_AT_A_TIME =
             "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";

@@ -28,7 +28,7 @@ class ConfirmFollowUpOperation extends VisitOperation {
                         + " it there is no prescription.",
                 Parameter.required(
                         "evidence", "Reference", "DocumentReference, Condition or Encounter"),
-                Parameter.required("diagnosis", "Coding", "ICD-10 code, as code or Coding"));
+                Parameter.required("diagnosis", "code", "ICD-10 code").or("Coding"));
         this.followUps = followUps;
     }
 
@@ -50,7 +50,6 @@ class ConfirmFollowUpOperation extends VisitOperation {
     }
 
     private static String code(JsonNode value) {
-        JsonNode coding = value.has("coding") ? value.path("coding").path(0) : value;
-        return coding.isTextual() ? coding.textValue() : coding.path("code").asText("");
+        return value.isTextual() ? value.textValue() : value.path("code").asText("");
     }
 }

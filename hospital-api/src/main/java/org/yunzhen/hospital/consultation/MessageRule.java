@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
+import org.yunzhen.hospital.access.CareRelations;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.event.Event;
 import org.yunzhen.hospital.event.Events;
@@ -17,20 +19,24 @@ import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
+import org.yunzhen.mappings.rule.Rule;
 
 /**
  * A message of a visit: between its patient and its doctor, while it is open. What was said is not
- * changed afterwards. A guardian speaks for the child: the sender is the child or the guardian.
+ * changed afterwards. A guardian speaks in their own name: the sender is the RelatedPerson that
+ * makes them the guardian, never the child ({@link Rule#R11}).
  */
 @ApplicationScoped
 class MessageRule implements PlainWriteRule {
     private static final int CHARACTERS_MAX = 2000;
 
     private final Documents documents;
+    private final CareRelations relations;
     private final Events events;
 
-    MessageRule(Documents documents, Events events) {
+    MessageRule(Documents documents, CareRelations relations, Events events) {
         this.documents = documents;
+        this.relations = relations;
         this.events = events;
     }
 
@@ -49,8 +55,8 @@ class MessageRule implements PlainWriteRule {
             throw new RefusedException(Refusal.FORBIDDEN).at("Communication");
         }
         return visit(tx, encounter)
-                .invoke(found -> checkVisit(call, message, found))
-                .replaceWithVoid();
+                .invoke(found -> checkVisit(message, found))
+                .chain(found -> checkSender(call, tx, message, found.orElseThrow()));
     }
 
     @Override
@@ -97,23 +103,48 @@ class MessageRule implements PlainWriteRule {
         return encounter;
     }
 
-    private static void checkVisit(Call call, ObjectNode message, Optional<Stored> found) {
+    private static void checkVisit(ObjectNode message, Optional<Stored> found) {
         ObjectNode visit = found.map(Stored::document).orElseGet(FhirJson::object);
         String subject = visit.path("subject").path("reference").asText("");
-        String sender = message.path("sender").path("reference").asText("");
-        String actor = call.caller().actor();
         boolean ofSubject = subject.equals(message.path("subject").path("reference").asText(""));
         if (found.isEmpty() || !ofSubject) {
             throw new RefusedException(Refusal.FORBIDDEN).at("Communication.encounter");
         }
-        boolean speaksForChild = call.caller().role() == Role.PATIENT && sender.equals(subject);
-        if (!sender.equals(actor) && !speaksForChild) {
-            throw new RefusedException(Refusal.FORBIDDEN).at("Communication.sender");
+    }
+
+    private Uni<Void> checkSender(Call call, Tx tx, ObjectNode message, Stored visit) {
+        return names(call, tx, visit)
+                .invoke(names -> requireSender(message, names))
+                .invoke(() -> requireOpen(call, visit))
+                .replaceWithVoid();
+    }
+
+    /** Under which names the caller may speak in a visit. */
+    private Uni<List<String>> names(Call call, Tx tx, Stored visit) {
+        String actor = call.caller().actor();
+        boolean guardian =
+                call.caller().role() == Role.PATIENT
+                        && !visit.patients().contains(call.caller().actorId());
+        return guardian
+                ? relations.sources(tx, actor, visit.patients().get(0), CareRelations.GUARDIAN)
+                : Uni.createFrom().item(List.of(actor));
+    }
+
+    private static void requireSender(ObjectNode message, List<String> names) {
+        String sender = message.path("sender").path("reference").asText("");
+        if (!names.contains(sender)) {
+            throw new RefusedException(Refusal.FORBIDDEN)
+                    .at("Communication.sender")
+                    .with("sender", String.join(" | ", names));
         }
-        if (call.caller().role() == Role.DOCTOR && !found.get().parties().contains(actor)) {
+    }
+
+    private static void requireOpen(Call call, Stored visit) {
+        if (call.caller().role() == Role.DOCTOR
+                && !visit.parties().contains(call.caller().actor())) {
             throw new RefusedException(Refusal.NOT_A_PARTICIPANT);
         }
-        VisitStatus status = VisitStatus.of(visit.path("status").asText());
+        VisitStatus status = VisitStatus.of(visit.document().path("status").asText());
         if (!status.isOpen()) {
             throw status.refused();
         }

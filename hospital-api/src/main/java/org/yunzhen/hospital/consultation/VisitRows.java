@@ -28,13 +28,20 @@ class VisitRows {
     /** Compare and set: of two that race exactly one finds the row in its old state. */
     private static final String MOVE =
             """
-            UPDATE visit SET status = $4, doctor = $5
+            UPDATE visit SET status = $4, doctor = $5,
+                   accepted_at = CASE WHEN status = 'arrived' AND $4 = 'in-progress' THEN $6
+                                      ELSE accepted_at END
              WHERE tenant = $1 AND encounter = $2 AND status = $3""";
 
     private static final String UNDER_WAY =
             """
             SELECT count(*) FROM visit
              WHERE tenant = $1 AND doctor = $2 AND status IN ('in-progress', 'onleave')""";
+
+    private static final String ACCEPTED_SINCE =
+            """
+            SELECT count(*) FROM visit
+             WHERE tenant = $1 AND doctor = $2 AND accepted_at >= $3""";
 
     /** Two visits that one doctor accepts at once are counted one after the other. */
     private static final String LOCK_DOCTOR =
@@ -89,7 +96,8 @@ class VisitRows {
                                 visit.encounter(),
                                 visit.status().code(),
                                 next.code(),
-                                doctor))
+                                doctor,
+                                tx.now()))
                 .invoke(
                         rows -> {
                             if (rows.rowCount() != 1) {
@@ -103,6 +111,12 @@ class VisitRows {
     Uni<Long> underWay(Tx tx, String doctor) {
         return tx.run(LOCK_DOCTOR, tx.tenant(), doctor)
                 .chain(() -> tx.run(UNDER_WAY, tx.tenant(), doctor))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** How many visits a doctor has accepted from an instant on. */
+    Uni<Long> acceptedSince(Tx tx, String doctor, OffsetDateTime since) {
+        return tx.run(ACCEPTED_SINCE, tx.tenant(), doctor, since)
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 

@@ -53,6 +53,15 @@ public final class Kinds {
     /** The subject of a bill (Appointment, Encounter or prescription Task): settled in full. */
     public static final String BILL_SETTLED = "bill.settled";
 
+    /** The subject of a settled bill: it is being given back; what is not yet used ends with it. */
+    public static final String BILL_REFUNDING = "bill.refunding";
+
+    /** Task: a bill does not add up and waits for an operator. */
+    public static final String BILL_HELD = "bill.held";
+
+    /** Task: an operator has decided how a held bill goes on. */
+    public static final String BILL_RELEASED = "bill.released";
+
     /** The subject of a bill: refunded in full. */
     public static final String BILL_REFUNDED = "bill.refunded";
 

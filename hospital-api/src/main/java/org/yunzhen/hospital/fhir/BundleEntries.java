@@ -29,29 +29,36 @@ class BundleEntries {
     }
 
     /**
-     * The entries of a transaction: ids are given to what is to be created, and references to
-     * {@code urn:uuid} full URLs become references to those ids.
+     * The entries of a transaction; ids are given to what is to be created.
      *
      * @throws RefusedException when any entry cannot be read, or two write the same resource
      */
     List<BundleEntry> ofTransaction(Call bundle) {
         List<BundleEntry> read = new ArrayList<>();
-        Map<String, String> given = new HashMap<>();
         Set<String> written = new HashSet<>();
         for (JsonNode entry : list(bundle)) {
             int position = read.size();
             try {
                 Call call = call(bundle, entry);
-                Call named = call.kind() == Call.Kind.CREATE ? withId(call) : call;
-                remember(given, entry, named);
+                Call named = call.kind() == Call.Kind.CREATE ? call.withId(Ids.next()) : call;
                 once(written, named);
-                read.add(new BundleEntry(position, named, null));
+                read.add(new BundleEntry(position, fullUrl(entry), named, null));
             } catch (RefusedException refused) {
                 throw refused.at("Bundle.entry[" + position + "]");
             }
         }
-        read.forEach(entry -> References.rewrite(entry.call().body(), given));
         return read;
+    }
+
+    /** Makes references to full URLs of creates references to the ids that these have. */
+    static void link(List<BundleEntry> entries) {
+        Map<String, String> given = new HashMap<>();
+        for (BundleEntry entry : entries) {
+            if (entry.fullUrl() != null && entry.call().kind() == Call.Kind.CREATE) {
+                given.put(entry.fullUrl(), entry.call().type() + "/" + entry.call().id());
+            }
+        }
+        entries.forEach(entry -> References.rewrite(entry.call().body(), given));
     }
 
     /** The entries of a batch; those that cannot be read carry their refusal. */
@@ -59,9 +66,9 @@ class BundleEntries {
         List<BundleEntry> read = new ArrayList<>();
         for (JsonNode entry : list(bundle)) {
             try {
-                read.add(new BundleEntry(read.size(), call(bundle, entry), null));
+                read.add(new BundleEntry(read.size(), fullUrl(entry), call(bundle, entry), null));
             } catch (RefusedException refused) {
-                read.add(new BundleEntry(read.size(), null, refused));
+                read.add(new BundleEntry(read.size(), null, null, refused));
             }
         }
         return read;
@@ -154,25 +161,8 @@ class BundleEntries {
                 null);
     }
 
-    private static Call withId(Call call) {
-        return new Call(
-                call.site(),
-                call.kind(),
-                call.type(),
-                Ids.next(),
-                null,
-                null,
-                call.query(),
-                call.conditions(),
-                call.body(),
-                call.trace());
-    }
-
-    private static void remember(Map<String, String> given, JsonNode entry, Call call) {
-        String fullUrl = entry.path("fullUrl").textValue();
-        if (fullUrl != null && call.id() != null && call.kind() == Call.Kind.CREATE) {
-            given.put(fullUrl, call.type() + "/" + call.id());
-        }
+    private static String fullUrl(JsonNode entry) {
+        return entry.path("fullUrl").textValue();
     }
 
     private static void once(Set<String> written, Call call) {
@@ -191,7 +181,7 @@ class BundleEntries {
         }
         ObjectNode response = entry.putObject("response");
         response.put("status", Integer.toString(answer.status()));
-        if (answer.location()) {
+        if (answer.location() || call.kind() == Call.Kind.CREATE) {
             response.put("location", Responses.location(call, answer));
         }
         if (answer.stored() != null) {

@@ -25,16 +25,19 @@ class BundleInteraction implements Interaction {
     private final Instance<Interactions> interactions;
     private final Instance<Commands> commands;
     private final BundleEntries entries;
+    private final BundleConditions conditions;
     private final Trail trail;
 
     BundleInteraction(
             Instance<Interactions> interactions,
             Instance<Commands> commands,
             BundleEntries entries,
+            BundleConditions conditions,
             Trail trail) {
         this.interactions = interactions;
         this.commands = commands;
         this.entries = entries;
+        this.conditions = conditions;
         this.trail = trail;
     }
 
@@ -47,17 +50,31 @@ class BundleInteraction implements Interaction {
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
         call.trace().allowedBy("bundle");
-        List<BundleEntry> read = entries.ofTransaction(call);
-        tx.announce(BundleEntries.written(read));
+        List<BundleEntry> read = entries.inProcessingOrder(entries.ofTransaction(call));
+        List<BundleEntry> deletes = read.stream().filter(BundleInteraction::deletes).toList();
+        List<BundleEntry> others = read.stream().filter(entry -> !deletes(entry)).toList();
         ObjectNode[] answers = new ObjectNode[read.size()];
+        return all(tx, deletes, answers)
+                .chain(() -> conditions.settled(others, tx))
+                .invoke(BundleEntries::link)
+                .invoke(linked -> tx.announce(BundleEntries.written(linked)))
+                .chain(linked -> all(tx, linked, answers))
+                .map(nothing -> response("transaction-response", answers));
+    }
+
+    private Uni<Void> all(Tx tx, List<BundleEntry> ordered, ObjectNode[] answers) {
         Uni<Void> all = Uni.createFrom().voidItem();
-        for (BundleEntry entry : entries.inProcessingOrder(read)) {
+        for (BundleEntry entry : ordered) {
             all =
                     all.chain(() -> one(tx, entry))
                             .invoke(a -> answers[entry.position()] = a)
                             .replaceWithVoid();
         }
-        return all.map(nothing -> response("transaction-response", answers));
+        return all;
+    }
+
+    private static boolean deletes(BundleEntry entry) {
+        return entry.call().kind() == Call.Kind.DELETE;
     }
 
     private Uni<ObjectNode> one(Tx tx, BundleEntry entry) {
@@ -69,6 +86,7 @@ class BundleInteraction implements Interaction {
                         failure ->
                                 ((RefusedException) failure)
                                         .at("Bundle.entry[" + entry.position() + "]"))
+                .invoke(answer -> BundleConditions.refuseUnlessAsSettled(entry, answer))
                 .call(answer -> trail.write(tx, Commands.entry(call, answer.status(), null)))
                 .map(answer -> BundleEntries.answer(call, answer));
     }

@@ -101,6 +101,18 @@ public record Call(
         return new Call(site, kind, type, id, version, operation, query, kept, body, trace);
     }
 
+    /** The same call, concerning a resource of this id. */
+    Call withId(String other) {
+        return new Call(
+                site, kind, type, other, version, operation, query, conditions, body, trace);
+    }
+
+    /** The same call with other inputs. */
+    Call withInputs(List<Map.Entry<String, String>> parameters, JsonNode inputs) {
+        return new Call(
+                site, kind, type, id, version, operation, parameters, conditions, inputs, trace);
+    }
+
     public Caller caller() {
         return site.caller();
     }

@@ -2,10 +2,12 @@ package org.yunzhen.hospital.fhir;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.yunzhen.hospital.access.Trail;
 import org.yunzhen.hospital.access.TrailEntry;
 import org.yunzhen.hospital.store.Transactions;
@@ -18,6 +20,8 @@ import org.yunzhen.mappings.refusal.RefusedException;
  */
 @ApplicationScoped
 class Commands {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
     private final Transactions transactions;
     private final Idempotency idempotency;
     private final Trail trail;
@@ -40,17 +44,49 @@ class Commands {
      * Serves a call that goes outside: the key is claimed in a transaction before it, the answer
      * kept and the row of the trail written in one after it; between them none is open.
      */
-    Uni<Answer> outside(Call call, OutsideOperation operation) {
+    Uni<Answer> outside(Call call, Supplier<Uni<Answer>> operation) {
         return transactions
                 .run(call.tenant(), tx -> idempotency.claim(tx, call))
                 .chain(
-                        first ->
-                                first.map(answer -> Uni.createFrom().item(answer))
-                                        .orElseGet(() -> operation.run(call)))
+                        claim ->
+                                claim.running()
+                                        ? later(call, operation)
+                                        : now(call, claim, operation));
+    }
+
+    /** A repeat while the first call runs waits for its end. */
+    private Uni<Answer> later(Call call, Supplier<Uni<Answer>> operation) {
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(LOOK_AGAIN)
+                .chain(() -> outside(call, operation));
+    }
+
+    private Uni<Answer> now(Call call, Idempotency.Claim claim, Supplier<Uni<Answer>> operation) {
+        return claim.first()
+                .map(answer -> repeated(call, answer))
+                .orElseGet(() -> run(call, operation))
                 .call(
                         answer ->
                                 transactions.run(
                                         call.tenant(), tx -> lastStatements(call, answer, tx)));
+    }
+
+    private Uni<Answer> run(Call call, Supplier<Uni<Answer>> operation) {
+        return Uni.createFrom()
+                .deferred(operation::get)
+                .onFailure()
+                .recoverWithUni(failure -> released(call, failure));
+    }
+
+    private Uni<Answer> released(Call call, Throwable failure) {
+        return transactions
+                .run(call.tenant(), tx -> idempotency.release(tx, call))
+                .onFailure()
+                .recoverWithNull()
+                .chain(() -> Uni.createFrom().failure(failure));
     }
 
     /** Serves a call that only reads. */

@@ -45,6 +45,7 @@ class FhirRoutes {
     }
 
     void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(this::refuseUnlessDecodable);
         BodyHandler bodies = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
         for (String root : new String[] {"/fhir", "/t/:tenant/fhir"}) {
             for (String path : new String[] {root, root + "/*"}) {
@@ -106,16 +107,31 @@ class FhirRoutes {
                 .chain(() -> Uni.createFrom().failure(refused));
     }
 
+    /** An address that cannot be decoded would lead to no route, and be answered by nobody. */
+    private void refuseUnlessDecodable(RoutingContext http) {
+        String path = http.request().path();
+        boolean ours = path != null && (path.startsWith("/fhir") || path.startsWith("/t/"));
+        if (ours && !Queries.isDecodable(http.request().uri())) {
+            failed(http, new RefusedException(Refusal.MALFORMED_REQUEST));
+        } else {
+            http.next();
+        }
+    }
+
     /** Failures before the call was read: a body too large, an address that cannot be decoded. */
     private void failed(RoutingContext http) {
-        String requestId = requests.requestId(http);
         RefusedException refused =
                 switch (http.statusCode()) {
                     case TOO_LARGE ->
                             new RefusedException(Refusal.PAYLOAD_TOO_LARGE, BODY_BYTES_MAX);
                     case BAD_REQUEST -> new RefusedException(Refusal.MALFORMED_REQUEST);
-                    default -> Failures.asRefusal(http.failure(), requestId);
+                    default -> Failures.asRefusal(http.failure(), requests.requestId(http));
                 };
+        failed(http, refused);
+    }
+
+    private void failed(RoutingContext http, RefusedException refused) {
+        String requestId = requests.requestId(http);
         commands.refused(requests.unreadable(http, requestId, Caller.ANONYMOUS), refused)
                 .subscribe()
                 .with(

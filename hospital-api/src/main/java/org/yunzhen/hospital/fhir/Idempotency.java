@@ -40,6 +40,20 @@ class Idempotency {
             UPDATE idempotency SET status = $5, type = $6, resource_id = $7, version = $8, body = $9
              WHERE tenant = $1 AND caller = $2 AND operation = $3 AND key = $4""";
 
+    private static final int CLAIM_SECONDS = 20;
+
+    private static final String TAKE_OVER =
+            """
+            UPDATE idempotency SET created_at = now()
+             WHERE tenant = $1 AND caller = $2 AND operation = $3 AND key = $4 AND status IS NULL
+               AND created_at < now() - interval '%d seconds'"""
+                    .formatted(CLAIM_SECONDS);
+
+    private static final String RELEASE =
+            """
+            DELETE FROM idempotency
+             WHERE tenant = $1 AND caller = $2 AND operation = $3 AND key = $4 AND status IS NULL""";
+
     private static final int CREATED = 201;
 
     private final Documents documents;
@@ -64,25 +78,64 @@ class Idempotency {
     }
 
     /**
-     * Claims the key for a call that goes outside; the first answer when it has one. A first call
-     * that is still running, or died, has none yet: then the repeat runs too, and the operation's
-     * own state makes it one.
+     * What a call that goes outside finds under its key.
+     *
+     * @param running whether another call of this key is under way
+     * @param first the answer of the first call, when it has one
      */
-    Uni<Optional<Answer>> claim(Tx tx, Call call) {
+    record Claim(boolean running, Optional<Answer> first) {
+        private static final Claim MINE = new Claim(false, Optional.empty());
+        private static final Claim OF_ANOTHER = new Claim(true, Optional.empty());
+    }
+
+    /**
+     * Claims the key for a call that goes outside, in a transaction before it. A claim that came to
+     * no end within {@value #CLAIM_SECONDS} seconds is that of a call that died: it is taken over,
+     * and the operation's own state makes the two one.
+     */
+    Uni<Claim> claim(Tx tx, Call call) {
         String key = call.conditions().idempotencyKey();
         if (key == null) {
-            return Uni.createFrom().item(Optional.empty());
+            return Uni.createFrom().item(Claim.MINE);
         }
         Buffer hash = hash(call);
         return tx.run(TAKE, tx.tenant(), owner(call), operation(call), key, hash)
-                .chain(() -> tx.run(FIND, tx.tenant(), owner(call), operation(call), key))
-                .map(rows -> rows.iterator().next())
                 .chain(
-                        row ->
-                                row.getInteger(1) == null
-                                                && row.getBuffer(0).getDelegate().equals(hash)
-                                        ? Uni.createFrom().item(Optional.empty())
-                                        : rebuilt(tx, row, hash).map(Optional::of));
+                        rows ->
+                                rows.rowCount() == 1
+                                        ? Uni.createFrom().item(Claim.MINE)
+                                        : found(tx, call, hash));
+    }
+
+    private Uni<Claim> found(Tx tx, Call call, Buffer hash) {
+        String key = call.conditions().idempotencyKey();
+        return tx.run(FIND, tx.tenant(), owner(call), operation(call), key)
+                .chain(
+                        rows -> {
+                            if (rows.rowCount() == 0) {
+                                return Uni.createFrom().item(Claim.OF_ANOTHER);
+                            }
+                            Row row = rows.iterator().next();
+                            boolean unfinished = row.getInteger(1) == null;
+                            return unfinished && row.getBuffer(0).getDelegate().equals(hash)
+                                    ? takenOver(tx, call)
+                                    : rebuilt(tx, row, hash)
+                                            .map(answer -> new Claim(false, Optional.of(answer)));
+                        });
+    }
+
+    private Uni<Claim> takenOver(Tx tx, Call call) {
+        String key = call.conditions().idempotencyKey();
+        return tx.run(TAKE_OVER, tx.tenant(), owner(call), operation(call), key)
+                .map(rows -> rows.rowCount() == 1 ? Claim.MINE : Claim.OF_ANOTHER);
+    }
+
+    /** Gives a claim up whose call was refused: the same wish may be asked again. */
+    Uni<Void> release(Tx tx, Call call) {
+        String key = call.conditions().idempotencyKey();
+        return key == null
+                ? Uni.createFrom().voidItem()
+                : tx.run(RELEASE, tx.tenant(), owner(call), operation(call), key).replaceWithVoid();
     }
 
     /** Keeps what is needed to give the same answer again. */

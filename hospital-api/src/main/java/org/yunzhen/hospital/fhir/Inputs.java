@@ -12,11 +12,11 @@ import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
- * What was given to an operation: a {@code Parameters} resource, another resource as its only
- * input, or query parameters of simple types.
+ * What was given to an operation, in the {@code Parameters} resource that {@link DeclaredInputs}
+ * made of it; or the query parameters of a search.
  */
 public final class Inputs {
-    private static final int TEXT_CHARACTERS_MAX = 4000;
+    static final int TEXT_CHARACTERS_MAX = 4000;
 
     private final JsonNode body;
     private final List<Map.Entry<String, String>> query;
@@ -81,22 +81,9 @@ public final class Inputs {
         return reference(name, type).orElseThrow(() -> missing(name));
     }
 
-    /** The resource given under a name; or the body itself when it is of the wanted type. */
-    public Optional<ObjectNode> resource(String name, String type) {
-        return resources(name, type).stream().findFirst();
-    }
-
-    /** The same where it must be given. */
-    public ObjectNode requiredResource(String name, String type) {
-        return resource(name, type).orElseThrow(() -> missing(name));
-    }
-
     /** All resources given under a name. */
     public List<ObjectNode> resources(String name, String type) {
         List<ObjectNode> found = new ArrayList<>();
-        if (type.equals(body.path("resourceType").textValue())) {
-            found.add((ObjectNode) body);
-        }
         for (JsonNode parameter : named(name)) {
             JsonNode resource = parameter.path("resource");
             if (!type.equals(resource.path("resourceType").textValue())) {

@@ -30,9 +30,8 @@ class Interactions {
 
     /** Serves a call of its own. */
     Uni<Answer> serve(Call call) {
-        if (call.kind() == Call.Kind.OPERATION
-                && operations.find(call) instanceof OutsideOperation) {
-            return commands.outside(call, (OutsideOperation) operations.admitted(call));
+        if (call.kind() == Call.Kind.OPERATION || call.kind() == Call.Kind.OPERATION_BY_GET) {
+            return operation(call, operations.admitted(call));
         }
         Interaction interaction = of(call);
         if (call.kind() == Call.Kind.BUNDLE && BundleInteraction.isBatch(call)) {
@@ -41,18 +40,22 @@ class Interactions {
         boolean changes =
                 switch (call.kind()) {
                     case CREATE, UPDATE, DELETE, BUNDLE -> true;
-                    case OPERATION, OPERATION_BY_GET -> operations.find(call).changes();
-                    case READ, VREAD, HISTORY, SEARCH, METADATA -> false;
+                    default -> false;
                 };
-        if (!changes) {
-            return commands.read(call, interaction);
+        return changes ? commands.change(call, interaction) : commands.read(call, interaction);
+    }
+
+    /** Role and inputs are asked before a kept answer is given again. */
+    private Uni<Answer> operation(Call call, Operations.Admitted admitted) {
+        Operation operation = admitted.operation();
+        if (operation instanceof OutsideOperation outside) {
+            return commands.outside(call, () -> outside.run(admitted.inputs()));
         }
-        if (call.kind() != Call.Kind.OPERATION) {
-            return commands.change(call, interaction);
+        if (!operation.changes()) {
+            return commands.read(call, admitted);
         }
-        // the role is asked before a kept answer is given again
-        boolean keepsAnswer = !operations.admitted(call).repeatsByItself();
-        return commands.change(keepsAnswer ? call : call.withoutIdempotencyKey(), interaction);
+        boolean keepsAnswer = !operation.repeatsByItself();
+        return commands.change(keepsAnswer ? call : call.withoutIdempotencyKey(), admitted);
     }
 
     /**

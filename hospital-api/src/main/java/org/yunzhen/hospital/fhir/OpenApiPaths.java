@@ -3,6 +3,7 @@ package org.yunzhen.hospital.fhir;
 import io.quarkus.arc.Arc;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 
 /** Writes the FHIR interactions and each registered operation into the OpenAPI document. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_PER_REQUEST)
@@ -41,6 +43,11 @@ public class OpenApiPaths implements OASFilter {
                 path().GET(call("search", "search of a type", List.of(TYPE), false))
                         .POST(call("create", "create", List.of(TYPE), true)));
         paths.addPathItem(
+                "/fhir/{type}/_search",
+                path().POST(
+                                call("search-by-post", "search of a type", List.of(TYPE), false)
+                                        .requestBody(form())));
+        paths.addPathItem(
                 "/fhir/{type}/{id}",
                 path().GET(call("read", "read", List.of(TYPE, ID), false))
                         .PUT(call("update", "update", List.of(TYPE, ID), true))
@@ -64,11 +71,90 @@ public class OpenApiPaths implements OASFilter {
                 "/fhir/" + operation.type() + (instance ? "/{id}" : "") + "/$" + operation.name();
         String name = operation.type() + "-" + operation.name();
         List<String> variables = instance ? List.of(ID) : List.of();
-        PathItem item = path().POST(call(name, operation.description(), variables, true));
+        PathItem item =
+                path().POST(
+                                call(name, operation.description(), variables, false)
+                                        .requestBody(inputs(operation)));
         if (!operation.changes()) {
-            item.GET(call(name + "-get", operation.description(), variables, false));
+            var get = call(name + "-get", operation.description(), variables, false);
+            declared(operation).stream()
+                    .filter(Operation.Parameter::isPrimitive)
+                    .forEach(parameter -> get.addParameter(query(parameter)));
+            item.GET(get);
         }
         paths.addPathItem(path, item);
+    }
+
+    private static List<Operation.Parameter> declared(Operation operation) {
+        return operation.parameters().stream().filter(p -> p.use().equals("in")).toList();
+    }
+
+    /** The Parameters resource that an operation takes; what each means is said in words. */
+    private static RequestBody inputs(Operation operation) {
+        List<Operation.Parameter> declared = declared(operation);
+        Schema kind = text().enumeration(List.of("Parameters"));
+        Schema name = text();
+        declared.forEach(parameter -> name.addEnumeration(parameter.name()));
+        Schema one =
+                object().addProperty("name", name)
+                        .description(
+                                declared.stream()
+                                        .map(OpenApiPaths::line)
+                                        .collect(Collectors.joining("\n")));
+        Schema inputs = object().addProperty("resourceType", kind).addRequired("resourceType");
+        if (!declared.isEmpty()) {
+            inputs.addProperty(
+                    "parameter",
+                    OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(one));
+        }
+        Object example = OpenApiExamples.of(declared);
+        return OASFactory.createRequestBody()
+                .required(declared.stream().anyMatch(parameter -> parameter.min() > 0))
+                .content(
+                        OASFactory.createContent()
+                                .addMediaType(
+                                        JSON,
+                                        OASFactory.createMediaType()
+                                                .schema(inputs)
+                                                .example(example)));
+    }
+
+    /** As in {@code - patient (Reference, 1..1): Whose appointment it is}. */
+    private static String line(Operation.Parameter parameter) {
+        String parts =
+                parameter.parts().stream()
+                        .map(Operation.Parameter::name)
+                        .collect(Collectors.joining(", "));
+        String type = parts.isEmpty() ? String.join(" or ", parameter.types()) : "parts " + parts;
+        return "- %s (%s, %d..%s): %s"
+                .formatted(
+                        parameter.name(),
+                        type,
+                        parameter.min(),
+                        parameter.max(),
+                        parameter.documentation());
+    }
+
+    private static Parameter query(Operation.Parameter parameter) {
+        return OASFactory.createParameter()
+                .name(parameter.name())
+                .in(Parameter.In.QUERY)
+                .required(parameter.min() > 0)
+                .description(parameter.documentation())
+                .schema(
+                        parameter.repeats()
+                                ? OASFactory.createSchema()
+                                        .addType(Schema.SchemaType.ARRAY)
+                                        .items(text())
+                                : text());
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+    }
+
+    private static Schema object() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
     }
 
     private static PathItem path() {
@@ -97,21 +183,25 @@ public class OpenApiPaths implements OASFilter {
     }
 
     private static Parameter variable(String name) {
-        Schema text = OASFactory.createSchema().addType(Schema.SchemaType.STRING);
         return OASFactory.createParameter()
                 .name(name)
                 .in(Parameter.In.PATH)
                 .required(true)
-                .schema(text);
+                .schema(text());
+    }
+
+    /** The parameters of a search, as a form. */
+    private static RequestBody form() {
+        return OASFactory.createRequestBody()
+                .content(
+                        OASFactory.createContent()
+                                .addMediaType(
+                                        "application/x-www-form-urlencoded",
+                                        OASFactory.createMediaType().schema(object())));
     }
 
     private static Content resource() {
         return OASFactory.createContent()
-                .addMediaType(
-                        JSON,
-                        OASFactory.createMediaType()
-                                .schema(
-                                        OASFactory.createSchema()
-                                                .addType(Schema.SchemaType.OBJECT)));
+                .addMediaType(JSON, OASFactory.createMediaType().schema(object()));
     }
 }

@@ -3,6 +3,7 @@ package org.yunzhen.hospital.fhir;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.store.Tx;
 
@@ -23,10 +24,22 @@ public interface Operation {
      * A parameter as OperationDefinition describes it.
      *
      * @param use {@code in} or {@code out}
-     * @param type FHIR type
+     * @param types FHIR types of which its value has one; empty when it has parts
+     * @param parts what it consists of; empty when it has a value
      */
     record Parameter(
-            String name, String use, int min, String max, String type, String documentation) {
+            String name,
+            String use,
+            int min,
+            String max,
+            List<String> types,
+            String documentation,
+            List<Parameter> parts) {
+        public Parameter(
+                String name, String use, int min, String max, String type, String documentation) {
+            this(name, use, min, max, List.of(type), documentation, List.of());
+        }
+
         /** An input that must be given. */
         public static Parameter required(String name, String type, String documentation) {
             return new Parameter(name, "in", 1, "1", type, documentation);
@@ -45,6 +58,28 @@ public interface Operation {
         /** The answer. */
         public static Parameter result(String type, String documentation) {
             return new Parameter("return", "out", 1, "1", type, documentation);
+        }
+
+        /** The same, consisting of parts instead of having a value. */
+        public Parameter of(Parameter... of) {
+            return new Parameter(name, use, min, max, List.of(), documentation, List.of(of));
+        }
+
+        /** The same, whose value may be of another type as well. */
+        public Parameter or(String type) {
+            List<String> both = Stream.concat(types.stream(), Stream.of(type)).toList();
+            return new Parameter(name, use, min, max, both, documentation, parts);
+        }
+
+        /** Whether it may be given several times. */
+        boolean repeats() {
+            return max.equals("*");
+        }
+
+        /** Whether a query parameter can hold it: the names of primitive types are lower case. */
+        boolean isPrimitive() {
+            return !types.isEmpty()
+                    && types.stream().allMatch(type -> Character.isLowerCase(type.charAt(0)));
         }
     }
 

@@ -18,6 +18,8 @@ import org.yunzhen.mappings.json.FhirJson;
 @ApplicationScoped
 class OperationDefinitions implements Projection {
     private static final String TYPE = "OperationDefinition";
+    private static final String ALLOWED_TYPE =
+            "http://hl7.org/fhir/StructureDefinition/operationdefinition-allowed-type";
     private static final Set<String> CONTROLS = Set.of("_count", "_format", "_pretty", "_sort");
 
     private final Operations operations;
@@ -112,21 +114,40 @@ class OperationDefinitions implements Projection {
         definition.put("system", false);
         definition.put("type", !instance);
         definition.put("instance", instance);
-        ArrayNode parameters = FhirJson.array();
-        for (Operation.Parameter parameter : operation.parameters()) {
-            parameters
-                    .addObject()
-                    .put("name", parameter.name())
-                    .put("use", parameter.use())
-                    .put("min", parameter.min())
-                    .put("max", parameter.max())
-                    .put("documentation", parameter.documentation())
-                    .put("type", parameter.type());
-        }
+        ArrayNode parameters = parameters(operation.parameters());
         if (!parameters.isEmpty()) {
             definition.set("parameter", parameters);
         }
         return definition;
+    }
+
+    private static ArrayNode parameters(List<Operation.Parameter> declared) {
+        ArrayNode parameters = FhirJson.array();
+        for (Operation.Parameter parameter : declared) {
+            ObjectNode written = parameters.addObject();
+            if (parameter.types().size() > 1) {
+                ArrayNode allowed = written.putArray("extension");
+                parameter
+                        .types()
+                        .forEach(
+                                type ->
+                                        allowed.addObject()
+                                                .put("url", ALLOWED_TYPE)
+                                                .put("valueUri", type));
+            }
+            written.put("name", parameter.name())
+                    .put("use", parameter.use())
+                    .put("min", parameter.min())
+                    .put("max", parameter.max())
+                    .put("documentation", parameter.documentation());
+            if (parameter.parts().isEmpty()) {
+                boolean one = parameter.types().size() == 1;
+                written.put("type", one ? parameter.types().get(0) : "Element");
+            } else {
+                written.set("part", parameters(parameter.parts()));
+            }
+        }
+        return parameters;
     }
 
     /** A name that a program can use: {@code PatientWhoLooked}. */

@@ -17,9 +17,11 @@ import org.yunzhen.mappings.refusal.RefusedException;
 public class Operations implements Interaction {
     private final Map<String, Operation> byName = new TreeMap<>();
     private final Access access;
+    private final Shape shape;
 
-    Operations(@All List<Operation> all, Access access) {
+    Operations(@All List<Operation> all, Access access, Shape shape) {
         this.access = access;
+        this.shape = shape;
         for (Operation operation : all) {
             Operation other =
                     byName.put(
@@ -27,6 +29,23 @@ public class Operations implements Interaction {
             if (other != null) {
                 throw new IllegalStateException("two operations of one name: " + other.name());
             }
+        }
+    }
+
+    /**
+     * A call that its operation takes: the caller's role and the inputs were checked.
+     *
+     * @param inputs the call with all inputs in its body
+     */
+    record Admitted(Operation operation, Call inputs) implements Interaction {
+        @Override
+        public Call.Kind kind() {
+            return Call.Kind.OPERATION;
+        }
+
+        @Override
+        public Uni<Answer> run(Call call, Tx tx) {
+            return operation.run(inputs, tx);
         }
     }
 
@@ -46,11 +65,13 @@ public class Operations implements Interaction {
     }
 
     /**
-     * The operation a call names, if the caller's role may call it at all.
+     * The operation a call names, if the caller's role may call it at all and what was given is
+     * what it declares.
      *
-     * @throws RefusedException 404 when there is none, 401 or 403 for another role
+     * @throws RefusedException 404 when there is none, 401 or 403 for another role, 400 or 422 with
+     *     one issue for each wrong input
      */
-    Operation admitted(Call call) {
+    Admitted admitted(Call call) {
         Operation operation = find(call);
         if (!operation.callers().contains(call.caller().role())) {
             throw access.denial(call.caller());
@@ -65,7 +86,7 @@ public class Operations implements Interaction {
                                 + operation.type()
                                 + ":$"
                                 + operation.name());
-        return operation;
+        return new Admitted(operation, DeclaredInputs.checked(call, operation, shape));
     }
 
     /**

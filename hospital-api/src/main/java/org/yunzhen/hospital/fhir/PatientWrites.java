@@ -42,7 +42,13 @@ final class PatientWrites {
                         "Observation.status");
                 speaksAlone(caller, document, "subject", "performer");
             }
-            case "Communication" -> speaksAlone(caller, document, "subject", "sender");
+            case "Communication" -> {
+                // a guardian speaks as a RelatedPerson; whether it is theirs, the visit's room asks
+                String sender = document.path("sender").path("reference").asText("");
+                if (!sender.startsWith("RelatedPerson/")) {
+                    speaksAlone(caller, document, "subject", "sender");
+                }
+            }
             case "QuestionnaireResponse" -> {
                 speaksAlone(caller, document, "subject", "author");
                 speaksAlone(caller, document, "subject", "source");

@@ -11,6 +11,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
 /** Query strings and forms as a list of names and values in their order. */
 final class Queries {
     private static final int PARAMETERS_MAX = 200;
+    private static final int HEX = 16;
 
     private Queries() {}
 
@@ -36,6 +37,22 @@ final class Queries {
             throw new RefusedException(Refusal.MALFORMED_REQUEST);
         }
         return found;
+    }
+
+    /** Whether two hexadecimal digits follow each percent sign. */
+    static boolean isDecodable(String uri) {
+        int percent = uri.indexOf('%');
+        while (percent >= 0) {
+            boolean escape =
+                    percent + 2 < uri.length()
+                            && Character.digit(uri.charAt(percent + 1), HEX) >= 0
+                            && Character.digit(uri.charAt(percent + 2), HEX) >= 0;
+            if (!escape) {
+                return false;
+            }
+            percent = uri.indexOf('%', percent + 1);
+        }
+        return true;
     }
 
     /** One percent-decoded piece of an address. */

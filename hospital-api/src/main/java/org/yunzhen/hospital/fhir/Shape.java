@@ -21,10 +21,15 @@ public class Shape {
      * @throws RefusedException 422 with one issue per fault, each with its expression
      */
     public void check(JsonNode document) {
-        List<Fault> faults = validator.validate(document);
+        List<Issue> faults = faults(document);
         if (!faults.isEmpty()) {
-            throw new RefusedException(faults.stream().map(Shape::issue).toList());
+            throw new RefusedException(faults);
         }
+    }
+
+    /** One issue per fault, each with its expression; empty when it has the form. */
+    List<Issue> faults(JsonNode document) {
+        return validator.validate(document).stream().map(Shape::issue).toList();
     }
 
     private static Issue issue(Fault fault) {

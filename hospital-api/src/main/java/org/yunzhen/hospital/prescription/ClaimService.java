@@ -2,6 +2,7 @@ package org.yunzhen.hospital.prescription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.yunzhen.mappings.refusal.Outcome;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
-/** One pharmacy claims a prescription with the patient's code. */
+/** A pharmacy claims, with the patient's code, the lines of a prescription that nobody holds. */
 @ApplicationScoped
 class ClaimService {
     private final PrescriptionRows rows;
@@ -75,21 +76,42 @@ class ClaimService {
     }
 
     private Uni<Answer> claimed(Call call, Tx tx, Prescription row) {
-        String pharmacy = call.caller().actor();
-        if (row.status() == PrescriptionStatus.IN_PROGRESS) {
-            if (!row.holder().equals(pharmacy)) {
-                throw new RefusedException(Refusal.CLAIMED_BY_ANOTHER);
-            }
-            return documents
-                    .find(tx, "Task", row.id())
-                    .map(Optional::orElseThrow)
-                    .chain(task -> answer(call, tx, row, task));
+        return rows.lines(tx, row.id())
+                .chain(
+                        lines ->
+                                lines.stream().anyMatch(Line::isFree)
+                                        ? taken(call, tx, row, lines)
+                                        : again(call, tx, row, lines));
+    }
+
+    /** Nothing is free: who holds some of it is told the same again, for an answer may be lost. */
+    private Uni<Answer> again(Call call, Tx tx, Prescription row, List<Line> lines) {
+        if (row.status() != PrescriptionStatus.IN_PROGRESS) {
+            refuseUnlessReady(row, tx);
+            throw new RefusedException(Refusal.WRONG_STATE, row.status().code());
         }
+        Buffer sealed =
+                Locks.sealed(lines, call.caller().actor())
+                        .orElseThrow(() -> new RefusedException(Refusal.CLAIMED_BY_ANOTHER));
+        return documents
+                .find(tx, "Task", row.id())
+                .map(Optional::orElseThrow)
+                .chain(task -> answer(call, tx, row, sealed, task));
+    }
+
+    private Uni<Answer> taken(Call call, Tx tx, Prescription row, List<Line> lines) {
         refuseUnlessReady(row, tx);
-        Prescription held =
-                row.after(Step.CLAIM).heldBy(pharmacy, locks.newSecret(tx.tenant(), row.id()));
-        return moves.apply(tx, row, held, Kinds.PRESCRIPTION_MOVED, task -> {})
-                .chain(task -> answer(call, tx, held, task));
+        String pharmacy = call.caller().actor();
+        Buffer sealed =
+                Locks.sealed(lines, pharmacy)
+                        .orElseGet(() -> locks.newSecret(tx.tenant(), row.id()));
+        boolean joins = row.status() == PrescriptionStatus.IN_PROGRESS;
+        Prescription claimed = joins ? row : row.after(Step.CLAIM);
+        return rows.take(tx, row.id(), pharmacy, sealed)
+                .chain(() -> rows.lines(tx, row.id()))
+                .map(claimed::heldAs)
+                .chain(held -> moves.apply(tx, row, held, Kinds.PRESCRIPTION_MOVED, task -> {}))
+                .chain(task -> answer(call, tx, row, sealed, task));
     }
 
     private static void refuseUnlessReady(Prescription row, Tx tx) {
@@ -99,15 +121,18 @@ class ClaimService {
         if (row.status() == PrescriptionStatus.FAILED || row.expired(tx.now())) {
             throw new RefusedException(Refusal.PRESCRIPTION_EXPIRED);
         }
+        if (row.revocation() != null) {
+            throw new RefusedException(Refusal.REVOCATION_PENDING);
+        }
     }
 
-    private Uni<Answer> answer(Call call, Tx tx, Prescription held, Stored task) {
+    private Uni<Answer> answer(Call call, Tx tx, Prescription row, Buffer sealed, Stored task) {
         call.trace().through(Access.PARTY);
         call.trace().touched(task);
         return documents
-                .find(tx, "Bundle", held.bundle())
+                .find(tx, "Bundle", row.bundle())
                 .map(Optional::orElseThrow)
-                .map(bundle -> answer(task, locks.secret(tx.tenant(), held), bundle));
+                .map(bundle -> answer(task, locks.secret(tx.tenant(), row.id(), sealed), bundle));
     }
 
     private static Answer answer(Stored task, byte[] secret, Stored bundle) {

@@ -8,7 +8,6 @@ import java.util.List;
 import org.yunzhen.hospital.event.Kinds;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
-import org.yunzhen.hospital.fhir.Shape;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
@@ -22,15 +21,12 @@ class DispenseService {
 
     private final Locks locks;
     private final PrescriptionRows rows;
-    private final Shape shape;
     private final Documents documents;
     private final Moves moves;
 
-    DispenseService(
-            Locks locks, PrescriptionRows rows, Shape shape, Documents documents, Moves moves) {
+    DispenseService(Locks locks, PrescriptionRows rows, Documents documents, Moves moves) {
         this.locks = locks;
         this.rows = rows;
-        this.shape = shape;
         this.documents = documents;
         this.moves = moves;
     }
@@ -39,16 +35,12 @@ class DispenseService {
         Inputs inputs = Inputs.of(call);
         String secret = inputs.requiredText("secret");
         List<ObjectNode> sent = inputs.resources("medicationDispense", "MedicationDispense");
-        if (sent.isEmpty()) {
-            throw Inputs.missing("medicationDispense");
-        }
         if (sent.size() > HANDOVERS_MAX) {
             throw Inputs.invalid("medicationDispense");
         }
-        sent.forEach(shape::check);
         return locks.held(call, tx, secret)
-                .invoke(row -> refuseUnlessFree(row, tx))
-                .chain(row -> handedOver(tx, row, sent))
+                .invoke(held -> refuseUnlessFree(held.row(), tx))
+                .chain(held -> handedOver(tx, held, sent))
                 .invoke(call.trace()::touched);
     }
 
@@ -61,11 +53,11 @@ class DispenseService {
         }
     }
 
-    private Uni<Stored> handedOver(Tx tx, Prescription row, List<ObjectNode> sent) {
-        return rows.lines(tx, row.id())
-                .map(lines -> sent.stream().map(one -> Handover.of(one, lines)).toList())
-                .chain(handovers -> bookAll(tx, row, handovers))
-                .chain(made -> moved(tx, row, made));
+    private Uni<Stored> handedOver(Tx tx, Held held, List<ObjectNode> sent) {
+        List<Handover> handovers =
+                sent.stream().map(one -> Handover.of(one, held.lines())).toList();
+        handovers.forEach(handover -> held.requireOpen(handover.line()));
+        return bookAll(tx, held.row(), handovers).chain(made -> moved(tx, held.row(), made));
     }
 
     private Uni<List<Stored>> bookAll(Tx tx, Prescription row, List<Handover> handovers) {
@@ -78,7 +70,7 @@ class DispenseService {
 
     private Uni<Stored> book(Tx tx, Prescription row, Handover handover) {
         Line line = handover.line();
-        return rows.dispense(tx, row.id(), line.number(), handover.packages())
+        return rows.dispense(tx, row.id(), line.number(), handover.packages(), line.holder())
                 .chain(
                         booked ->
                                 booked
@@ -90,18 +82,15 @@ class DispenseService {
     }
 
     private static RefusedException tooMuch(Line line) {
-        return line.done()
-                ? new RefusedException(Refusal.LINE_CLOSED, line.number())
-                : new RefusedException(
-                        Refusal.QUANTITY_EXCEEDED,
-                        line.number(),
-                        line.left().stripTrailingZeros().toPlainString());
+        return new RefusedException(
+                Refusal.QUANTITY_EXCEEDED,
+                line.number(),
+                line.left().stripTrailingZeros().toPlainString());
     }
 
     private Uni<Stored> moved(Tx tx, Prescription row, List<Stored> made) {
         return rows.lines(tx, row.id())
-                .map(lines -> lines.stream().allMatch(Line::done))
-                .map(done -> done ? row.after(Step.COMPLETE) : row)
+                .map(lines -> after(row, lines))
                 .chain(
                         after ->
                                 moves.apply(
@@ -110,6 +99,14 @@ class DispenseService {
                                         after,
                                         Kinds.PRESCRIPTION_MOVED,
                                         task -> outputs(task, made)));
+    }
+
+    /** What other pharmacies gave back and nobody holds circulates again. */
+    private static Prescription after(Prescription row, List<Line> lines) {
+        if (lines.stream().allMatch(Line::done)) {
+            return row.after(Step.COMPLETE);
+        }
+        return lines.stream().anyMatch(Line::isOpen) ? row : row.after(Step.RELEASE);
     }
 
     private static void outputs(ObjectNode task, List<Stored> made) {

@@ -53,7 +53,7 @@ record Handover(ObjectNode sent, Line line, BigDecimal packages) {
         dispense.put("status", "completed");
         dispense.set("medicationCodeableConcept", sent.get("medicationCodeableConcept"));
         dispense.set("subject", Fhir.reference("Patient/" + row.patient()));
-        dispense.putArray("performer").addObject().set("actor", Fhir.reference(row.holder()));
+        dispense.putArray("performer").addObject().set("actor", Fhir.reference(line.holder()));
         dispense.putArray("authorizingPrescription")
                 .add(Fhir.reference("MedicationRequest/" + line.request()));
         dispense.set("quantity", sent.get("quantity"));

@@ -62,10 +62,10 @@ class Moves {
             Consumer<ObjectNode> more) {
         return rows.replace(tx, before, after)
                 .chain(() -> rows.lines(tx, after.id()))
-                .chain(lines -> requests(tx, before, after, lines))
-                .chain(() -> parties.set(tx, "Bundle", after.bundle(), after.parties()))
-                .chain(() -> endReview(tx, after))
-                .chain(() -> task(tx, after, more))
+                .call(lines -> requests(tx, before, after, lines))
+                .call(() -> parties.set(tx, "Bundle", after.bundle(), after.parties()))
+                .call(() -> endReview(tx, after))
+                .chain(lines -> task(tx, after, lines, more))
                 .call(task -> events.tell(tx, kind, task));
     }
 
@@ -94,14 +94,15 @@ class Moves {
                 .replaceWithVoid();
     }
 
-    private Uni<Stored> task(Tx tx, Prescription after, Consumer<ObjectNode> more) {
+    private Uni<Stored> task(
+            Tx tx, Prescription after, List<Line> lines, Consumer<ObjectNode> more) {
         return changed(
                 tx,
                 "Task",
                 after.id(),
                 after,
                 task -> {
-                    TaskDocument.follow(task, after, tx.now());
+                    TaskDocument.follow(task, after, lines, tx.now());
                     more.accept(task);
                 });
     }

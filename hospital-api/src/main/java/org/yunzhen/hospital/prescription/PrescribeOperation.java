@@ -55,8 +55,10 @@ class PrescribeOperation implements Operation {
         return List.of(
                 Parameter.required("encounter", "Reference", "the visit, in progress"),
                 Parameter.many("medicationRequest", 1, "MedicationRequest", "one drug each"),
-                Parameter.many(
-                        "override", 0, "BackboneElement", "parts rule (R22 …) and reason (text)"),
+                Parameter.many("override", 0, "Element", "why the doctor insists")
+                        .of(
+                                Parameter.required("rule", "code", "R22 …"),
+                                Parameter.required("reason", "string", "in words")),
                 Parameter.optional("validityDays", "positiveInt", "1 to 3, by default 3"),
                 Parameter.optional("guardianPresent", "boolean", "for a child under six"),
                 Parameter.optional(

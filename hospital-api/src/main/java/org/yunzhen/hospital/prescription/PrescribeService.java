@@ -3,7 +3,6 @@ package org.yunzhen.hospital.prescription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.event.Events;
 import org.yunzhen.hospital.event.Kinds;
 import org.yunzhen.hospital.fhir.Call;
-import org.yunzhen.hospital.fhir.Shape;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.Ownership;
@@ -27,7 +25,6 @@ class PrescribeService {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneId.of("Asia/Shanghai"));
 
-    private final Shape shape;
     private final Visits visits;
     private final Drafts drafts;
     private final PrescriptionRows rows;
@@ -37,7 +34,6 @@ class PrescribeService {
     private final Events events;
 
     PrescribeService(
-            Shape shape,
             Visits visits,
             Drafts drafts,
             PrescriptionRows rows,
@@ -45,7 +41,6 @@ class PrescribeService {
             Signatures signatures,
             CareRelations relations,
             Events events) {
-        this.shape = shape;
         this.visits = visits;
         this.drafts = drafts;
         this.rows = rows;
@@ -57,7 +52,7 @@ class PrescribeService {
 
     /** Answers the Task; 422 with all findings when a rule forbids. */
     Uni<Stored> prescribe(Call call, Tx tx) {
-        PrescribingWish wish = PrescribingWish.from(call, shape::check);
+        PrescribingWish wish = PrescribingWish.from(call);
         return visits.forPrescribing(call, tx, wish.encounter())
                 .chain(visit -> drafts.read(call, tx, wish, visit))
                 .chain(draft -> checked(call, tx, draft))
@@ -113,8 +108,7 @@ class PrescribeService {
                 tx.now().plusDays(draft.wish().validityDays()),
                 null,
                 null,
-                null,
-                null,
+                List.of(),
                 null);
     }
 
@@ -146,12 +140,11 @@ class PrescribeService {
         List<Line> lines = new ArrayList<>();
         for (DraftLine line : draft.lines()) {
             lines.add(
-                    new Line(
+                    Line.of(
                             line.number(),
                             requests.get(line.number() - 1).path("id").textValue(),
                             line.code(),
-                            line.packages(),
-                            BigDecimal.ZERO));
+                            line.packages()));
         }
         return lines;
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
 import org.yunzhen.mappings.rule.Rule;
@@ -34,18 +33,14 @@ record PrescribingWish(
     private static final int WEEKS_MAX = 45;
     private static final int REASON_CHARACTERS_MAX = 500;
 
-    /** Reads the inputs; {@code check} is asked about each drafted resource. */
-    static PrescribingWish from(Call call, Consumer<ObjectNode> check) {
+    /** Reads the inputs. */
+    static PrescribingWish from(Call call) {
         Inputs inputs = Inputs.of(call);
         List<ObjectNode> requests = inputs.resources("medicationRequest", "MedicationRequest");
-        if (requests.isEmpty()) {
-            throw Inputs.missing("medicationRequest");
-        }
         if (requests.size() > LINES_MAX) {
             throw Inputs.invalid("medicationRequest");
         }
         String encounter = inputs.requiredReference("encounter", "Encounter");
-        requests.forEach(check);
         List<DraftLine> lines = new ArrayList<>();
         for (ObjectNode request : requests) {
             lines.add(DraftLine.of(lines.size() + 1, request));

@@ -14,7 +14,7 @@ import org.yunzhen.hospital.access.Role;
  * @param prescriber {@code Practitioner/x}
  * @param bundle id of the signed document
  * @param reviewer the pharmacist, or null before the review
- * @param holder {@code Organization/x}, or null while no pharmacy holds it
+ * @param holders pharmacies that hold or dispensed a line of it, each {@code Organization/x}
  * @param revocation why it is wanted back from the holder, or null
  */
 record Prescription(
@@ -27,8 +27,7 @@ record Prescription(
         OffsetDateTime validUntil,
         String reviewer,
         PickupCode code,
-        String holder,
-        Buffer secretSealed,
+        List<String> holders,
         String revocation) {
 
     /** A pick-up code as it is kept: a keyed hash to find it by and its sealed form. */
@@ -41,9 +40,7 @@ record Prescription(
         parties.add(prescriber);
         boolean decided = reviewer != null && status != PrescriptionStatus.RECEIVED;
         parties.add(decided ? reviewer : Caller.queue(Role.PHARMACIST));
-        if (holder != null) {
-            parties.add(holder);
-        }
+        parties.addAll(holders);
         return List.copyOf(parties);
     }
 
@@ -70,37 +67,29 @@ record Prescription(
                 validUntil,
                 reviewer,
                 code,
-                holder,
-                secretSealed,
+                holders,
                 null);
     }
 
     Prescription reviewedBy(String pharmacist) {
-        return with(pharmacist, code, holder, secretSealed, revocation);
+        return with(pharmacist, code, holders, revocation);
     }
 
     Prescription withCode(PickupCode fresh) {
-        return with(reviewer, fresh, holder, secretSealed, revocation);
+        return with(reviewer, fresh, holders, revocation);
     }
 
-    Prescription heldBy(String pharmacy, Buffer sealed) {
-        return with(reviewer, code, pharmacy, sealed, revocation);
-    }
-
-    Prescription heldByNobody() {
-        return with(reviewer, code, null, null, revocation);
+    /** The same with its lines held as they are now. */
+    Prescription heldAs(List<Line> lines) {
+        return with(reviewer, code, Line.holders(lines), revocation);
     }
 
     Prescription wantedBack(String reason) {
-        return with(reviewer, code, holder, secretSealed, reason);
+        return with(reviewer, code, holders, reason);
     }
 
     private Prescription with(
-            String newReviewer,
-            PickupCode newCode,
-            String newHolder,
-            Buffer newSecret,
-            String newRevocation) {
+            String newReviewer, PickupCode newCode, List<String> newHolders, String newRevocation) {
         return new Prescription(
                 id,
                 status,
@@ -111,8 +100,7 @@ record Prescription(
                 validUntil,
                 newReviewer,
                 newCode,
-                newHolder,
-                newSecret,
+                newHolders,
                 newRevocation);
     }
 }

@@ -33,7 +33,7 @@ class PrescriptionRows {
     private static final String SELECT =
             """
             SELECT id, status, patient, encounter, prescriber, bundle, valid_until, reviewer,
-                   code_hash, code_sealed, holder, secret_sealed, revocation
+                   code_hash, code_sealed, holders, revocation
               FROM prescription WHERE tenant = $1 AND\s""";
 
     private static final String FIND = SELECT + "id = $2";
@@ -44,19 +44,31 @@ class PrescriptionRows {
     private static final String REPLACE =
             """
             UPDATE prescription
-               SET status = $3, reviewer = $4, code_hash = $5, code_sealed = $6, holder = $7,
-                   secret_sealed = $8, revocation = $9
-             WHERE tenant = $1 AND id = $2 AND status = $10""";
+               SET status = $3, reviewer = $4, code_hash = $5, code_sealed = $6, holders = $7,
+                   revocation = $8
+             WHERE tenant = $1 AND id = $2 AND status = $9""";
 
     private static final String LINES =
             """
-            SELECT number, request, medicine, prescribed, dispensed FROM prescription_line
-             WHERE tenant = $1 AND prescription = $2 ORDER BY number""";
+            SELECT number, request, medicine, prescribed, dispensed, holder, secret_sealed
+              FROM prescription_line WHERE tenant = $1 AND prescription = $2 ORDER BY number""";
+
+    private static final String TAKE =
+            """
+            UPDATE prescription_line SET holder = $3, secret_sealed = $4
+             WHERE tenant = $1 AND prescription = $2 AND holder IS NULL
+               AND dispensed < prescribed""";
+
+    private static final String GIVE_BACK =
+            """
+            UPDATE prescription_line SET holder = NULL, secret_sealed = NULL
+             WHERE tenant = $1 AND prescription = $2 AND holder = $3 AND number = ANY($4)
+               AND dispensed < prescribed""";
 
     private static final String DISPENSE =
             """
             UPDATE prescription_line SET dispensed = dispensed + $4
-             WHERE tenant = $1 AND prescription = $2 AND number = $3
+             WHERE tenant = $1 AND prescription = $2 AND number = $3 AND holder = $5
                AND dispensed + $4 <= prescribed""";
 
     private static final String DUE =
@@ -110,8 +122,7 @@ class PrescriptionRows {
                                 after.reviewer(),
                                 after.code() == null ? null : after.code().hash(),
                                 after.code() == null ? null : after.code().sealed(),
-                                after.holder(),
-                                after.secretSealed(),
+                                after.holders().toArray(String[]::new),
                                 after.revocation(),
                                 before.status().code()))
                 .map(PrescriptionRows::oneRow)
@@ -127,9 +138,20 @@ class PrescriptionRows {
                                         .toList());
     }
 
-    /** Whether that many packages of a line were left; then they no longer are. */
-    Uni<Boolean> dispense(Tx tx, String id, int number, BigDecimal packages) {
-        return tx.run(DISPENSE, tx.tenant(), id, number, packages)
+    /** A pharmacy takes all lines that are free; the prescription is locked. */
+    Uni<Void> take(Tx tx, String id, String pharmacy, Buffer secretSealed) {
+        return tx.run(TAKE, tx.tenant(), id, pharmacy, secretSealed).replaceWithVoid();
+    }
+
+    /** A pharmacy gives back some of the lines it holds; the prescription is locked. */
+    Uni<Void> giveBack(Tx tx, String id, String pharmacy, List<Integer> numbers) {
+        return tx.run(GIVE_BACK, tx.tenant(), id, pharmacy, numbers.toArray(Integer[]::new))
+                .replaceWithVoid();
+    }
+
+    /** Whether the pharmacy held a line with that many packages left; then they no longer are. */
+    Uni<Boolean> dispense(Tx tx, String id, int number, BigDecimal packages, String pharmacy) {
+        return tx.run(DISPENSE, tx.tenant(), id, number, packages, pharmacy)
                 .map(rows -> rows.rowCount() == 1);
     }
 
@@ -182,9 +204,8 @@ class PrescriptionRows {
                 row.getOffsetDateTime(6),
                 row.getString(7),
                 hash == null ? null : new Prescription.PickupCode(hash, buffer(row, 9)),
-                row.getString(10),
-                buffer(row, 11),
-                row.getString(12));
+                List.of(row.getArrayOfStrings(10)),
+                row.getString(11));
     }
 
     private static Line line(Row row) {
@@ -193,7 +214,9 @@ class PrescriptionRows {
                 row.getString(1),
                 row.getString(2),
                 row.getBigDecimal(3),
-                row.getBigDecimal(4));
+                row.getBigDecimal(4),
+                row.getString(5),
+                buffer(row, 6));
     }
 
     private static Buffer buffer(Row row, int column) {

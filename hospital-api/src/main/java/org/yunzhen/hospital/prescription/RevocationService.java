@@ -20,12 +20,19 @@ class RevocationService {
 
     private final PrescriptionRows rows;
     private final Locks locks;
+    private final ReleaseService releases;
     private final Moves moves;
     private final Access access;
 
-    RevocationService(PrescriptionRows rows, Locks locks, Moves moves, Access access) {
+    RevocationService(
+            PrescriptionRows rows,
+            Locks locks,
+            ReleaseService releases,
+            Moves moves,
+            Access access) {
         this.rows = rows;
         this.locks = locks;
+        this.releases = releases;
         this.moves = moves;
         this.access = access;
     }
@@ -81,22 +88,24 @@ class RevocationService {
                     default -> throw Inputs.invalid("answer");
                 };
         return locks.held(call, tx, secret)
-                .chain(row -> answered(call, tx, row, accepts))
+                .chain(held -> answered(call, tx, held, accepts))
                 .invoke(call.trace()::touched);
     }
 
-    private Uni<Stored> answered(Call call, Tx tx, Prescription row, boolean accepts) {
+    /**
+     * Who accepts gives back what it holds; it is revoked when nobody holds a line any more. Who
+     * has handed over already ends the request; what others gave back can be revoked at once.
+     */
+    private Uni<Stored> answered(Call call, Tx tx, Held held, boolean accepts) {
+        Prescription row = held.row();
         if (row.revocation() == null) {
             throw new RefusedException(Refusal.WRONG_STATE, row.status().code());
         }
-        Prescription after =
-                accepts ? row.after(Step.ACCEPT_REVOCATION).heldByNobody() : row.wantedBack(null);
         String said = accepts ? "撤销已接受 revocation accepted" : "药品已发出 already dispensed";
-        return moves.apply(
-                tx,
-                row,
-                after,
-                Kinds.PRESCRIPTION_MOVED,
-                task -> TaskDocument.note(task, call.caller().actor(), tx.now(), said));
+        Consumer<ObjectNode> told =
+                task -> TaskDocument.note(task, call.caller().actor(), tx.now(), said);
+        return accepts
+                ? releases.release(tx, held, held.open(), told)
+                : moves.apply(tx, row, row.wantedBack(null), Kinds.PRESCRIPTION_MOVED, told);
     }
 }

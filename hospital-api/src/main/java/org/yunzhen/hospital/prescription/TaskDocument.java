@@ -51,14 +51,16 @@ final class TaskDocument {
     }
 
     /** Brings the Task in step with its row. */
-    static void follow(ObjectNode task, Prescription row, OffsetDateTime at) {
+    static void follow(ObjectNode task, Prescription row, List<Line> lines, OffsetDateTime at) {
         task.put("status", row.status().code());
         task.put("lastModified", Stamp.instant(at));
-        if (row.holder() == null) {
-            task.remove("owner");
+        List<String> owners = owners(row, lines);
+        if (owners.size() == 1) {
+            task.set("owner", Fhir.reference(owners.get(0)));
         } else {
-            task.set("owner", Fhir.reference(row.holder()));
+            task.remove("owner");
         }
+        task.path("input").forEach(input -> holder((ObjectNode) input, lines));
         if (row.revocation() == null) {
             task.remove("businessStatus");
         } else {
@@ -66,6 +68,29 @@ final class TaskDocument {
                     "businessStatus",
                     Fhir.concept(Systems.TASK_STATE, REVOCATION_REQUESTED, row.revocation()));
         }
+    }
+
+    /** Who has it; a Task has no more than one owner, so two pharmacies stand at their lines. */
+    private static List<String> owners(Prescription row, List<Line> lines) {
+        return switch (row.status()) {
+            case REQUESTED, RECEIVED, READY -> List.of();
+            case IN_PROGRESS -> Line.holders(lines.stream().filter(Line::isOpen).toList());
+            case COMPLETED, REJECTED, CANCELLED, FAILED -> row.holders();
+        };
+    }
+
+    private static void holder(ObjectNode input, List<Line> lines) {
+        String named = input.path("valueReference").path("reference").asText("");
+        input.remove("extension");
+        lines.stream()
+                .filter(line -> line.holder() != null)
+                .filter(line -> named.equals("MedicationRequest/" + line.request()))
+                .forEach(
+                        line ->
+                                input.putArray("extension")
+                                        .addObject()
+                                        .put("url", Extensions.HELD_BY)
+                                        .set("valueReference", Fhir.reference(line.holder())));
     }
 
     static void reason(ObjectNode task, String text) {

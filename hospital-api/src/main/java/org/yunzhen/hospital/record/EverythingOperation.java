@@ -3,15 +3,11 @@ package org.yunzhen.hospital.record;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
-import org.yunzhen.hospital.fhir.Operation;
 import org.yunzhen.hospital.fhir.RecordBundle;
 import org.yunzhen.hospital.store.CompartmentReader;
 import org.yunzhen.hospital.store.CompartmentReader.After;
@@ -24,7 +20,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
 
 /** {@code Patient/{id}/$everything}: the record, page by page, from stored bytes. */
 @ApplicationScoped
-class EverythingOperation implements Operation {
+class EverythingOperation implements RecordOperation {
     private static final int COUNT_DEFAULT = 100;
     private static final int COUNT_MAX = 500;
 
@@ -37,28 +33,8 @@ class EverythingOperation implements Operation {
     }
 
     @Override
-    public String type() {
-        return "Patient";
-    }
-
-    @Override
     public String name() {
         return "everything";
-    }
-
-    @Override
-    public Level level() {
-        return Level.INSTANCE;
-    }
-
-    @Override
-    public Set<Role> callers() {
-        return EnumSet.of(Role.PATIENT, Role.DOCTOR, Role.INTEGRATION);
-    }
-
-    @Override
-    public boolean changes() {
-        return false;
     }
 
     @Override
@@ -73,6 +49,7 @@ class EverythingOperation implements Operation {
                 Parameter.optional("_since", "instant", "Only what changed from then on."),
                 Parameter.many("_type", 0, "code", "Only these resource types."),
                 Parameter.optional("_count", "integer", "Resources of a page, at most 500."),
+                Parameter.optional("_page", "string", "Mark of a page, from a next link."),
                 Parameter.result("Bundle", "A searchset."));
     }
 
@@ -120,15 +97,9 @@ class EverythingOperation implements Operation {
     }
 
     private static List<String> wishedTypes(Call call) {
-        Stream<String> inBody =
-                Inputs.of(call).named("_type").stream().map(p -> Inputs.value(p).asText());
-        Stream<String> inQuery =
-                call.query().stream()
-                        .filter(entry -> entry.getKey().equals("_type"))
-                        .map(entry -> entry.getValue());
-        return Stream.concat(inBody, inQuery)
-                .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .toList();
+        Stream<String> given =
+                Inputs.of(call).named("_type").stream().map(type -> Inputs.value(type).asText());
+        return given.flatMap(value -> Arrays.stream(value.split(",", -1))).toList();
     }
 
     private static After after(PageWish wish) {

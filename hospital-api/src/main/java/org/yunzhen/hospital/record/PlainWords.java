@@ -26,27 +26,50 @@ final class PlainWords {
                     action.create = 新增了
                     action.update = 修改了
                     action.delete = 删除了
+                    action.bundle = 一次提交了多项操作
+                    action.metadata = 查看了系统说明
+                    action.live = 打开了实时消息
                     action.$everything = 调阅了全部健康档案
                     action.$summary = 调阅了健康摘要
                     action.$who-looked = 查看了访问记录
                     action.$register = 办理了登记
+                    action.$triage = 使用了智能导诊
+                    action.$publish = 发布了排班
+                    action.$stop = 办理了停诊
                     action.$book = 预约了就诊号源
+                    action.$hold = 占用了就诊号源
                     action.$cancel = 取消了预约
+                    action.$reschedule = 改约了就诊时间
                     action.$check-in = 办理了签到
+                    action.$no-show = 登记了爽约
+                    action.$queue = 查看了候诊进度
+                    action.$text = 查看了知情同意书文本
                     action.$accept = 接诊了
+                    action.$pause = 暂停了问诊
+                    action.$resume = 继续了问诊
+                    action.$leave = 离开了候诊室
                     action.$finish = 结束了问诊
+                    action.$end-unsuitable = 因不适合线上诊疗而结束了问诊
+                    action.$confirm-follow-up = 确认了复诊条件
                     action.$prescribe = 开具了处方
                     action.$review = 审核了处方
+                    action.$pickup-code = 查看了取药码
+                    action.$signed = 下载了已签名的处方
                     action.$claim = 领取了处方
+                    action.$release = 退回了处方
                     action.$dispense = 调配了处方药品
+                    action.$revoke = 撤销了处方
+                    action.$answer-revocation = 答复了处方撤销
                     action.$quote = 试算了费用
                     action.$settle = 结算了费用
                     action.$refund = 办理了退费
+                    action.$resolve = 处理了待核账单
                     relation.self = 本人有权查看自己的档案
                     relation.guardian = 监护人有权代未成年人查看
                     relation.treating = 正在为患者诊疗
                     relation.reviewing = 正在审核患者的处方
                     relation.party = 是该事项的经办方
+                    relation.operator = 负责医院运营
                     relation.tenant = 受医院委托交换健康档案
                     relation.public = 该内容对所有人公开
                     type.AllergyIntolerance = 过敏信息
@@ -98,27 +121,50 @@ final class PlainWords {
                     action.create = added
                     action.update = changed
                     action.delete = deleted
+                    action.bundle = sent several requests at once
+                    action.metadata = viewed what the system can do
+                    action.live = opened the live messages
                     action.$everything = fetched the whole record
                     action.$summary = fetched the patient summary
                     action.$who-looked = viewed the list of who looked
                     action.$register = registered the patient
+                    action.$triage = asked which department is right
+                    action.$publish = published a schedule
+                    action.$stop = stopped the service of a schedule
                     action.$book = booked a visit
+                    action.$hold = held a number for a visit
                     action.$cancel = cancelled an appointment
+                    action.$reschedule = moved an appointment to another time
                     action.$check-in = checked in
+                    action.$no-show = recorded that nobody came
+                    action.$queue = viewed the place in the queue
+                    action.$text = viewed the text of the informed consent
                     action.$accept = accepted the visit
+                    action.$pause = paused the visit
+                    action.$resume = resumed the visit
+                    action.$leave = left the waiting room
                     action.$finish = finished the visit
+                    action.$end-unsuitable = ended the visit as unsuitable online
+                    action.$confirm-follow-up = confirmed an earlier diagnosis
                     action.$prescribe = wrote a prescription
                     action.$review = reviewed a prescription
+                    action.$pickup-code = viewed the pick-up code
+                    action.$signed = fetched the signed prescription
                     action.$claim = claimed a prescription
+                    action.$release = gave a prescription back
                     action.$dispense = dispensed medicine
+                    action.$revoke = revoked a prescription
+                    action.$answer-revocation = answered a revocation
                     action.$quote = asked what is to pay
                     action.$settle = settled a bill
                     action.$refund = refunded a bill
+                    action.$resolve = decided about a held bill
                     relation.self = everyone may see their own record
                     relation.guardian = a guardian may look for a child
                     relation.treating = treats the patient
                     relation.reviewing = reviews the patient's prescription
                     relation.party = takes part in this matter
+                    relation.operator = runs the hospital
                     relation.tenant = exchanges records for the hospital
                     relation.public = this is open to everybody
                     type.AllergyIntolerance = allergies
@@ -165,9 +211,21 @@ final class PlainWords {
             return word(language, "action." + action, other);
         }
         String verb = word(language, "action." + action, action);
-        String type = row.type() == null ? "" : row.type();
-        String object = word(language, "type." + type, type);
-        return language.pick(verb + object, verb + " " + object).strip();
+        return language.pick(verb + object(language, row), verb + " " + object(language, row))
+                .strip();
+    }
+
+    private static String object(Language language, TrailRow row) {
+        if (row.type() == null) {
+            return "";
+        }
+        String other = language.pick("其他资料（", "other data (") + row.type();
+        return word(language, "type." + row.type(), other + language.pick("）", ")"));
+    }
+
+    /** Whether an action of the trail has words of its own in a language. */
+    static boolean knows(Language language, String action) {
+        return (language == Language.ZH ? ZH : EN).containsKey("action." + action);
     }
 
     /** Why it was allowed. */

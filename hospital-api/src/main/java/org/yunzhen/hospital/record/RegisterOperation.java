@@ -65,10 +65,10 @@ class RegisterOperation implements Operation {
                 Parameter.required("residentId", "string", "Resident identity number, GB 11643."),
                 Parameter.required("name", "string", "Name as on the identity card."),
                 Parameter.required("phone", "string", "Contact phone."),
-                Parameter.optional(
-                        "guardianOf",
-                        "Element",
-                        "Parts residentId and name of the child whose guardian the person is."),
+                Parameter.optional("guardianOf", "Element", "Child whose guardian the person is.")
+                        .of(
+                                Parameter.required("residentId", "string", "The child's number."),
+                                Parameter.required("name", "string", "The child's name.")),
                 Parameter.result("Patient", "The Patient."));
     }
 

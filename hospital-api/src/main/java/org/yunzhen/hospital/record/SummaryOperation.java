@@ -5,13 +5,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
-import org.yunzhen.hospital.fhir.Operation;
 import org.yunzhen.hospital.store.CompartmentReader;
 import org.yunzhen.hospital.store.CompartmentReader.After;
 import org.yunzhen.hospital.store.Stored;
@@ -20,7 +16,7 @@ import org.yunzhen.mappings.json.FhirJson;
 
 /** {@code Patient/{id}/$summary}: the International Patient Summary, made when it is asked for. */
 @ApplicationScoped
-class SummaryOperation implements Operation {
+class SummaryOperation implements RecordOperation {
     private static final int CLINICAL_MAX = 500;
     private static final int OBSERVATIONS_MAX = 100;
     private static final String OBSERVATION = "Observation";
@@ -36,28 +32,8 @@ class SummaryOperation implements Operation {
     }
 
     @Override
-    public String type() {
-        return "Patient";
-    }
-
-    @Override
     public String name() {
         return "summary";
-    }
-
-    @Override
-    public Level level() {
-        return Level.INSTANCE;
-    }
-
-    @Override
-    public Set<Role> callers() {
-        return EnumSet.of(Role.PATIENT, Role.DOCTOR, Role.INTEGRATION);
-    }
-
-    @Override
-    public boolean changes() {
-        return false;
     }
 
     @Override

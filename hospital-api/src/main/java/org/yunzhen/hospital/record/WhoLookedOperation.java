@@ -11,7 +11,6 @@ import java.util.Set;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
-import org.yunzhen.hospital.fhir.Operation;
 import org.yunzhen.hospital.store.Stamp;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
@@ -22,7 +21,7 @@ import org.yunzhen.mappings.json.FhirJson;
  * of the record.
  */
 @ApplicationScoped
-class WhoLookedOperation implements Operation {
+class WhoLookedOperation implements RecordOperation {
     private static final int COUNT_DEFAULT = 50;
     private static final int COUNT_MAX = 200;
 
@@ -37,28 +36,13 @@ class WhoLookedOperation implements Operation {
     }
 
     @Override
-    public String type() {
-        return "Patient";
-    }
-
-    @Override
     public String name() {
         return "who-looked";
     }
 
     @Override
-    public Level level() {
-        return Level.INSTANCE;
-    }
-
-    @Override
     public Set<Role> callers() {
         return EnumSet.of(Role.PATIENT);
-    }
-
-    @Override
-    public boolean changes() {
-        return false;
     }
 
     @Override
@@ -73,6 +57,7 @@ class WhoLookedOperation implements Operation {
         return List.of(
                 Parameter.optional("_since", "instant", "Only looks from then on."),
                 Parameter.optional("_count", "integer", "Looks of a page, at most 200."),
+                Parameter.optional("_page", "string", "Mark of a page, from a next link."),
                 Parameter.result("Parameters", "The looks."));
     }
 

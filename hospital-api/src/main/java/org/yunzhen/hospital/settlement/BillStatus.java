@@ -19,7 +19,7 @@ enum BillStatus {
     REFUNDED,
     /** Came to nothing; nothing is charged. */
     FAILED,
-    /** What the other side says does not add up: a person must look. */
+    /** What the other side says does not add up: a person must look, and decides where it goes. */
     HELD;
 
     /** Where it may go from here. */
@@ -30,7 +30,8 @@ enum BillStatus {
             case SETTLED -> Set.of(REFUNDING);
             case REVERTING -> Set.of(QUOTED, FAILED, HELD);
             case REFUNDING -> Set.of(REFUNDED, HELD);
-            case REFUNDED, FAILED, HELD -> Set.of();
+            case HELD -> Set.of(QUOTED, SUBMITTED, REVERTING, REFUNDING, FAILED);
+            case REFUNDED, FAILED -> Set.of();
         };
     }
 

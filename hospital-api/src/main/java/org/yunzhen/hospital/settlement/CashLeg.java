@@ -24,7 +24,7 @@ class CashLeg implements LegWork {
 
     private final CashChannel channel;
     private final Transactions transactions;
-    private final Legs legs;
+    private final Departure departure;
     private final Journal journal;
     private final Landing landing;
     private final Ledger ledger;
@@ -32,13 +32,13 @@ class CashLeg implements LegWork {
     CashLeg(
             CashChannel channel,
             Transactions transactions,
-            Legs legs,
+            Departure departure,
             Journal journal,
             Landing landing,
             Ledger ledger) {
         this.channel = channel;
         this.transactions = transactions;
-        this.legs = legs;
+        this.departure = departure;
         this.journal = journal;
         this.landing = landing;
         this.ledger = ledger;
@@ -53,17 +53,14 @@ class CashLeg implements LegWork {
     public Uni<Void> send(Case work) {
         String number = work.bill().number('P', 30) + "-" + work.quote().version();
         Case sent = work.at(LegStatus.SENT, number);
-        return transactions
-                .run(
-                        work.tenant(),
-                        tx ->
-                                legs.move(
-                                                tx,
-                                                work.bill().id(),
-                                                work.leg(),
-                                                LegStatus.SENT,
-                                                new Numbers(number, null, null))
-                                        .chain(() -> journaled(tx, work, number, PAY)))
+        return departure
+                .of(
+                        work,
+                        LegStatus.SENT,
+                        new Numbers(number, null, null),
+                        number,
+                        PAY,
+                        body(work, number))
                 .chain(() -> ask(work, number, PAY, () -> channel.pay(payment(sent))))
                 .chain(
                         reply ->
@@ -122,17 +119,14 @@ class CashLeg implements LegWork {
     public Uni<Void> undo(Case work) {
         String number = "R" + work.leg().requestNo();
         Case undoing = work.at(LegStatus.UNDOING, work.leg().requestNo());
-        return transactions
-                .run(
-                        work.tenant(),
-                        tx ->
-                                legs.move(
-                                                tx,
-                                                work.bill().id(),
-                                                work.leg(),
-                                                LegStatus.UNDOING,
-                                                new Numbers(null, number, null))
-                                        .chain(() -> journaled(tx, work, number, REFUND)))
+        return departure
+                .of(
+                        work,
+                        LegStatus.UNDOING,
+                        new Numbers(null, number, null),
+                        number,
+                        REFUND,
+                        body(work, number))
                 .chain(() -> refund(work, number))
                 .chain(reply -> refunded(undoing, reply));
     }
@@ -163,8 +157,11 @@ class CashLeg implements LegWork {
     }
 
     private Uni<Void> journaled(Tx tx, Case work, String number, String action) {
-        return journal.sending(
-                tx, work.bill().id(), number, action, number + " " + work.leg().amount());
+        return journal.sending(tx, work.bill().id(), number, action, body(work, number));
+    }
+
+    private static String body(Case work, String number) {
+        return number + " " + work.leg().amount();
     }
 
     private Uni<Reply> ask(

@@ -100,14 +100,7 @@ class Gateway {
     <I extends Record, O extends Record> Uni<Outcome<O>> ask(
             String tenant, String bill, Transaction<I, O> transaction, I input, String region) {
         return prepare(tenant, transaction, input, region)
-                .call(
-                        call ->
-                                journal.sending(
-                                        reading(tenant),
-                                        bill,
-                                        call.msgid(),
-                                        call.transaction().infno(),
-                                        call.body()))
+                .call(call -> journal.sending(reading(tenant), bill, call))
                 .chain(call -> send(call).call(outcome -> answered(tenant, call, outcome)));
     }
 

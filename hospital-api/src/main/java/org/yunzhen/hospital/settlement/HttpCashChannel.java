@@ -46,6 +46,11 @@ class HttpCashChannel implements CashChannel {
     }
 
     @Override
+    public String name() {
+        return "cash";
+    }
+
+    @Override
     public CompletionStage<Reply> pay(Payment payment) {
         ObjectNode body =
                 FhirJson.object()

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.insurance.PreparedCall;
 
 /**
  * What is sent outside for a bill: written down before it leaves, completed when it is answered.
@@ -33,6 +34,11 @@ class Journal {
      */
     Uni<Void> sending(Tx tx, String bill, String messageNo, String action, String body) {
         return tx.run(SENDING, tx.tenant(), messageNo, bill, action, hash(body)).replaceWithVoid();
+    }
+
+    /** The same of a message to the platform. */
+    Uni<Void> sending(Tx tx, String bill, PreparedCall<?> call) {
+        return sending(tx, bill, call.msgid(), call.transaction().infno(), call.body());
     }
 
     Uni<Void> answered(Tx tx, String messageNo, String action, String outcome, String detail) {

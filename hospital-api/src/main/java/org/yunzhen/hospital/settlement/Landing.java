@@ -20,12 +20,14 @@ class Landing {
     private final Bills bills;
     private final Legs legs;
     private final Ledger ledger;
+    private final HeldBills heldBills;
 
-    Landing(Transactions transactions, Bills bills, Legs legs, Ledger ledger) {
+    Landing(Transactions transactions, Bills bills, Legs legs, Ledger ledger, HeldBills heldBills) {
         this.transactions = transactions;
         this.bills = bills;
         this.legs = legs;
         this.ledger = ledger;
+        this.heldBills = heldBills;
     }
 
     /** The leg brought its money. */
@@ -80,14 +82,7 @@ class Landing {
     }
 
     Uni<Void> held(Tx tx, Case work, String why) {
-        return bills.move(
-                        tx,
-                        work.bill().id(),
-                        work.bill().status(),
-                        BillStatus.HELD,
-                        Refusal.BILL_HELD.code(),
-                        why)
-                .replaceWithVoid();
+        return heldBills.hold(tx, work.bill(), work.bill().status(), why);
     }
 
     /** Turns a submitted bill round, within the landing of a leg. */

@@ -16,13 +16,13 @@ class Legs {
 
     private static final String INSERT =
             """
-            INSERT INTO bill_leg (tenant, bill, leg, status, amount_fen)
-            VALUES ($1, $2, $3, 'none', $4)""";
+            INSERT INTO bill_leg (tenant, bill, leg, status, amount_fen, step)
+            VALUES ($1, $2, $3, 'none', $4, $5)""";
 
     private static final String CLEAR = "DELETE FROM bill_leg WHERE tenant = $1 AND bill = $2";
 
     private static final String OF =
-            "SELECT * FROM bill_leg WHERE tenant = $1 AND bill = $2 ORDER BY leg DESC";
+            "SELECT * FROM bill_leg WHERE tenant = $1 AND bill = $2 ORDER BY step";
 
     private static final String MOVE =
             """
@@ -40,6 +40,11 @@ class Legs {
             UPDATE bill_leg SET attempts = 0, next_try = '-infinity'
              WHERE tenant = $1 AND bill = $2 AND leg = $3""";
 
+    private static final String AGAIN =
+            """
+            UPDATE bill_leg SET attempts = 0, next_try = '-infinity'
+             WHERE tenant = $1 AND bill = $2""";
+
     /**
      * The numbers that a move writes down, null where it brings none.
      *
@@ -49,20 +54,43 @@ class Legs {
         static final Numbers NONE = new Numbers(null, null, null);
     }
 
-    /** The legs a bill needs: those with an amount; for an insured bill the insurer's always. */
+    private final Channels channels;
+
+    Legs(Channels channels) {
+        this.channels = channels;
+    }
+
+    /**
+     * The legs a bill needs: those with an amount; for an insured bill the insurer's always. They
+     * keep the order that the channel has now.
+     */
     Uni<Void> make(Tx tx, QuoteRow quote) {
-        Uni<Void> made = tx.run(CLEAR, tx.tenant(), quote.bill()).replaceWithVoid();
-        if (quote.isInsured()) {
-            made = made.chain(() -> insert(tx, quote, Payer.INSURER, quote.shares().insurer()));
-        }
-        if (quote.shares().cash().isPositive()) {
-            made = made.chain(() -> insert(tx, quote, Payer.CASH, quote.shares().cash()));
+        return clear(tx, quote.bill())
+                .chain(() -> channels.order(tx))
+                .chain(order -> make(tx, quote, order));
+    }
+
+    private static Uni<Void> make(Tx tx, QuoteRow quote, List<Payer> order) {
+        Uni<Void> made = Uni.createFrom().voidItem();
+        for (Payer payer : order) {
+            int step = order.indexOf(payer) + 1;
+            Money amount = amount(quote, payer);
+            if (amount.isPositive() || (payer == Payer.INSURER && quote.isInsured())) {
+                made = made.chain(() -> insert(tx, quote, payer, amount, step));
+            }
         }
         return made;
     }
 
-    private static Uni<Void> insert(Tx tx, QuoteRow quote, Payer payer, Money amount) {
-        return tx.run(INSERT, tx.tenant(), quote.bill(), payer.code(), amount.fen())
+    private static Money amount(QuoteRow quote, Payer payer) {
+        return switch (payer) {
+            case INSURER -> quote.shares().insurer();
+            case CASH -> quote.shares().cash();
+        };
+    }
+
+    private static Uni<Void> insert(Tx tx, QuoteRow quote, Payer payer, Money amount, int step) {
+        return tx.run(INSERT, tx.tenant(), quote.bill(), payer.code(), amount.fen(), step)
                 .replaceWithVoid();
     }
 
@@ -109,6 +137,11 @@ class Legs {
                                         ? Uni.createFrom().nullItem()
                                         : tx.run(NOW, tx.tenant(), bill, payer.code()))
                 .replaceWithVoid();
+    }
+
+    /** All legs of a bill are due at once, as if never asked in vain. */
+    Uni<Void> again(Tx tx, String bill) {
+        return tx.run(AGAIN, tx.tenant(), bill).replaceWithVoid();
     }
 
     /** To be asked again: at once the first time, then later and later. */

@@ -2,7 +2,7 @@ package org.yunzhen.hospital.settlement;
 
 import java.util.Locale;
 
-/** Whose leg it is. Money is taken in this order and given back in the opposite one. */
+/** Whose leg it is. The order in which money is taken is the channel's, see {@link Channels}. */
 enum Payer {
     /** Funds and personal account, through the insurance platform. */
     INSURER,

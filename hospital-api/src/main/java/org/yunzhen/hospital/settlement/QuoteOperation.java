@@ -3,17 +3,14 @@ package org.yunzhen.hospital.settlement;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
-import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
-import org.yunzhen.hospital.fhir.OutsideOperation;
 import org.yunzhen.hospital.store.Ids;
 
 /** {@code Claim/$quote}. */
 @ApplicationScoped
-class QuoteOperation implements OutsideOperation {
+class QuoteOperation implements BillOperation {
     private static final String SUBJECT = "subject";
 
     private final QuoteService quotes;
@@ -23,23 +20,8 @@ class QuoteOperation implements OutsideOperation {
     }
 
     @Override
-    public String type() {
-        return "Claim";
-    }
-
-    @Override
     public String name() {
         return "quote";
-    }
-
-    @Override
-    public Level level() {
-        return Level.TYPE;
-    }
-
-    @Override
-    public Set<Role> callers() {
-        return Set.of(Role.PATIENT);
     }
 
     @Override

@@ -53,6 +53,7 @@ class QuoteService {
     private final InsuredQuote insured;
     private final Gateway gateway;
     private final Bills bills;
+    private final HeldBills heldBills;
 
     QuoteService(
             Transactions transactions,
@@ -62,7 +63,8 @@ class QuoteService {
             Attendance attendance,
             InsuredQuote insured,
             Gateway gateway,
-            Bills bills) {
+            Bills bills,
+            HeldBills heldBills) {
         this.transactions = transactions;
         this.documents = documents;
         this.access = access;
@@ -71,6 +73,7 @@ class QuoteService {
         this.insured = insured;
         this.gateway = gateway;
         this.bills = bills;
+        this.heldBills = heldBills;
     }
 
     /** A new quote: the stored ClaimResponse. */
@@ -234,14 +237,7 @@ class QuoteService {
         return transactions
                 .run(
                         tenant,
-                        tx ->
-                                bills.move(
-                                        tx,
-                                        bill.id(),
-                                        BillStatus.QUOTED,
-                                        BillStatus.HELD,
-                                        Refusal.BILL_HELD.code(),
-                                        violations.toString()))
+                        tx -> heldBills.hold(tx, bill, BillStatus.QUOTED, violations.toString()))
                 .chain(() -> Uni.createFrom().failure(new RefusedException(Refusal.BILL_HELD)));
     }
 

@@ -7,20 +7,14 @@ import java.util.Set;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
-import org.yunzhen.hospital.fhir.OutsideOperation;
 
 /** {@code Claim/{id}/$refund}. */
 @ApplicationScoped
-class RefundOperation implements OutsideOperation {
+class RefundOperation implements BillOperation {
     private final RefundService refunds;
 
     RefundOperation(RefundService refunds) {
         this.refunds = refunds;
-    }
-
-    @Override
-    public String type() {
-        return "Claim";
     }
 
     @Override
@@ -40,7 +34,9 @@ class RefundOperation implements OutsideOperation {
 
     @Override
     public String description() {
-        return "Gives a settled bill back in full, to the insurer and to the patient";
+        return "Gives a settled bill back in full, to the insurer and to the patient. A booked"
+                + " appointment or a waiting visit that it paid for is cancelled with it; one that"
+                + " was used is refunded by the hospital only";
     }
 
     @Override

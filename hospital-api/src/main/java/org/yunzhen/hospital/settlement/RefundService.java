@@ -4,10 +4,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.yunzhen.hospital.access.Access;
 import org.yunzhen.hospital.access.Role;
+import org.yunzhen.hospital.event.Events;
+import org.yunzhen.hospital.event.Kinds;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Stored;
@@ -16,7 +19,16 @@ import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
-/** Gives a settled bill back in full, once, however often it is asked. */
+/**
+ * Gives a settled bill back in full, once, however often it is asked.
+ *
+ * <p>What was paid for and is not yet used does not take place any more: a booked Appointment is
+ * cancelled (its number returns, to the waiting list first) and a waiting visit ends, in the
+ * transaction that marks the bill. So a refund and a {@code $cancel} come to the same, and of a
+ * refund and a {@code $check-in} at once exactly one happens. What is used already is refused to
+ * the patient, with the operation that is left to them; the hospital may still give the money back,
+ * and the appointment or visit goes on.
+ */
 @ApplicationScoped
 class RefundService {
     private static final Duration WAIT_MAX = Duration.ofSeconds(15);
@@ -35,17 +47,28 @@ class RefundService {
                     "Task/in-progress",
                     "Task/completed");
 
+    /** Who waits for the doctor leaves the waiting room, and is thereby refunded. */
+    private static final Map<String, String> INSTEAD =
+            Map.of("Appointment/arrived", "Encounter/$leave");
+
     private final Transactions transactions;
     private final Documents documents;
     private final Access access;
+    private final Events events;
     private final Bills bills;
     private final Saga saga;
 
     RefundService(
-            Transactions transactions, Documents documents, Access access, Bills bills, Saga saga) {
+            Transactions transactions,
+            Documents documents,
+            Access access,
+            Events events,
+            Bills bills,
+            Saga saga) {
         this.transactions = transactions;
         this.documents = documents;
         this.access = access;
+        this.events = events;
         this.bills = bills;
         this.saga = saga;
     }
@@ -74,21 +97,7 @@ class RefundService {
 
     private Uni<Void> begun(Tx tx, Call call, BillRow bill) {
         return switch (bill.status()) {
-            case SETTLED ->
-                    documents
-                            .lock(tx, bill.subjectType(), bill.subjectId())
-                            .map(Optional::orElseThrow)
-                            .invoke(subject -> requireUnused(call, subject))
-                            .chain(
-                                    () ->
-                                            bills.move(
-                                                    tx,
-                                                    bill.id(),
-                                                    BillStatus.SETTLED,
-                                                    BillStatus.REFUNDING,
-                                                    null,
-                                                    null))
-                            .replaceWithVoid();
+            case SETTLED -> withdrawn(tx, call, bill);
             case REFUNDING, REFUNDED -> Uni.createFrom().voidItem();
             case HELD -> Uni.createFrom().failure(new RefusedException(Refusal.BILL_HELD));
             case QUOTED, SUBMITTED, REVERTING, FAILED ->
@@ -96,10 +105,40 @@ class RefundService {
         };
     }
 
+    /**
+     * The subject's own room is told first and locks what it moves in its own order; then the
+     * subject is looked at under its lock. The bill may be moved by then: a cancellation gives it
+     * back.
+     */
+    private Uni<Void> withdrawn(Tx tx, Call call, BillRow bill) {
+        return documents
+                .find(tx, bill.subjectType(), bill.subjectId())
+                .map(Optional::orElseThrow)
+                .chain(subject -> events.tell(tx, Kinds.BILL_REFUNDING, subject))
+                .chain(() -> documents.lock(tx, bill.subjectType(), bill.subjectId()))
+                .map(Optional::orElseThrow)
+                .invoke(subject -> requireUnused(call, subject))
+                .chain(
+                        () ->
+                                bills.move(
+                                        tx,
+                                        bill.id(),
+                                        BillStatus.SETTLED,
+                                        BillStatus.REFUNDING,
+                                        null,
+                                        null))
+                .replaceWithVoid();
+    }
+
     private static void requireUnused(Call call, Stored subject) {
         String status = subject.document().path("status").asText();
-        if (call.caller().role() == Role.PATIENT && USED.contains(subject.type() + "/" + status)) {
-            throw new RefusedException(Refusal.REFUND_NOT_ALLOWED).with("status", status);
+        String state = subject.type() + "/" + status;
+        if (call.caller().role() == Role.PATIENT && USED.contains(state)) {
+            RefusedException refused =
+                    new RefusedException(Refusal.REFUND_NOT_ALLOWED).with("status", status);
+            throw INSTEAD.containsKey(state)
+                    ? refused.with("operation", INSTEAD.get(state))
+                    : refused;
         }
     }
 

@@ -4,16 +4,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
-import org.yunzhen.hospital.fhir.OutsideOperation;
 
 /** {@code Claim/$settle}. */
 @ApplicationScoped
-class SettleOperation implements OutsideOperation {
+class SettleOperation implements BillOperation {
     private static final int PAYER_CHARACTERS_MAX = 128;
 
     private final SettleService settlements;
@@ -23,23 +20,8 @@ class SettleOperation implements OutsideOperation {
     }
 
     @Override
-    public String type() {
-        return "Claim";
-    }
-
-    @Override
     public String name() {
         return "settle";
-    }
-
-    @Override
-    public Level level() {
-        return Level.TYPE;
-    }
-
-    @Override
-    public Set<Role> callers() {
-        return Set.of(Role.PATIENT);
     }
 
     @Override

@@ -15,7 +15,12 @@ import org.yunzhen.hospital.store.Tx;
 @ApplicationScoped
 class UnfinishedBills {
     private static final Logger LOG = Logger.getLogger(UnfinishedBills.class);
-    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    /**
+     * How long the bills of a node that died wait for another. A round that takes longer may meet
+     * the next node's: the pen of each bill keeps them apart.
+     */
+    private static final Duration LEASE = Duration.ofSeconds(10);
 
     private final Leases leases;
     private final Transactions transactions;

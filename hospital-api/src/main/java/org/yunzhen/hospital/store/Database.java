@@ -22,10 +22,16 @@ public class Database {
     private static final int STATEMENTS_KEPT = 512;
     private static final int PIPELINED_AT_ONCE = 256;
 
+    /**
+     * A connection keeps the plans it made; none keeps them after its tables have grown out of
+     * them.
+     */
+    private static final int CONNECTION_MINUTES_MAX = 15;
+
     private final Vertx vertx;
     private final YunzhenConfig config;
     private final Pool commands;
-    private final SqlClient reads;
+    private final PerLoop<SqlClient> reads;
 
     Database(Vertx vertx, YunzhenConfig config) {
         this.vertx = vertx;
@@ -37,7 +43,7 @@ public class Database {
                                 .with(pool("commands", config.database().commandConnections()))
                                 .using(vertx)
                                 .build());
-        this.reads = pipelined("reads", config.database().readConnections());
+        this.reads = new PerLoop<>(() -> pipelined("reads", config.database().readConnections()));
     }
 
     /** Connections for transactions. */
@@ -45,9 +51,12 @@ public class Database {
         return commands;
     }
 
-    /** Pipelined statements that stand for themselves; nothing here may open a transaction. */
+    /**
+     * Pipelined statements that stand for themselves, on connections of the caller's event loop;
+     * nothing here may open a transaction.
+     */
     public SqlClient reads() {
-        return reads;
+        return reads.mine();
     }
 
     /** A client of its own, whose statements share {@code connections} pipelined connections. */
@@ -93,12 +102,13 @@ public class Database {
                 .setEventLoopSize(0)
                 .setConnectionTimeout((int) config.database().acquireTimeout().toMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxLifetime(CONNECTION_MINUTES_MAX)
+                .setMaxLifetimeUnit(TimeUnit.MINUTES)
                 .setMaxWaitQueueSize(size * config.database().commandsPerConnection());
     }
 
     @PreDestroy
     void close() {
         commands.closeAndForget();
-        reads.closeAndForget();
     }
 }

@@ -109,6 +109,7 @@ public class Documents {
         List<Object> values = new ArrayList<>(values(tx, next, entries));
         values.add(next.deleted());
         values.add(current.version());
+        values.add(indexer.parametersWithRows(next.type()));
         return tx.run(DocumentSql.UPDATE, values)
                 .map(
                         rows -> {

@@ -79,6 +79,11 @@ public class Indexer {
                 gathered.texts);
     }
 
+    /** Numbers of a type's parameters that are kept as rows. */
+    Short[] parametersWithRows(String type) {
+        return numbers.ofType(type);
+    }
+
     static Indexed nothing(List<String> patients) {
         return new Indexed(new long[0], patients, null, List.of(), List.of(), List.of());
     }

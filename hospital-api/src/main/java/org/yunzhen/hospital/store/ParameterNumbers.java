@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -27,8 +29,11 @@ public class ParameterNumbers {
 
     private static final String ALL = "SELECT type, code, number FROM search_parameter";
 
+    private static final Short[] NONE = {};
+
     private final DataSource database;
     private volatile Map<String, Short> numbers = Map.of();
+    private volatile Map<String, Short[]> byType = Map.of();
 
     ParameterNumbers(DataSource database) {
         this.database = database;
@@ -43,6 +48,7 @@ public class ParameterNumbers {
                 known = read(connection);
             }
             numbers = Map.copyOf(known);
+            byType = byType(known);
         } catch (SQLException e) {
             throw new IllegalStateException("search parameters cannot be numbered", e);
         }
@@ -55,6 +61,23 @@ public class ParameterNumbers {
             throw new IllegalStateException("no number for " + key(type, code));
         }
         return number;
+    }
+
+    /** Numbers of all parameters of a type. */
+    Short[] ofType(String type) {
+        return byType.getOrDefault(type, NONE);
+    }
+
+    private static Map<String, Short[]> byType(Map<String, Short> numbers) {
+        Map<String, List<Short>> gathered = new HashMap<>();
+        numbers.forEach(
+                (key, number) ->
+                        gathered.computeIfAbsent(
+                                        key.substring(0, key.indexOf('.')), t -> new ArrayList<>())
+                                .add(number));
+        Map<String, Short[]> byType = new HashMap<>();
+        gathered.forEach((type, list) -> byType.put(type, list.toArray(NONE)));
+        return byType;
     }
 
     private static Map<String, String[]> wanted() {

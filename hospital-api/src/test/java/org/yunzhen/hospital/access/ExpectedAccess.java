@@ -77,8 +77,7 @@ final class ExpectedAccess {
     static boolean allows(Role role, String type, Action action) {
         boolean reads = Set.of(Action.READ, Action.SEARCH, Action.HISTORY).contains(action);
         if (type.equals("AuditEvent")) {
-            return reads
-                    && Set.of(Role.COMPLIANCE, Role.REGULATOR, Role.INTEGRATION).contains(role);
+            return reads && Set.of(Role.COMPLIANCE, Role.REGULATOR).contains(role);
         }
         if (reads && (DEFINITIONS.contains(type) || isPublicTo(role, type))) {
             return true;

@@ -96,7 +96,9 @@ final class Clinic {
     }
 
     static String parameters(String inputs) {
-        return "{\"resourceType\":\"Parameters\",\"parameter\":[" + inputs + "]}";
+        return inputs.isEmpty()
+                ? "{\"resourceType\":\"Parameters\"}"
+                : "{\"resourceType\":\"Parameters\",\"parameter\":[" + inputs + "]}";
     }
 
     static String wish(String patient, String... more) {

@@ -50,6 +50,19 @@ class Rows {
         throw new AssertionError("no row");
     }
 
+    /** The first column of the only row. */
+    String text(String sql, Object... values) {
+        for (Row row :
+                database.commands()
+                        .preparedQuery(sql)
+                        .execute(Tuple.tuple(List.of(values)))
+                        .await()
+                        .atMost(LONG)) {
+            return row.getString(0);
+        }
+        throw new AssertionError("no row");
+    }
+
     <T> T within(Function<Tx, Uni<T>> work) {
         return transactions.run("home", work).await().atMost(LONG);
     }

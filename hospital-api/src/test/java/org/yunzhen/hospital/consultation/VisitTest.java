@@ -13,9 +13,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.access.CareRelations;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.LiveSocket;
 import org.yunzhen.hospital.testing.PostgresResource;
@@ -37,6 +37,7 @@ class VisitTest {
 
     @Inject WaitingRoom room;
     @Inject UnattendedVisits unattended;
+    @Inject CareRelations relations;
 
     @BeforeEach
     void doctorsWorkInTheirDepartment() {
@@ -122,25 +123,6 @@ class VisitTest {
     }
 
     @Test
-    void of_two_doctors_who_accept_at_once_exactly_one_wins_and_the_other_is_told() {
-        VisitData.consent("patient506");
-        int races = System.getProperty("proof", "small").equals("full") ? 200 : 20;
-        for (int race = 0; race < races; race++) {
-            String visit = room.checkIn("patient506", DEPARTMENT);
-            String path = "/fhir/Encounter/" + visit + "/$accept";
-            CompletableFuture<Reply> one = Http.as(ONE).postLater(path, NOTHING);
-            CompletableFuture<Reply> other = Http.as(OTHER).postLater(path, NOTHING);
-
-            assertThat(List.of(one.join().status(), other.join().status()))
-                    .containsExactlyInAnyOrder(200, 409);
-            Reply lost = one.join().status() == 409 ? one.join() : other.join();
-            assertThat(lost.refusals()).containsExactly("accepted-by-another");
-            String winner = one.join().status() == 200 ? ONE : OTHER;
-            assertThat(step(winner, visit, "finish").status()).isEqualTo(200);
-        }
-    }
-
-    @Test
     void a_doctor_who_is_not_on_duty_in_the_department_accepts_no_shared_visit() {
         VisitData.consent("patient507");
         String visit = room.checkIn("patient507", DEPARTMENT);
@@ -220,6 +202,8 @@ class VisitTest {
         String visit = accepted("patient512");
         try (LiveSocket patient = LiveSocket.of(Http.as("patient512").token())) {
             assertThat(step(OWN, visit, "end-unsuitable").refusals())
+                    .containsExactly("missing-parameter");
+            assertThat(step(OWN, visit, "end-unsuitable", reason(" ")).refusals())
                     .containsExactly("reason-required");
             Reply ended = step(OWN, visit, "end-unsuitable", reason("首诊患者，请线下就诊"));
 
@@ -332,6 +316,47 @@ class VisitTest {
                 .isEqualTo(201);
         step(OWN, visit, "finish");
         assertThat(send(patient, good).refusals()).containsExactly("wrong-state");
+    }
+
+    @Test
+    void a_guardian_writes_as_the_related_person_they_are_and_not_as_the_child() {
+        String child = "patient525";
+        String visit = accepted(child);
+        String related = related("guardian-525", child);
+        String stranger = related("stranger-525", child);
+        room.run(
+                tx ->
+                        relations.open(
+                                tx,
+                                "Patient/patient526",
+                                child,
+                                CareRelations.GUARDIAN,
+                                related,
+                                tx.now(),
+                                null));
+        Http guardian = Http.as("patient526");
+
+        Reply said = send(guardian, message(visit, child, related, "孩子发烧"));
+
+        assertThat(said.status()).as(said.text()).isEqualTo(201);
+        for (String other : List.of("Patient/" + child, "Patient/patient526", stranger)) {
+            Reply refused = send(guardian, message(visit, child, other, "孩子发烧"));
+            assertThat(refused.status()).as(other).isEqualTo(403);
+            assertThat(refused.text()).contains("Communication.sender");
+        }
+        assertThat(send(guardian, message(visit, child, "Patient/" + child, "x")).text())
+                .contains(related);
+        assertThat(send(Http.as(child), message(visit, child, related, "x")).status())
+                .isEqualTo(403);
+        assertThat(send(Http.as(child), message(visit, child, "Patient/" + child, "x")).status())
+                .isEqualTo(201);
+        assertThat(send(Http.as("patient527"), message(visit, child, related, "x")).status())
+                .isEqualTo(403);
+    }
+
+    private static String related(String id, String child) {
+        return VisitData.put(
+                "RelatedPerson", id, "\"patient\":{\"reference\":\"Patient/%s\"}".formatted(child));
     }
 
     @Test

@@ -281,6 +281,40 @@ class PrescriptionPathTest {
     }
 
     @Test
+    void a_patient_and_their_guardian_read_the_signed_document_and_nobody_else_does() {
+        Visit visit = ward.visit();
+        String task = ward.ready(visit);
+        String bundle = Ward.task(task).path("focus").path("reference").textValue();
+        ward.guards("patient499", visit.patient());
+
+        for (String allowed : List.of(visit.patient(), "patient499")) {
+            Reply read = Http.as(allowed).get("/fhir/" + bundle);
+            assertThat(read.status()).as(allowed).isEqualTo(200);
+            assertThat(read.json().path("type").textValue()).isEqualTo("document");
+        }
+        Reply found = Http.as(visit.patient()).get("/fhir/Bundle?_count=50");
+        assertThat(found.json().path("entry").findValuesAsText("fullUrl"))
+                .anyMatch(url -> url.endsWith(bundle));
+        for (String other : List.of("patient498", "pharmacy01", "pharmacy02", "doctor19")) {
+            assertThat(Http.as(other).get("/fhir/" + bundle).status()).as(other).isEqualTo(403);
+        }
+        Ward.secret(Ward.claim("pharmacy01", Ward.code(visit, task)));
+        assertThat(Http.as("pharmacy01").get("/fhir/" + bundle).status()).isEqualTo(200);
+        assertThat(Http.as("pharmacy02").get("/fhir/" + bundle).status()).isEqualTo(403);
+        String id = bundle.substring("Bundle/".length());
+        assertThat(looked(visit.patient(), id, "relation = 'self' AND status = 200")).isEqualTo(1);
+        assertThat(looked("patient499", id, "relation = 'guardian' AND status = 200")).isEqualTo(1);
+        assertThat(looked("patient498", id, "status = 403")).isEqualTo(1);
+    }
+
+    private long looked(String patient, String bundle, String how) {
+        return count(
+                "trail WHERE actor = 'Patient/%s' AND action = 'read' AND type = 'Bundle'"
+                                .formatted(patient)
+                        + " AND resource_id = '%s' AND %s".formatted(bundle, how));
+    }
+
+    @Test
     void no_more_is_dispensed_than_was_prescribed_nor_anything_else() {
         Visit visit = ward.visit();
         String task = ward.ready(visit);

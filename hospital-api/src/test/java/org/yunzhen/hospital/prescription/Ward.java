@@ -171,6 +171,24 @@ class Ward {
                 null);
     }
 
+    /** An account becomes the guardian of a patient. */
+    void guards(String account, String patient) {
+        transactions
+                .run(
+                        HOME,
+                        tx ->
+                                relations.open(
+                                        tx,
+                                        "Patient/" + account,
+                                        patient,
+                                        CareRelations.GUARDIAN,
+                                        "RelatedPerson/of-" + patient,
+                                        tx.now(),
+                                        null))
+                .await()
+                .indefinitely();
+    }
+
     Reply prescribe(String parameters) {
         return Http.as(DOCTOR).post("/fhir/MedicationRequest/$prescribe", parameters);
     }

@@ -38,12 +38,6 @@ final class Faults {
         faults.put("unknown type", r -> r.withTarget("/fhir/Nonsense/1"));
         faults.put("type in lower case", r -> r.withTarget("/fhir/patient/1"));
         faults.put("system operation", r -> r.withTarget("/fhir/$nonsense").withMethod("GET"));
-        return faults;
-    }
-
-    /** Addresses that are none: the framework itself refuses them, before any of our doors. */
-    static Map<String, UnaryOperator<Request>> ofAddress() {
-        Map<String, UnaryOperator<Request>> faults = new LinkedHashMap<>();
         faults.put("broken percent in path", r -> r.withTarget(inPath(r, "/%zz")));
         faults.put("broken percent in query", r -> r.withTarget(query(r, "x=%zz")));
         faults.put("half percent in query", r -> r.withTarget(query(r, "x=%4")));

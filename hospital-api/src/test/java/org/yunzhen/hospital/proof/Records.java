@@ -40,6 +40,16 @@ public final class Records {
                         + "'medicationCodeableConcept':{'text':'x'}");
         ELEMENTS.put("Invoice", "'status':'draft','subject':{PATIENT}");
         ELEMENTS.put("Schedule", "'actor':[{'display':'x'}]");
+        ELEMENTS.put(
+                "Slot",
+                "'schedule':{'display':'x'},'status':'free','start':'2026-12-01T08:00:00Z',"
+                        + "'end':'2026-12-01T08:30:00Z'");
+        ELEMENTS.put(
+                "Claim",
+                "'status':'draft','type':{'text':'x'},'use':'claim','patient':{PATIENT},"
+                        + "'created':'2026-12-01','provider':{'display':'x'},"
+                        + "'priority':{'text':'x'},'insurance':[{'sequence':1,'focal':true,"
+                        + "'coverage':{'display':'x'}}]");
         ELEMENTS.put("Medication", "'status':'active'");
         ELEMENTS.put("Organization", "'name':'x'");
         ELEMENTS.put("Practitioner", "'active':true");

@@ -139,8 +139,8 @@ class RegisterTest {
 
         assertThat(status(wish(wrongCheck, "张三", "13900000001", ""))).isEqualTo(422);
         assertThat(status(wish("123", "张三", "13900000001", ""))).isEqualTo(422);
-        assertThat(status(wish(good, "", "13900000001", ""))).isEqualTo(400);
-        assertThat(status(wish(good, "张三", "", ""))).isEqualTo(400);
+        assertThat(status(wish(good, "", "13900000001", ""))).isEqualTo(422);
+        assertThat(status(wish(good, "张三", "", ""))).isEqualTo(422);
         assertThat(status(wish(good, "张三", "call me", ""))).isEqualTo(400);
         assertThat(status(wish(good, "三".repeat(101), "13900000001", ""))).isEqualTo(400);
         assertThat(status(wish(good, "张三", "13900000001", ",{\"name\":\"guardianOf\"}")))

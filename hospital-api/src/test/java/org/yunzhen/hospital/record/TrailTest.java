@@ -160,7 +160,13 @@ class TrailTest {
     @Test
     void only_those_who_watch_over_the_trail_read_it_and_nobody_writes_it() {
         for (String account :
-                List.of("patient129", "doctor01", "pharmacist01", "pharmacy01", "operator01")) {
+                List.of(
+                        "patient129",
+                        "doctor01",
+                        "pharmacist01",
+                        "pharmacy01",
+                        "operator01",
+                        "integration01")) {
             assertThat(Http.as(account).get("/fhir/AuditEvent").status()).isEqualTo(403);
         }
         assertThat(Http.anonymous().get("/fhir/AuditEvent").status()).isEqualTo(401);

@@ -158,9 +158,10 @@ class SettlementFaultTest {
     private void crashed(String task, String leg, String status, String request) {
         String id = task.substring("Task/".length());
         counter.sql(
-                "INSERT INTO bill_leg (tenant, bill, leg, status, amount_fen, request_no)"
+                "INSERT INTO bill_leg (tenant, bill, leg, status, amount_fen, request_no, step)"
                         + " SELECT tenant, id, $2, $3, CASE $2 WHEN 'cash' THEN cash_fen"
-                        + " ELSE fund_fen + account_fen END, NULLIF($4, '') FROM bill"
+                        + " ELSE fund_fen + account_fen END, NULLIF($4, ''),"
+                        + " CASE $2 WHEN 'cash' THEN 2 ELSE 1 END FROM bill"
                         + " WHERE subject_id = $1",
                 id,
                 leg,

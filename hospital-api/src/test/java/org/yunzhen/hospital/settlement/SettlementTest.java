@@ -7,9 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.catalogue.PricedRows;
@@ -98,25 +96,6 @@ class SettlementTest {
             }
         }
         throw new AssertionError("the bill names no invoice");
-    }
-
-    @Test
-    void twenty_settles_at_once_charge_once_and_are_answered_the_same() {
-        String patient = Counter.employee();
-        String quote = Counter.quote(patient, counter.prescription(patient), patient, true).id();
-        int settlements = Counter.outsideLedger().path("settlements").size();
-        int payments = Counter.outsideLedger().path("payments").size();
-
-        List<CompletableFuture<Reply>> asked = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            asked.add(Counter.settleLater(patient, quote));
-        }
-        List<Reply> answers = asked.stream().map(CompletableFuture::join).toList();
-
-        assertThat(answers).extracting(Reply::status).containsOnly(201);
-        assertThat(answers.stream().map(Reply::id).distinct()).hasSize(1);
-        assertThat(Counter.outsideLedger().path("settlements")).hasSize(settlements + 1);
-        assertThat(Counter.outsideLedger().path("payments")).hasSize(payments + 1);
     }
 
     @Test

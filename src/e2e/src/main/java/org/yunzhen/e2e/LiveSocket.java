@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,11 +49,27 @@ public final class LiveSocket implements AutoCloseable {
 
     /** The next event of a kind about a resource; others before it are passed over. */
     public JsonNode event(String kind, String resource) {
-        return await(
+        return await(kind + " of " + resource, is(kind, resource));
+    }
+
+    /** All events up to and with the next one of a kind about a resource, as they came. */
+    public List<JsonNode> until(String kind, String resource) {
+        List<JsonNode> heard = new ArrayList<>();
+        await(
                 kind + " of " + resource,
-                message ->
-                        message.path("kind").asText().equals(kind)
-                                && message.path("resource").asText().equals(resource));
+                message -> {
+                    if (message.has("kind")) {
+                        heard.add(message);
+                    }
+                    return is(kind, resource).test(message);
+                });
+        return heard;
+    }
+
+    private static Predicate<JsonNode> is(String kind, String resource) {
+        return message ->
+                message.path("kind").asText().equals(kind)
+                        && message.path("resource").asText().equals(resource);
     }
 
     private JsonNode await(String what, Predicate<JsonNode> wanted) {

@@ -19,21 +19,21 @@ class RestartIT {
         RunningService first = RunningService.start(folder);
         String before = weight(first);
         first.kill();
-        assertThat(first.postgresRuns()).as("PostgreSQL outlives a killed service").isTrue();
+        assertThat(first.postgres().runs()).as("PostgreSQL outlives a killed service").isTrue();
 
         RunningService second = RunningService.start(folder);
         assertRead(second, before);
         String between = weight(second);
-        second.killPostgres();
+        second.postgres().kill();
         second.kill();
-        assertThat(second.postgresRuns()).isFalse();
+        assertThat(second.postgres().runs()).isFalse();
 
         RunningService third = RunningService.start(folder, "yunzhen.demo.token-lifetime=PT2S");
         assertRead(third, before);
         assertRead(third, between);
         assertTokensEnd(third);
         third.stop();
-        assertThat(third.postgresRuns()).as("a stopped service stops its PostgreSQL").isFalse();
+        assertThat(third.postgres().runs()).as("a stopped service stops its PostgreSQL").isFalse();
     }
 
     private static String weight(RunningService service) {

@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 final class RunningService {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
-    private static final int PORT_LINE = 3;
     private static final int LOG_LINES = 40;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -30,12 +29,14 @@ final class RunningService {
     private final Path folder;
     private final Path log;
     private final int port;
+    private final Path app;
 
-    private RunningService(Process process, Path folder, Path log, int port) {
+    private RunningService(Process process, Path folder, Path log, int port, Path app) {
         this.process = process;
         this.folder = folder;
         this.log = log;
         this.port = port;
+        this.app = app;
     }
 
     /**
@@ -45,7 +46,20 @@ final class RunningService {
      * @param settings further settings, {@code key=value}
      */
     static RunningService start(Path folder, String... settings) {
-        int port = freePort();
+        return start(packaged(), folder, freePort(), settings);
+    }
+
+    /** The same for another build of the service, unpacked in a folder. */
+    static RunningService startBuild(Path app, Path folder, String... settings) {
+        return start(app, folder, freePort(), settings);
+    }
+
+    /** Starts it again on its data and at its address, after it has ended. */
+    RunningService again(String... settings) {
+        return start(app, folder, port, settings);
+    }
+
+    private static RunningService start(Path app, Path folder, int port, String... settings) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
@@ -54,7 +68,7 @@ final class RunningService {
         command.add("-Dyunzhen.database.embedded-port=0");
         Arrays.stream(settings).map(setting -> "-D" + setting).forEach(command::add);
         command.add("-jar");
-        command.add(jar().toString());
+        command.add(app.resolve("quarkus-run.jar").toString());
         Path log = folder.resolve("service-" + port + ".log");
         try {
             Files.createDirectories(folder);
@@ -62,15 +76,20 @@ final class RunningService {
                     new ProcessBuilder(command)
                             .directory(folder.toFile())
                             .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                             .start();
-            RunningService service = new RunningService(process, folder, log, port);
+            RunningService service = new RunningService(process, folder, log, port, app);
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             service.awaitReady();
             return service;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where its data is. */
+    Path folder() {
+        return folder;
     }
 
     String base() {
@@ -83,12 +102,17 @@ final class RunningService {
 
     /** {@code postgresql://…} of its embedded PostgreSQL. */
     String databaseUrl() {
-        return "postgresql://127.0.0.1:" + postmasterLine(PORT_LINE) + "/yunzhen";
+        return "postgresql://127.0.0.1:" + postgres().port() + "/yunzhen";
     }
 
     /** The password of its embedded PostgreSQL. */
     String databasePassword() {
-        return read(folder.resolve("data/postgres/password")).get(0);
+        return postgres().password();
+    }
+
+    /** Its embedded PostgreSQL. */
+    Postmaster postgres() {
+        return new Postmaster(folder.resolve("data/postgres"));
     }
 
     /** Kills the service as a power cut would; its PostgreSQL runs on. */
@@ -97,43 +121,20 @@ final class RunningService {
         awaitEnd();
     }
 
-    /** Kills PostgreSQL's processes the same way; their lock file stays. */
-    void killPostgres() {
-        ProcessHandle postmaster = postmaster();
-        List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
-        all.add(0, postmaster);
-        all.forEach(ProcessHandle::destroyForcibly);
-        await().atMost(STOPPED_WITHIN).until(() -> all.stream().noneMatch(RunningService::runs));
-    }
-
-    /** Whether its PostgreSQL runs. */
-    boolean postgresRuns() {
-        return Files.exists(postmasterFile())
-                && ProcessHandle.of(Long.parseLong(postmasterLine(0)))
-                        .filter(RunningService::runs)
-                        .isPresent();
-    }
-
     /** Stops it as an operator would. */
     void stop() {
         process.destroy();
         awaitEnd();
     }
 
-    private static boolean runs(ProcessHandle handle) {
-        return handle.isAlive() && handle.info().command().isPresent();
-    }
-
-    private ProcessHandle postmaster() {
-        return ProcessHandle.of(Long.parseLong(postmasterLine(0))).orElseThrow();
-    }
-
-    private String postmasterLine(int line) {
-        return read(postmasterFile()).get(line).trim();
-    }
-
-    private Path postmasterFile() {
-        return folder.resolve("data/postgres/data/postmaster.pid");
+    /** Leaves nothing running, whatever became of the service. */
+    void end() {
+        if (process.isAlive()) {
+            stop();
+        }
+        if (postgres().runs()) {
+            postgres().stop();
+        }
     }
 
     private void awaitReady() {
@@ -173,32 +174,26 @@ final class RunningService {
     }
 
     private String lastLines() {
-        List<String> lines = read(log);
+        List<String> lines = Postmaster.read(log);
         return String.join(
                 "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
     }
 
-    private static List<String> read(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path jar() {
-        Path jar =
+    /** The folder of the packaged service. */
+    static Path packaged() {
+        Path app =
                 Path.of(System.getProperty("yunzhen.root", "../.."))
-                        .resolve("hospital-api/target/quarkus-app/quarkus-run.jar")
+                        .resolve("hospital-api/target/quarkus-app")
                         .toAbsolutePath()
                         .normalize();
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException("package hospital-api first: " + jar);
+        if (!Files.exists(app.resolve("quarkus-run.jar"))) {
+            throw new IllegalStateException("package hospital-api first: " + app);
         }
-        return jar;
+        return app;
     }
 
-    private static int freePort() {
+    /** A port that nobody listens at. */
+    static int freePort() {
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return any.getLocalPort();
         } catch (IOException e) {

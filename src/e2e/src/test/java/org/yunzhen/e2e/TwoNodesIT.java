@@ -2,6 +2,7 @@ package org.yunzhen.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class TwoNodesIT {
     private static final int CLIENTS = 200;
+    private static final int ACTS = 10;
     private static final int ROUNDS = "full".equals(System.getProperty("proof")) ? 5 : 1;
     private static final String DEPARTMENT = "HealthcareService/dermatology";
 
@@ -60,6 +62,48 @@ class TwoNodesIT {
         for (int round = 0; round < ROUNDS; round++) {
             assertBooked(10, 2 + 2 * round);
         }
+    }
+
+    @Test
+    void what_happens_at_one_node_is_heard_once_at_both_and_only_by_whom_it_concerns() {
+        Caller here = SharedService.get().hospital().as("patient201");
+        Caller there = other.hospital().as("patient201");
+        Caller stranger = other.hospital().as("patient202");
+        try (LiveSocket own = LiveSocket.open(here);
+                LiveSocket away = LiveSocket.open(there);
+                LiveSocket strangers = LiveSocket.open(stranger)) {
+            String slot = slot(10, 12);
+            String last = "";
+            for (int i = 0; i < ACTS; i++) {
+                last = booked(i % 2 == 0 ? here : there, slot);
+                (i % 2 == 0 ? there : here)
+                        .post("/fhir/" + last + "/$cancel", Inputs.none())
+                        .expect(200);
+            }
+            String strangersOwn = booked(stranger, slot);
+            List<JsonNode> heard = own.until("appointment.cancelled", last);
+            assertThat(away.until("appointment.cancelled", last)).isEqualTo(heard);
+            assertThat(kinds(heard, "appointment.booked")).isEqualTo(ACTS);
+            assertThat(kinds(heard, "appointment.cancelled")).isEqualTo(ACTS);
+            assertThat(heard.stream().map(event -> event.path("number").asLong()))
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+            assertThat(strangers.until("appointment.booked", strangersOwn))
+                    .extracting(event -> event.path("resource").asText())
+                    .containsOnly(strangersOwn);
+        }
+    }
+
+    private static String booked(Caller patient, String slot) {
+        return patient.post(
+                        "/fhir/" + slot + "/$book",
+                        Inputs.none().reference("patient", "Patient/" + patient.account()))
+                .expect(201)
+                .reference();
+    }
+
+    private static long kinds(List<JsonNode> events, String kind) {
+        return events.stream().filter(e -> e.path("kind").asText().equals(kind)).count();
     }
 
     /** All at once ask for a slot on a day of its own, for one has one appointment a day. */

@@ -20,6 +20,7 @@ public final class DemoWorld implements EmbeddedWorld {
                     + " -d username=patient001 -d password=yunzhen-demo";
 
     private volatile Path database;
+    private volatile EmbeddedPostgres begun;
     private volatile SandboxProcess sandbox;
 
     /** Never read: held for the life of the process. */
@@ -39,6 +40,13 @@ public final class DemoWorld implements EmbeddedWorld {
         }
         if (needsOutside) {
             startSandbox(config);
+        }
+    }
+
+    @Override
+    public void awaitDatabase() throws IOException {
+        if (begun != null) {
+            begun.awaitReady();
         }
     }
 
@@ -67,8 +75,9 @@ public final class DemoWorld implements EmbeddedWorld {
         int port =
                 config.getOptionalValue("yunzhen.database.embedded-port", Integer.class)
                         .orElse(EMBEDDED_PORT);
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(home, port);
+        EmbeddedPostgres postgres = EmbeddedPostgres.begin(home, port);
         database = home;
+        begun = postgres;
         System.setProperty("yunzhen.database.url", postgres.url());
         System.setProperty("yunzhen.database.username", EmbeddedPostgres.USER);
         System.setProperty("yunzhen.database.password", postgres.password());

@@ -1,19 +1,19 @@
 package org.yunzhen.hospital.platform.boot;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -33,10 +33,11 @@ public final class EmbeddedPostgres {
     private final Path binaries;
     private final String password;
     private final int port;
+    private FutureTask<Void> coming;
 
-    private EmbeddedPostgres(Path folder, Path binaries, String password, int port) {
+    private EmbeddedPostgres(Path folder, String password, int port) {
         this.folder = folder;
-        this.binaries = binaries;
+        this.binaries = PostgresBinaries.folder(folder);
         this.password = password;
         this.port = port;
     }
@@ -49,28 +50,79 @@ public final class EmbeddedPostgres {
      * @throws IOException when the binaries cannot be unpacked or the server does not come up
      */
     public static EmbeddedPostgres start(Path folder, int wantedPort) throws IOException {
+        EmbeddedPostgres postgres = begin(folder, wantedPort);
+        postgres.awaitReady();
+        return postgres;
+    }
+
+    /** The same without waiting: address and password are known, the server comes up meanwhile. */
+    static EmbeddedPostgres begin(Path folder, int wantedPort) throws IOException {
         Path home = Files.createDirectories(folder).toAbsolutePath();
-        Path binaries = PostgresBinaries.unpack(home);
         Path data = home.resolve("data");
-        if (!Files.exists(data.resolve("PG_VERSION"))) {
-            initialise(home, binaries, data);
+        PostmasterFile lock = settled(data);
+        if (lock.isRunning()) {
+            EmbeddedPostgres left =
+                    new EmbeddedPostgres(home, PostgresCluster.password(home), lock.port());
+            left.come(() -> left.awaitAnswer(Optional.empty()));
+            return left;
         }
-        String password = Files.readString(home.resolve("password")).trim();
+        if (!PostgresCluster.isMade(data)) {
+            PostgresCluster.makePassword(home);
+        }
+        ServerSocket held = FreePort.hold(wantedPort);
+        EmbeddedPostgres fresh =
+                new EmbeddedPostgres(home, PostgresCluster.password(home), held.getLocalPort());
+        fresh.come(() -> fresh.comeUp(data, held));
+        return fresh;
+    }
+
+    /** Waits until the server answers. */
+    void awaitReady() throws IOException {
+        try {
+            coming.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the start of the embedded PostgreSQL was interrupted", e);
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void come(Work work) {
+        coming =
+                new FutureTask<>(
+                        () -> {
+                            work.run();
+                            return null;
+                        });
+        Thread thread = new Thread(coming, "embedded-postgres");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void comeUp(Path data, ServerSocket held) throws IOException {
+        try (held) {
+            PostgresBinaries.unpack(folder);
+            if (!PostgresCluster.isMade(data)) {
+                PostgresCluster.make(folder, binaries, data);
+            }
+        }
+        awaitAnswer(Optional.of(data));
+    }
+
+    /** What the lock file says once a server that just starts has written all of it. */
+    private static PostmasterFile settled(Path data) throws IOException {
         Instant patience = Instant.now().plus(START_PATIENCE);
         PostmasterFile lock = PostmasterFile.of(data);
         while (lock.isRunning() && !lock.namesPort() && Instant.now().isBefore(patience)) {
             pause();
             lock = PostmasterFile.of(data);
         }
-        if (lock.isRunning()) {
-            EmbeddedPostgres left = new EmbeddedPostgres(home, binaries, password, lock.port());
-            left.awaitReady(patience, Optional.empty());
-            return left;
-        }
-        EmbeddedPostgres fresh =
-                new EmbeddedPostgres(home, binaries, password, FreePort.near(wantedPort));
-        fresh.awaitReady(patience, Optional.of(data));
-        return fresh;
+        return lock;
     }
 
     /** {@code postgresql://…}, without the password. */
@@ -90,35 +142,8 @@ public final class EmbeddedPostgres {
             return;
         }
         Path pgCtl = PostgresBinaries.unpack(home).resolve("bin/pg_ctl");
-        run(home, "stop", pgCtl.toString(), "stop", "-D", data.toString(), "-m", "fast", "-w");
-    }
-
-    private static void initialise(Path home, Path binaries, Path data) throws IOException {
-        deleteTree(data);
-        byte[] secret = new byte[24];
-        new SecureRandom().nextBytes(secret);
-        Path passwordFile = home.resolve("password");
-        Files.deleteIfExists(passwordFile);
-        Files.createFile(
-                passwordFile,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(passwordFile, HexFormat.of().formatHex(secret));
-        Path unfinished = home.resolve("data.new");
-        deleteTree(unfinished);
-        run(
-                home,
-                "initdb",
-                binaries.resolve("bin/initdb").toString(),
-                "-D",
-                unfinished.toString(),
-                "-U",
-                USER,
-                "--pwfile=" + passwordFile,
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--no-locale",
-                "--data-checksums");
-        Files.move(unfinished, data);
+        Unprivileged.run(
+                home, "stop", pgCtl.toString(), "stop", "-D", data.toString(), "-m", "fast", "-w");
     }
 
     private Process launch(Path data) throws IOException {
@@ -126,7 +151,7 @@ public final class EmbeddedPostgres {
         if (!lock.isRunning()) {
             lock.removeStale();
         }
-        List<String> command = new ArrayList<>(unprivileged());
+        List<String> command = new ArrayList<>(Unprivileged.prefix());
         command.addAll(
                 List.of(
                         binaries.resolve("bin/postgres").toString(),
@@ -161,7 +186,8 @@ public final class EmbeddedPostgres {
      *
      * @param launchIn the data folder to launch a server in, or empty when one runs already
      */
-    private void awaitReady(Instant patience, Optional<Path> launchIn) throws IOException {
+    private void awaitAnswer(Optional<Path> launchIn) throws IOException {
+        Instant patience = Instant.now().plus(START_PATIENCE);
         Process launched = null;
         SQLException last = null;
         while (Instant.now().isBefore(patience)) {
@@ -194,46 +220,6 @@ public final class EmbeddedPostgres {
                             "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'");
             if (!found.next()) {
                 statement.execute("CREATE DATABASE " + DATABASE + " STRATEGY FILE_COPY");
-            }
-        }
-    }
-
-    private static void run(Path home, String what, String... words) throws IOException {
-        List<String> command = new ArrayList<>(unprivileged());
-        command.addAll(List.of(words));
-        Path log = home.resolve(what + ".log");
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException(what + " failed, see " + log);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(what + " was interrupted", e);
-        }
-    }
-
-    /**
-     * PostgreSQL refuses to run as root, so root starts it in a user namespace of its own. A new
-     * session keeps the terminal's Ctrl-C from it: the service stops first and then stops it.
-     */
-    private static List<String> unprivileged() {
-        return System.getProperty("user.name").equals("root")
-                ? List.of("setsid", "unshare", "-U")
-                : List.of("setsid");
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (var paths = Files.walk(root)) {
-            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
             }
         }
     }

@@ -11,14 +11,21 @@ final class FreePort {
 
     /** The wanted one if it is free, else any. */
     static int near(int wanted) throws IOException {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
-            return probe.getLocalPort();
+        try (ServerSocket held = hold(wanted)) {
+            return held.getLocalPort();
+        }
+    }
+
+    /** The same, kept from others until it is closed. */
+    static ServerSocket hold(int wanted) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+            return socket;
         } catch (IOException taken) {
-            try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return any.getLocalPort();
-            }
+            socket.close();
+            return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         }
     }
 }

@@ -17,8 +17,13 @@ final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
+    /** Where they lie once they are unpacked. */
+    static Path folder(Path home) {
+        return home.resolve("server");
+    }
+
     static Path unpack(Path home) throws IOException {
-        Path target = home.resolve("server");
+        Path target = folder(home);
         if (Files.exists(target.resolve(DONE))) {
             return target;
         }

@@ -4,6 +4,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.config.Config;
 public final class Boot {
     private static final String DEMO = "demo";
     private static final int EXIT_CONFIGURATION = 78;
+    private static final String EVENT_LOOPS = "quarkus.vertx.event-loops-pool-size";
 
     /** Which build this is: the demo's brings a world along. */
     private static final Optional<EmbeddedWorld> EMBEDDED =
@@ -34,6 +36,7 @@ public final class Boot {
                 .or(() -> otherBuild(profile))
                 .or(() -> foreignDatabase(config, profile))
                 .ifPresent(Boot::giveUp);
+        spareTheDatabase(config);
         if (EMBEDDED.isEmpty()) {
             return;
         }
@@ -41,6 +44,19 @@ public final class Boot {
             EMBEDDED.get().startMissing(config);
         } catch (IOException e) {
             giveUp(e.getMessage());
+        }
+    }
+
+    /**
+     * Waits for the database that {@link #prepare} began to start; it starts beside the service.
+     */
+    public static void awaitEmbedded() {
+        try {
+            if (EMBEDDED.isPresent()) {
+                EMBEDDED.get().awaitDatabase();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
@@ -62,6 +78,16 @@ public final class Boot {
             }
         } catch (IOException e) {
             System.err.println("yunzhen: what was embedded did not stop: " + e.getMessage());
+        }
+    }
+
+    /**
+     * One event loop for two cores: a thread fewer to hand requests to, and a core for PostgreSQL.
+     */
+    private static void spareTheDatabase(Config config) {
+        if (config.getOptionalValue(EVENT_LOOPS, Integer.class).isEmpty()) {
+            int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+            System.setProperty(EVENT_LOOPS, Integer.toString(loops));
         }
     }
 

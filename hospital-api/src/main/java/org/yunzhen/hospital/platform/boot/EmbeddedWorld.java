@@ -12,11 +12,19 @@ import org.eclipse.microprofile.config.Config;
  */
 interface EmbeddedWorld {
     /**
-     * Starts what is configured nowhere and sets the keys that name it, as system properties.
+     * Begins to start what is configured nowhere and sets the keys that name it, as system
+     * properties.
      *
      * @throws IOException with one line for the operator when something cannot be started
      */
     void startMissing(Config config) throws IOException;
+
+    /**
+     * Waits until the database answers, if one was begun.
+     *
+     * @throws IOException with one line for the operator when it does not come up
+     */
+    void awaitDatabase() throws IOException;
 
     /** Where the password of the database it started is kept; empty when it started none. */
     Optional<Path> databasePasswordFile();

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Every key of the product under {@code yunzhen.}, with what it means and its default. */
 @ConfigMapping(prefix = "yunzhen")
@@ -48,6 +49,9 @@ public interface YunzhenConfig {
         /** Visits one doctor may have under way at once (R50). */
         @WithDefault("50")
         int visitsAtOnce();
+
+        /** Visits one doctor may accept in a day (R50); empty: as many as come. */
+        OptionalInt visitsADay();
 
         /** How long after the end of its day a visit that nobody accepted is cancelled. */
         @WithDefault("1H")

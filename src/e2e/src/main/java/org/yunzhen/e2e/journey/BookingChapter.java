@@ -9,6 +9,7 @@ import org.yunzhen.e2e.Reply;
 /** Numbers are given once, run out, and come back. */
 final class BookingChapter implements Chapter {
     private static final String BOOK_KEY = "book";
+    private static final String NUMBER = "ticket-number";
     private static final int TRIES = 40;
 
     private final Story story;
@@ -27,6 +28,7 @@ final class BookingChapter implements Chapter {
                 new Step("the same key with another body is refused", this::otherBody),
                 new Step("a second appointment of that day is refused", this::alreadyBooked),
                 new Step("a red flag as reason gets no number", this::redFlag),
+                new Step("each of a slot's patients has a number of their own", this::twoNumbers),
                 new Step("when all numbers are taken the next is told so", this::soldOut),
                 new Step("a cancelled number is back in the next read", this::cancel),
                 new Step("nobody else reads or cancels an appointment", this::foreign),
@@ -49,7 +51,7 @@ final class BookingChapter implements Chapter {
         story.keep(Fact.PATIENT, patient);
         story.keep(Fact.APPOINTMENT, reply.reference());
         Statuses.expect(reply, "booked");
-        if (reply.extensionNumber("ticket-number").isEmpty()) {
+        if (reply.extensionNumber(NUMBER).isEmpty()) {
             throw new BrokenPromiseException("the appointment has no number");
         }
     }
@@ -86,10 +88,16 @@ final class BookingChapter implements Chapter {
                 .refused(422, "red-flag");
     }
 
-    private void soldOut() {
+    private void twoNumbers() {
         Reply first = slots.bookSomebody(Fact.CANCELLING_PATIENT, Fact.SMALL_SLOT).expect(201);
         story.keep(Fact.CANCELLED_APPOINTMENT, first.reference());
-        slots.bookSomebody(Fact.LATE_PATIENT, Fact.SMALL_SLOT).expect(201);
+        Reply second = slots.bookSomebody(Fact.LATE_PATIENT, Fact.SMALL_SLOT).expect(201);
+        if (first.extensionNumber(NUMBER).equals(second.extensionNumber(NUMBER))) {
+            throw new BrokenPromiseException("both have " + first.extensionNumber(NUMBER));
+        }
+    }
+
+    private void soldOut() {
         slots.expect(Fact.SMALL_SLOT, "slot-remaining", 0);
         slots.bookSomebody(Fact.LATE_PATIENT, Fact.SMALL_SLOT).refused(409, "slot-sold-out");
     }

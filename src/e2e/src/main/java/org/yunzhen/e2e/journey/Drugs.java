@@ -7,9 +7,9 @@ import org.yunzhen.e2e.Inputs;
 import org.yunzhen.e2e.Reply;
 
 /** Drafted drugs, as a doctor's app sends them. */
-final class Drugs {
-    static final String ICD_10 = "urn:oid:2.16.156.10011.2.3.3.11";
-    static final String HYPERTENSION = "I10";
+public final class Drugs {
+    public static final String ICD_10 = "urn:oid:2.16.156.10011.2.3.3.11";
+    public static final String HYPERTENSION = "I10";
 
     private static final String MEDICINES = "https://yunzhen.example/fhir/sid/medicine-code";
     private static final String AMLODIPINE = "M0001";
@@ -23,7 +23,7 @@ final class Drugs {
     }
 
     /** A calcium-channel blocker, one tablet a day for a week. */
-    static ObjectNode amlodipine(String patient, String condition) {
+    public static ObjectNode amlodipine(String patient, String condition) {
         return request(patient, condition, AMLODIPINE, "5");
     }
 
@@ -33,7 +33,7 @@ final class Drugs {
     }
 
     /** What a pharmacy reports of a line. */
-    static ObjectNode dispensed(String medicationRequest) {
+    public static ObjectNode dispensed(String medicationRequest) {
         ObjectNode dispense = resource("MedicationDispense").put("status", "completed");
         dispense.set("medicationCodeableConcept", medicine(AMLODIPINE));
         dispense.putArray("authorizingPrescription")

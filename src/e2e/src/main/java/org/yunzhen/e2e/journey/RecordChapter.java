@@ -1,5 +1,7 @@
 package org.yunzhen.e2e.journey;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -95,8 +97,19 @@ final class RecordChapter implements Chapter {
                         .path(0)
                         .path("text")
                         .asText();
+        String since =
+                patient.get("/fhir/" + story.need(Fact.APPOINTMENT))
+                        .expect(200)
+                        .json()
+                        .path("created")
+                        .asText();
+        // an earlier walk's rows are no proof of this one's
         Reply reply =
-                patient.get("/fhir/Patient/" + story.need(Fact.PATIENT) + "/$who-looked")
+                patient.get(
+                                "/fhir/Patient/"
+                                        + story.need(Fact.PATIENT)
+                                        + "/$who-looked?_since="
+                                        + URLEncoder.encode(since, StandardCharsets.UTF_8))
                         .expect(200);
         boolean named = !name.isEmpty() && reply.text().contains(name);
         if (!named && !reply.text().contains(doctor)) {

@@ -1,0 +1,127 @@
+package org.yunzhen.hospital.access;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * Gathers the rows of reads and refusals of one event loop and writes them in one statement at a
+ * time: while one statement is on its way, the next batch gathers. Under load many requests share
+ * one flush to disk; an idle node writes at once.
+ */
+final class TrailQueue {
+    private static final int ROWS_PER_STATEMENT_MAX = 512;
+    private static final int ROWS_WAITING_MAX = 20_000;
+
+    /** Arrays of one value each row; the patients of a row travel as one text, parted by spaces. */
+    private static final String INSERT_MANY =
+            """
+            INSERT INTO trail (tenant, at, request_id, actor, role, relation, rule, purpose, action,
+                               type, resource_id, version, patients, status, refusal, query)
+            SELECT u.tenant, u.at, u.request_id, u.actor, u.role, u.relation, u.rule, u.purpose,
+                   u.action, u.type, u.resource_id, u.version,
+                   string_to_array(u.patients, ' '), u.status, u.refusal, u.query
+              FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[],
+                          $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+                          $12::int[], $13::text[], $14::smallint[], $15::text[], $16::text[])
+                AS u(tenant, at, request_id, actor, role, relation, rule, purpose, action, type,
+                     resource_id, version, patients, status, refusal, query)""";
+
+    private record Waiting(TrailEntry entry, UniEmitter<? super Void> emitter) {}
+
+    private final SqlClient client;
+    private List<Waiting> gathering = new ArrayList<>();
+    private boolean flushing;
+
+    /** With a client of one connection that nobody else uses. */
+    TrailQueue(SqlClient client) {
+        this.client = client;
+    }
+
+    /** Completes when the row is durable; fails when it cannot be written or too many wait. */
+    Uni<Void> write(TrailEntry entry) {
+        return Uni.createFrom().emitter(emitter -> add(new Waiting(entry, emitter)));
+    }
+
+    private void add(Waiting waiting) {
+        boolean start;
+        synchronized (this) {
+            if (gathering.size() >= ROWS_WAITING_MAX) {
+                waiting.emitter().fail(new TrailUnavailableException(null));
+                return;
+            }
+            gathering.add(waiting);
+            start = !flushing;
+            flushing = true;
+        }
+        if (start) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        List<Waiting> batch = takeBatch();
+        if (batch.isEmpty()) {
+            return;
+        }
+        client.preparedQuery(INSERT_MANY)
+                .execute(columns(batch))
+                .subscribe()
+                .with(done -> finish(batch, null), failure -> finish(batch, failure));
+    }
+
+    private synchronized List<Waiting> takeBatch() {
+        if (gathering.isEmpty()) {
+            flushing = false;
+            return List.of();
+        }
+        int size = Math.min(gathering.size(), ROWS_PER_STATEMENT_MAX);
+        List<Waiting> batch = new ArrayList<>(gathering.subList(0, size));
+        gathering = new ArrayList<>(gathering.subList(size, gathering.size()));
+        return batch;
+    }
+
+    private void finish(List<Waiting> batch, Throwable failure) {
+        flush();
+        for (Waiting waiting : batch) {
+            if (failure == null) {
+                waiting.emitter().complete(null);
+            } else {
+                waiting.emitter().fail(new TrailUnavailableException(failure));
+            }
+        }
+    }
+
+    private static Tuple columns(List<Waiting> batch) {
+        return Tuple.tuple(
+                Arrays.asList(
+                        column(batch, String[]::new, TrailEntry::tenant),
+                        column(batch, OffsetDateTime[]::new, TrailEntry::at),
+                        column(batch, String[]::new, TrailEntry::requestId),
+                        column(batch, String[]::new, TrailEntry::actor),
+                        column(batch, String[]::new, TrailEntry::role),
+                        column(batch, String[]::new, TrailEntry::relation),
+                        column(batch, String[]::new, TrailEntry::rule),
+                        column(batch, String[]::new, TrailEntry::purpose),
+                        column(batch, String[]::new, TrailEntry::action),
+                        column(batch, String[]::new, TrailEntry::type),
+                        column(batch, String[]::new, TrailEntry::id),
+                        column(batch, Integer[]::new, TrailEntry::version),
+                        column(batch, String[]::new, e -> String.join(" ", e.patients())),
+                        column(batch, Short[]::new, e -> (short) e.status()),
+                        column(batch, String[]::new, TrailEntry::refusal),
+                        column(batch, String[]::new, TrailEntry::query)));
+    }
+
+    private static <T> T[] column(
+            List<Waiting> batch, IntFunction<T[]> array, Function<TrailEntry, T> value) {
+        return batch.stream().map(w -> value.apply(w.entry())).toArray(array);
+    }
+}

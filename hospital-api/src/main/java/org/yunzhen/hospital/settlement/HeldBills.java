@@ -1,0 +1,127 @@
+package org.yunzhen.hospital.settlement;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.Optional;
+import org.yunzhen.hospital.access.Caller;
+import org.yunzhen.hospital.access.Role;
+import org.yunzhen.hospital.event.Events;
+import org.yunzhen.hospital.event.Kinds;
+import org.yunzhen.hospital.store.Documents;
+import org.yunzhen.hospital.store.Ids;
+import org.yunzhen.hospital.store.Ownership;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Refusal;
+
+/**
+ * Bills that a person must look at. Holding one makes a Task for the operators in the same
+ * transaction, one a hold; the decision that ends the hold completes it.
+ */
+@ApplicationScoped
+class HeldBills {
+    private static final Ownership OPERATORS =
+            Ownership.of(QuoteService.BILL.workflow(), Caller.queue(Role.OPERATOR));
+
+    private static final String HOLD =
+            """
+            UPDATE bill SET status = 'held', held_from = $3, held_task = $4, failure = $5,
+                            failure_detail = $6
+             WHERE tenant = $1 AND id = $2 AND status = $3""";
+
+    private static final String HELD =
+            "SELECT * FROM bill WHERE tenant = $1 AND held_task = $2 FOR UPDATE";
+
+    private static final String LET_GO =
+            """
+            UPDATE bill SET status = $3, held_from = NULL, held_task = NULL
+             WHERE tenant = $1 AND id = $2 AND status = 'held'""";
+
+    private final Documents documents;
+    private final Legs legs;
+    private final Events events;
+
+    HeldBills(Documents documents, Legs legs, Events events) {
+        this.documents = documents;
+        this.legs = legs;
+        this.events = events;
+    }
+
+    /** A bill that is held, and where it stood before. */
+    record Held(BillRow bill, BillStatus from) {
+        static Held of(Row row) {
+            return new Held(BillRow.of(row), BillStatus.of(row.getString("held_from")));
+        }
+    }
+
+    /**
+     * Holds a bill.
+     *
+     * @param from where it is thought to stand; where it stands elsewhere nothing happens
+     * @param why for the person who looks; no personal data
+     */
+    Uni<Void> hold(Tx tx, BillRow bill, BillStatus from, String why) {
+        if (!from.next().contains(BillStatus.HELD)) {
+            throw new IllegalStateException("no bill is held from " + from);
+        }
+        String task = Ids.next();
+        return tx.run(
+                        HOLD,
+                        Arrays.asList(
+                                tx.tenant(),
+                                bill.id(),
+                                from.code(),
+                                task,
+                                Refusal.BILL_HELD.code(),
+                                why))
+                .chain(
+                        rows ->
+                                rows.rowCount() == 1
+                                        ? ask(tx, bill, from, why, task)
+                                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> ask(Tx tx, BillRow bill, BillStatus from, String why, String task) {
+        return legs.of(tx, bill.id())
+                .map(all -> HeldTask.of(task, bill, from, all, why, tx.now()))
+                .chain(document -> documents.create(tx, document, OPERATORS))
+                .chain(stored -> events.tell(tx, Kinds.BILL_HELD, stored));
+    }
+
+    /** Whether a Task is one that asks, or asked, to look at a bill. */
+    static boolean asks(Stored task) {
+        return !task.deleted() && QuoteService.BILL.workflow().equals(task.workflow());
+    }
+
+    /** The bill for which a Task asks, locked; empty when that Task asks for none any more. */
+    Uni<Optional<Held>> of(Tx tx, String task) {
+        return tx.run(HELD, tx.tenant(), task)
+                .map(
+                        rows ->
+                                rows.size() == 0
+                                        ? Optional.empty()
+                                        : Optional.of(Held.of(rows.iterator().next())));
+    }
+
+    /**
+     * Ends a hold; the job that moves bills goes on from there.
+     *
+     * @param by who decided, as {@code Type/id}
+     * @param note in their words, or null
+     */
+    Uni<Stored> resolve(Tx tx, Held held, Stored task, Decision decision, String by, String note) {
+        BillStatus to = decision.from(held.from());
+        return tx.run(LET_GO, tx.tenant(), held.bill().id(), to.code())
+                .chain(() -> legs.again(tx, held.bill().id()))
+                .chain(
+                        () ->
+                                documents.update(
+                                        tx,
+                                        task,
+                                        HeldTask.resolved(
+                                                task.document(), decision, by, note, tx.now())))
+                .call(stored -> events.tell(tx, Kinds.BILL_RELEASED, stored));
+    }
+}

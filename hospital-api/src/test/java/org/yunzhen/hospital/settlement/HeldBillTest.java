@@ -1,0 +1,221 @@
+package org.yunzhen.hospital.settlement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.testing.Http;
+import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.hospital.testing.Reply;
+
+/** A bill that does not add up asks a person, once, and goes on as the person decides. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@TestProfile(SettlementProfile.class)
+class HeldBillTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @Inject Counter counter;
+    @Inject Transactions transactions;
+    @Inject HeldBills held;
+    @Inject Bills bills;
+
+    private final Http operator = Http.as("operator01");
+
+    @AfterEach
+    void the_books_balance() {
+        Counter.noFaults();
+        counter.requireBooksToBalance();
+    }
+
+    @Test
+    void a_refund_that_the_channel_refuses_asks_the_operators_once_and_is_done_after_their_word() {
+        String patient = Counter.employee();
+        String subject = counter.prescription(patient);
+        JsonNode bill = heldRefund(patient, subject);
+
+        assertThat(Counter.refund(patient, bill).refusals()).containsExactly("bill-held");
+        JsonNode task = onlyTask(subject, "requested");
+        Counter.requireValid(task);
+        assertThat(task.path("reasonCode").path("text").asText()).contains("refund");
+        assertThat(input(task, "held-from")).isEqualTo("refunding");
+        assertThat(input(task, "cash")).isEqualTo("undoing");
+        for (String other : new String[] {patient, "doctor01", "pharmacist01", "pharmacy01"}) {
+            assertThat(Http.as(other).get("/fhir/Task/" + id(task)).status()).isEqualTo(403);
+        }
+
+        Reply resolved = resolve("operator01", id(task), "go-on", "渠道已恢复");
+
+        assertThat(resolved.status()).as(resolved.text()).isEqualTo(200);
+        assertThat(resolved.json().path("status").asText()).isEqualTo("completed");
+        Counter.requireValid(resolved.json());
+        await().atMost(LONG).until(() -> counter.status(subject).equals("refunded"));
+        onlyTask(subject, "completed");
+        assertThat(resolve("operator01", id(task), "go-on", "x").refusals())
+                .containsExactly("wrong-state");
+        assertThat(Counter.refund(patient, bill).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_bill_held_twice_asks_twice_and_each_hold_has_its_own_task() {
+        String patient = Counter.employee();
+        String subject = counter.prescription(patient);
+        String quote = unknownPayment(patient, subject);
+        hold(subject);
+        resolve("operator01", id(onlyTask(subject, "requested")), "go-on", "再问一次");
+
+        hold(subject);
+
+        assertThat(tasks(subject)).hasSize(2);
+        JsonNode second = tasks(subject, "requested").path(0).path("resource");
+        Counter.noFaults();
+        resolve("operator01", id(second), "go-on", null);
+        await().atMost(LONG).until(() -> counter.status(subject).equals("settled"));
+        assertThat(Counter.settle(patient, quote).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_payment_that_a_person_gives_back_charges_nobody_and_can_be_quoted_anew() {
+        String patient = Counter.employee();
+        String subject = counter.prescription(patient);
+        String quote = unknownPayment(patient, subject);
+
+        hold(subject);
+        hold(subject);
+        assertThat(Counter.settle(patient, quote).refusals()).containsExactly("bill-held");
+        Counter.noFaults();
+        resolve("operator01", id(onlyTask(subject, "requested")), "give-back", null);
+
+        await().atMost(LONG).until(() -> counter.status(subject).equals("failed"));
+        String again = Counter.quote(patient, subject, patient, true).id();
+        assertThat(Counter.settle(patient, again).status()).isEqualTo(201);
+    }
+
+    @Test
+    void only_an_operator_decides_and_only_about_a_bill_that_is_held() {
+        String patient = Counter.employee();
+        String subject = counter.prescription(patient);
+        heldRefund(patient, subject);
+        String task = id(onlyTask(subject, "requested"));
+
+        assertThat(resolve(patient, task, "go-on", null).status()).isEqualTo(403);
+        assertThat(resolve("integration01", task, "go-on", null).status()).isEqualTo(403);
+        assertThat(resolve("operator01", "unknown", "go-on", null).status()).isEqualTo(403);
+        assertThat(resolve("operator01", subject.substring(5), "go-on", null).status())
+                .isEqualTo(403);
+        assertThat(resolve("operator01", task, "burn", null).status()).isEqualTo(400);
+        assertThat(resolve("operator01", task, "go-on", "x".repeat(501)).status()).isEqualTo(400);
+        assertThat(
+                        Http.as("integration01")
+                                .put(
+                                        "/fhir/Task/" + task,
+                                        """
+                                        {"resourceType":"Task","id":"%s","status":"completed",
+                                         "intent":"order"}"""
+                                                .formatted(task))
+                                .refusals())
+                .containsExactly("use-operation");
+        assertThat(counter.status(subject)).isEqualTo("held");
+
+        resolve("operator01", task, "go-on", null);
+        await().atMost(LONG).until(() -> counter.status(subject).equals("refunded"));
+    }
+
+    /** A settled bill whose refund the channel refuses once; the bill. */
+    private JsonNode heldRefund(String patient, String subject) {
+        String quote = Counter.quote(patient, subject, patient, true).id();
+        JsonNode bill = Counter.settle(patient, quote).json();
+        Counter.fault("/cash/refund", "refuse", 1);
+        assertThat(Counter.refund(patient, bill).refusals()).containsExactly("bill-held");
+        assertThat(counter.status(subject)).isEqualTo("held");
+        return bill;
+    }
+
+    /** A payment of which nobody knows yet whether the insurer made it; the quote. */
+    private static String unknownPayment(String patient, String subject) {
+        String quote = Counter.quote(patient, subject, patient, true).id();
+        Counter.fault("2207", "lost-reply", 1);
+        Counter.fault("5203", "system-error", 1000);
+        assertThat(Counter.settle(patient, quote).refusals()).containsExactly("payment-unknown");
+        return quote;
+    }
+
+    /** As by somebody who saw the bill submitted. */
+    private void hold(String subject) {
+        String bill =
+                (String)
+                        counter.sql(
+                                        "SELECT id FROM bill WHERE subject_id = $1",
+                                        subject.substring("Task/".length()))
+                                .get(0);
+        transactions
+                .run(
+                        "home",
+                        tx ->
+                                bills.find(tx, bill)
+                                        .chain(
+                                                row ->
+                                                        held.hold(
+                                                                tx,
+                                                                row,
+                                                                BillStatus.SUBMITTED,
+                                                                "test")))
+                .await()
+                .indefinitely();
+    }
+
+    private JsonNode onlyTask(String subject, String status) {
+        assertThat(tasks(subject)).hasSize(1);
+        JsonNode task = tasks(subject).path(0).path("resource");
+        assertThat(task.path("status").asText()).isEqualTo(status);
+        return task;
+    }
+
+    private JsonNode tasks(String subject) {
+        return tasks(subject, null);
+    }
+
+    private JsonNode tasks(String subject, String status) {
+        Reply found =
+                operator.get(
+                        "/fhir/Task?code=held-bill&focus="
+                                + subject
+                                + Optional.ofNullable(status).map(s -> "&status=" + s).orElse(""));
+        assertThat(found.status()).as(found.text()).isEqualTo(200);
+        return found.json().path("entry");
+    }
+
+    private static String id(JsonNode task) {
+        return task.path("id").asText();
+    }
+
+    private static String input(JsonNode task, String name) {
+        for (JsonNode input : task.path("input")) {
+            if (name.equals(input.path("type").path("text").asText())) {
+                return input.path("valueCode").asText();
+            }
+        }
+        throw new AssertionError("no " + name + " in " + task);
+    }
+
+    private static Reply resolve(String account, String task, String decision, String note) {
+        String said =
+                note == null ? "" : ",{\"name\":\"note\",\"valueString\":\"%s\"}".formatted(note);
+        return Http.as(account)
+                .post(
+                        "/fhir/Task/" + task + "/$resolve",
+                        """
+                        {"resourceType":"Parameters","parameter":[
+                         {"name":"decision","valueCode":"%s"}%s]}"""
+                                .formatted(decision, said));
+    }
+}
