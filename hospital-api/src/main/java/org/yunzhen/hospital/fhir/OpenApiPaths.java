@@ -43,6 +43,11 @@ public class OpenApiPaths implements OASFilter {
                 path().GET(call("search", "search of a type", List.of(TYPE), false))
                         .POST(call("create", "create", List.of(TYPE), true)));
         paths.addPathItem(
+                "/fhir/{type}/_search",
+                path().POST(
+                                call("search-by-post", "search of a type", List.of(TYPE), false)
+                                        .requestBody(form())));
+        paths.addPathItem(
                 "/fhir/{type}/{id}",
                 path().GET(call("read", "read", List.of(TYPE, ID), false))
                         .PUT(call("update", "update", List.of(TYPE, ID), true))
@@ -102,11 +107,16 @@ public class OpenApiPaths implements OASFilter {
                     "parameter",
                     OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(one));
         }
+        Object example = OpenApiExamples.of(declared);
         return OASFactory.createRequestBody()
                 .required(declared.stream().anyMatch(parameter -> parameter.min() > 0))
                 .content(
                         OASFactory.createContent()
-                                .addMediaType(JSON, OASFactory.createMediaType().schema(inputs)));
+                                .addMediaType(
+                                        JSON,
+                                        OASFactory.createMediaType()
+                                                .schema(inputs)
+                                                .example(example)));
     }
 
     /** As in {@code - patient (Reference, 1..1): Whose appointment it is}. */
@@ -178,6 +188,16 @@ public class OpenApiPaths implements OASFilter {
                 .in(Parameter.In.PATH)
                 .required(true)
                 .schema(text());
+    }
+
+    /** The parameters of a search, as a form. */
+    private static RequestBody form() {
+        return OASFactory.createRequestBody()
+                .content(
+                        OASFactory.createContent()
+                                .addMediaType(
+                                        "application/x-www-form-urlencoded",
+                                        OASFactory.createMediaType().schema(object())));
     }
 
     private static Content resource() {

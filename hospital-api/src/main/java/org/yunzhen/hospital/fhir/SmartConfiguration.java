@@ -34,22 +34,28 @@ class SmartConfiguration {
                 config.baseUrl()
                         .orElseGet(
                                 () -> http.request().scheme() + "://" + http.request().authority());
-        JsonObject answer = new JsonObject().put("issuer", config.issuer().name());
+        JsonObject answer =
+                new JsonObject()
+                        .put("issuer", config.issuer().name())
+                        .put("response_types_supported", new JsonArray())
+                        .put("capabilities", new JsonArray().add("permission-patient"))
+                        .put("code_challenge_methods_supported", new JsonArray().add("S256"));
         config.issuer()
                 .jwksUrl()
                 .ifPresentOrElse(
-                        keys -> answer.put("jwks_uri", keys),
-                        () -> answer.put("token_endpoint", address + "/auth/token"));
-        answer.put(
+                        keys -> answer.put("jwks_uri", keys), () -> ofThisHouse(answer, address));
+        http.response().putHeader("Content-Type", "application/json");
+        http.response().end(answer.toBuffer());
+    }
+
+    /** Where there is no outside issuer: the token endpoint of this very service. */
+    private static void ofThisHouse(JsonObject answer, String address) {
+        answer.put("token_endpoint", address + "/auth/token")
+                .put(
                         "grant_types_supported",
                         new JsonArray().add("password").add("client_credentials"))
                 .put(
                         "token_endpoint_auth_methods_supported",
-                        new JsonArray().add("client_secret_post"))
-                .put("response_types_supported", new JsonArray())
-                .put("capabilities", new JsonArray().add("permission-patient"))
-                .put("code_challenge_methods_supported", new JsonArray().add("S256"));
-        http.response().putHeader("Content-Type", "application/json");
-        http.response().end(answer.toBuffer());
+                        new JsonArray().add("client_secret_post"));
     }
 }

@@ -2,6 +2,8 @@ package org.yunzhen.hospital.event.live;
 
 /** Why a socket was closed, as WebSocket close codes of our own. */
 enum CloseCode {
+    /** This node stops; connect again, resume from the last number. */
+    GOING_AWAY(1001, "going away"),
     /** What came is no message of this protocol. */
     MALFORMED(4400, "malformed message"),
     /** No hello in time, or a token that is not good or of somebody else. */

@@ -47,6 +47,12 @@ final class LiveSession {
         socket.drainHandler(nothing -> drained());
         until(house.config.helloWithin(), CloseCode.UNAUTHENTICATED);
         pings = house.vertx.setPeriodic(house.config.pingEvery().toMillis(), timer -> ping());
+        house.sessions.opened(this);
+    }
+
+    /** This node stops; called from anywhere. */
+    void leave() {
+        wire.run(() -> wire.close(CloseCode.GOING_AWAY));
     }
 
     /** There may be something new; called from anywhere. */
@@ -193,6 +199,7 @@ final class LiveSession {
         if (pump != null) {
             pump.stop();
         }
+        house.sessions.closed(this);
         if (mailbox != null) {
             house.sessions.remove(mailbox, this);
         }

@@ -1,5 +1,6 @@
 package org.yunzhen.hospital.event.live;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -31,6 +32,7 @@ class LiveSessions {
     private static final long RECONNECT_MILLIS = 1000;
     private static final Duration LEASE = Duration.ofMinutes(10);
 
+    private final Set<LiveSession> open = ConcurrentHashMap.newKeySet();
     private final Map<Mailbox, Set<LiveSession>> sessions = new ConcurrentHashMap<>();
     private final Vertx vertx;
     private final LiveEvents events;
@@ -73,9 +75,27 @@ class LiveSessions {
                         });
     }
 
+    /** Open sockets would keep a stopping service waiting for as long as it waits at all. */
+    void leave(@Observes ShutdownDelayInitiatedEvent event) {
+        stopped = true;
+        open.forEach(LiveSession::leave);
+    }
+
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
         subscriber.close();
+    }
+
+    /** A socket was opened; one that comes too late is told so. */
+    void opened(LiveSession session) {
+        open.add(session);
+        if (stopped) {
+            session.leave();
+        }
+    }
+
+    void closed(LiveSession session) {
+        open.remove(session);
     }
 
     void add(Mailbox mailbox, LiveSession session) {
