@@ -30,7 +30,8 @@ final class OpenApiExamples {
 
     /** {@code Parameters} as a tree of maps and lists. */
     static Map<String, Object> of(List<Operation.Parameter> declared) {
-        List<Operation.Parameter> needed = declared.stream().filter(p -> p.min() > 0).toList();
+        List<Operation.Parameter> needed =
+                declared.stream().filter(OpenApiExamples::isNeeded).toList();
         List<Operation.Parameter> given =
                 needed.isEmpty() ? declared.stream().limit(1).toList() : needed;
         Map<String, Object> body = new LinkedHashMap<>();
@@ -39,6 +40,11 @@ final class OpenApiExamples {
             body.put("parameter", written(given));
         }
         return body;
+    }
+
+    /** Of two of which one must be given, the first says {@code or else} and names the other. */
+    private static boolean isNeeded(Operation.Parameter parameter) {
+        return parameter.min() > 0 || parameter.documentation().contains("or else ");
     }
 
     private static List<Map<String, Object>> written(List<Operation.Parameter> given) {

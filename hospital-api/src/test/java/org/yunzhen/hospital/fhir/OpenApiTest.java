@@ -20,7 +20,11 @@ import org.yunzhen.hospital.testing.Reply;
 class OpenApiTest {
     /** What the door says of inputs that are not as declared. */
     private static final List<String> NOT_AS_DECLARED =
-            List.of("unknown-parameter", "repeated-parameter", "missing-parameter", "type-mismatch");
+            List.of(
+                    "unknown-parameter",
+                    "repeated-parameter",
+                    "missing-parameter",
+                    "type-mismatch");
 
     private static final Map<Role, String> ACCOUNTS =
             Map.of(
