@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.yunzhen.hospital.fhir.Operation;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.json.FhirJson;
@@ -148,8 +149,7 @@ final class OperationFaults {
 
     private static String plus(String body, String input) {
         return body.contains("\"parameter\":[")
-                ? body.replaceFirst(
-                        "]\\}$", java.util.regex.Matcher.quoteReplacement("," + input + "]}"))
+                ? body.replaceFirst("]\\}$", Matcher.quoteReplacement("," + input + "]}"))
                 : "{\"resourceType\":\"Parameters\",\"parameter\":[" + input + "]}";
     }
 
