@@ -123,7 +123,7 @@ public interface YunzhenConfig {
         @WithDefault("12")
         int commandConnections();
 
-        /** Pipelined connections for reads. */
+        /** Pipelined connections for reads, for each event loop. */
         @WithDefault("2")
         int readConnections();
 
