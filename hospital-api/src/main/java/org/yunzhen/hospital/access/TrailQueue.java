@@ -12,16 +12,13 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Gathers the rows of reads and refusals of one event loop and writes them in two statements at a
- * time: while they are on their way, the next batch gathers. Under load many requests share one
- * flush to disk; an idle node writes at once.
+ * Gathers the rows of reads and refusals of one event loop and writes them in one statement at a
+ * time: while it is on its way, the next batch gathers. Under load many requests share one flush to
+ * disk; an idle node writes at once.
  */
 final class TrailQueue {
     private static final int ROWS_PER_STATEMENT_MAX = 512;
     private static final int ROWS_WAITING_MAX = 20_000;
-
-    /** Two: while the rows of one reach the disk, the other's are written. */
-    static final int STATEMENTS_AT_ONCE = 2;
 
     /** Arrays of one value each row; the patients of a row travel as one text, parted by spaces. */
     private static final String INSERT_MANY =
@@ -41,9 +38,9 @@ final class TrailQueue {
 
     private final SqlClient client;
     private List<Waiting> gathering = new ArrayList<>();
-    private int onTheirWay;
+    private boolean flushing;
 
-    /** With a client whose connections, one a statement, nobody else uses. */
+    /** With a client of one connection that nobody else uses. */
     TrailQueue(SqlClient client) {
         this.client = client;
     }
@@ -61,10 +58,8 @@ final class TrailQueue {
                 return;
             }
             gathering.add(waiting);
-            start = onTheirWay < STATEMENTS_AT_ONCE;
-            if (start) {
-                onTheirWay++;
-            }
+            start = !flushing;
+            flushing = true;
         }
         if (start) {
             flush();
@@ -84,7 +79,7 @@ final class TrailQueue {
 
     private synchronized List<Waiting> takeBatch() {
         if (gathering.isEmpty()) {
-            onTheirWay--;
+            flushing = false;
             return List.of();
         }
         int size = Math.min(gathering.size(), ROWS_PER_STATEMENT_MAX);

@@ -15,12 +15,7 @@ public class TrailWriter {
     private final PerLoop<TrailQueue> queues;
 
     TrailWriter(Database database) {
-        this.queues =
-                new PerLoop<>(
-                        () ->
-                                new TrailQueue(
-                                        database.pipelined(
-                                                "trail", TrailQueue.STATEMENTS_AT_ONCE)));
+        this.queues = new PerLoop<>(() -> new TrailQueue(database.pipelined("trail", 1)));
     }
 
     /** Completes when the row is durable; fails when it cannot be written or too many wait. */
