@@ -15,8 +15,10 @@ final class Audit {
     private static final Duration REST_WITHIN = Duration.ofSeconds(90);
 
     /** No numbers left; or the hold was over before it was paid. A repeat is never refused. */
+    /** A payment that came after its hold's end is given back, and its payer is told so. */
     private static final String REFUSALS =
-            "\\$book 409 \\[slot-sold-out]|\\$(quote|settle|cancel) 409 \\[wrong-state]";
+            "\\$book 409 \\[slot-sold-out]|\\$(quote|settle|cancel) 409 \\[wrong-state]"
+                    + "|\\$settle 409 \\[already-refunded]";
 
     private final String name;
     private final Answers answers;
