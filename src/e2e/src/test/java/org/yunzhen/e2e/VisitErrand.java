@@ -1,5 +1,7 @@
 package org.yunzhen.e2e;
 
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -56,7 +58,7 @@ final class VisitErrand extends Errand {
         String consent =
                 CONSENT.formatted(
                         patient.account(),
-                        OffsetDateTime.now(ZoneOffset.UTC).withNano(0),
+                        ISO_OFFSET_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC).withNano(0)),
                         consentUri);
         act("Consent", () -> keyed(patient, "consent").post("/fhir/Consent", consent));
         act(
