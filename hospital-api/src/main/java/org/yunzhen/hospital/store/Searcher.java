@@ -25,7 +25,7 @@ public class Searcher {
 
     /** The page a query asks for. */
     public Uni<Page> page(Tx tx, SearchQuery query) {
-        SqlText sql = new SqlText();
+        SqlText sql = new SqlText(tx.tenant());
         sql.add("SELECT " + DocumentSql.COLUMNS + ", ");
         key(sql, query.sort());
         sql.add("::text FROM resource r WHERE ");
@@ -38,14 +38,14 @@ public class Searcher {
 
     /** How many match in all. */
     public Uni<Long> total(Tx tx, SearchQuery query) {
-        SqlText sql = new SqlText().add("SELECT count(*) FROM resource r WHERE ");
+        SqlText sql = new SqlText(tx.tenant()).add("SELECT count(*) FROM resource r WHERE ");
         conditions(sql, tx, query);
         return tx.run(sql.text(), sql.values()).map(rows -> rows.iterator().next().getLong(0));
     }
 
     /** Ids that match, at most {@code max}, for a chain. */
     public Uni<List<String>> ids(Tx tx, SearchQuery query, int max) {
-        SqlText sql = new SqlText().add("SELECT r.id FROM resource r WHERE ");
+        SqlText sql = new SqlText(tx.tenant()).add("SELECT r.id FROM resource r WHERE ");
         conditions(sql, tx, query);
         sql.add(" LIMIT ").value(max);
         return tx.run(sql.text(), sql.values())
@@ -58,7 +58,7 @@ public class Searcher {
     }
 
     private static void conditions(SqlText sql, Tx tx, SearchQuery query) {
-        sql.add("r.tenant = ").value(tx.tenant()).add(" AND r.type = ").value(query.type());
+        sql.add("r.tenant = $1 AND r.type = ").value(query.type());
         sql.add(" AND NOT r.deleted");
         List<Long> every = new ArrayList<>();
         for (Criterion criterion : query.criteria()) {
