@@ -1,20 +1,19 @@
 package org.yunzhen.hospital.access;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.yunzhen.hospital.store.Gathering;
 
 /**
- * Gathers the rows of reads and refusals of one event loop and writes them in one statement at a
- * time: while it is on its way, the next batch gathers. Under load many requests share one flush to
- * disk; an idle node writes at once.
+ * Writes the rows of reads and refusals of one event loop, many in one statement: under load they
+ * share one flush to disk.
  */
 final class TrailQueue {
     private static final int ROWS_PER_STATEMENT_MAX = 512;
@@ -34,72 +33,34 @@ final class TrailQueue {
                 AS u(tenant, at, request_id, actor, role, relation, rule, purpose, action, type,
                      resource_id, version, patients, status, refusal, query)""";
 
-    private record Waiting(TrailEntry entry, UniEmitter<? super Void> emitter) {}
-
     private final SqlClient client;
-    private List<Waiting> gathering = new ArrayList<>();
-    private boolean flushing;
+    private final Gathering<TrailEntry, Void> gathering;
 
     /** With a client of one connection that nobody else uses. */
     TrailQueue(SqlClient client) {
         this.client = client;
+        this.gathering =
+                new Gathering<>(
+                        this::insert,
+                        ROWS_PER_STATEMENT_MAX,
+                        ROWS_WAITING_MAX,
+                        () -> new TrailUnavailableException(null));
     }
 
     /** Completes when the row is durable; fails when it cannot be written or too many wait. */
     Uni<Void> write(TrailEntry entry) {
-        return Uni.createFrom().emitter(emitter -> add(new Waiting(entry, emitter)));
+        return gathering.ask(entry);
     }
 
-    private void add(Waiting waiting) {
-        boolean start;
-        synchronized (this) {
-            if (gathering.size() >= ROWS_WAITING_MAX) {
-                waiting.emitter().fail(new TrailUnavailableException(null));
-                return;
-            }
-            gathering.add(waiting);
-            start = !flushing;
-            flushing = true;
-        }
-        if (start) {
-            flush();
-        }
+    private Uni<List<Void>> insert(List<TrailEntry> entries) {
+        return client.preparedQuery(INSERT_MANY)
+                .execute(columns(entries))
+                .map(done -> Collections.<Void>nCopies(entries.size(), null))
+                .onFailure()
+                .transform(TrailUnavailableException::new);
     }
 
-    private void flush() {
-        List<Waiting> batch = takeBatch();
-        if (batch.isEmpty()) {
-            return;
-        }
-        client.preparedQuery(INSERT_MANY)
-                .execute(columns(batch))
-                .subscribe()
-                .with(done -> finish(batch, null), failure -> finish(batch, failure));
-    }
-
-    private synchronized List<Waiting> takeBatch() {
-        if (gathering.isEmpty()) {
-            flushing = false;
-            return List.of();
-        }
-        int size = Math.min(gathering.size(), ROWS_PER_STATEMENT_MAX);
-        List<Waiting> batch = new ArrayList<>(gathering.subList(0, size));
-        gathering = new ArrayList<>(gathering.subList(size, gathering.size()));
-        return batch;
-    }
-
-    private void finish(List<Waiting> batch, Throwable failure) {
-        flush();
-        for (Waiting waiting : batch) {
-            if (failure == null) {
-                waiting.emitter().complete(null);
-            } else {
-                waiting.emitter().fail(new TrailUnavailableException(failure));
-            }
-        }
-    }
-
-    private static Tuple columns(List<Waiting> batch) {
+    private static Tuple columns(List<TrailEntry> batch) {
         return Tuple.tuple(
                 Arrays.asList(
                         column(batch, String[]::new, TrailEntry::tenant),
@@ -121,7 +82,7 @@ final class TrailQueue {
     }
 
     private static <T> T[] column(
-            List<Waiting> batch, IntFunction<T[]> array, Function<TrailEntry, T> value) {
-        return batch.stream().map(w -> value.apply(w.entry())).toArray(array);
+            List<TrailEntry> batch, IntFunction<T[]> array, Function<TrailEntry, T> value) {
+        return batch.stream().map(value).toArray(array);
     }
 }

@@ -61,9 +61,16 @@ public class Database {
 
     /** A client of its own, whose statements share {@code connections} pipelined connections. */
     public SqlClient pipelined(String name, int connections) {
+        return pipelined(name, connections, Map.of());
+    }
+
+    /** The same with settings of PostgreSQL for its connections. */
+    SqlClient pipelined(String name, int connections, Map<String, String> settings) {
+        PgConnectOptions options = options(name);
+        settings.forEach(options::addProperty);
         return SqlClient.newInstance(
                 PgBuilder.client()
-                        .connectingTo(options(name))
+                        .connectingTo(options)
                         .with(pool(name, connections))
                         .using(vertx)
                         .build());
@@ -83,14 +90,10 @@ public class Database {
                 .setPreparedStatementCacheMaxSize(STATEMENTS_KEPT)
                 .setPipeliningLimit(PIPELINED_AT_ONCE)
                 .setConnectTimeout((int) database.acquireTimeout().toMillis())
-                .setProperties(
-                        Map.of(
-                                "application_name",
-                                "yunzhen-" + name,
-                                "statement_timeout",
-                                Long.toString(database.statementTimeout().toMillis()),
-                                "search_path",
-                                "public"));
+                .addProperty("application_name", "yunzhen-" + name)
+                .addProperty(
+                        "statement_timeout", Long.toString(database.statementTimeout().toMillis()))
+                .addProperty("search_path", "public");
         return options;
     }
 

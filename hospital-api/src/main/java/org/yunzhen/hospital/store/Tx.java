@@ -23,10 +23,13 @@ public final class Tx {
     private final SqlClient client;
     private final String tenant;
     private final OffsetDateTime now;
+    private final boolean open;
     private final Set<String> announced = new HashSet<>();
 
-    Tx(SqlClient client, String tenant) {
+    /** With {@code open} for a transaction, without for statements that stand for themselves. */
+    Tx(SqlClient client, String tenant, boolean open) {
         this.client = client;
+        this.open = open;
         this.tenant = tenant;
         this.now = Instant.now().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
     }
@@ -39,6 +42,11 @@ public final class Tx {
     /** The one instant of the transaction, in UTC, to the millisecond as FHIR's instants are. */
     public OffsetDateTime now() {
         return now;
+    }
+
+    /** Whether it may have written what nobody else sees yet. */
+    boolean isOpen() {
+        return open;
     }
 
     /** Tells that this transaction will have written these before it commits, as Type/id. */
