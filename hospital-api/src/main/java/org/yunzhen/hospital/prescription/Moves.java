@@ -69,6 +69,11 @@ class Moves {
                 .call(task -> events.tell(tx, kind, task));
     }
 
+    /** Writes into the Task what changes nothing of the prescription itself. */
+    Uni<Stored> note(Tx tx, Prescription row, Consumer<ObjectNode> said) {
+        return rows.lines(tx, row.id()).chain(lines -> task(tx, row, lines, said));
+    }
+
     private Uni<Void> requests(Tx tx, Prescription before, Prescription after, List<Line> lines) {
         boolean sameStatus = before.status().requestStatus().equals(after.status().requestStatus());
         Uni<Void> all = Uni.createFrom().voidItem();

@@ -1,5 +1,6 @@
 package org.yunzhen.hospital.prescription;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.OffsetDateTime;
@@ -11,6 +12,8 @@ import org.yunzhen.mappings.identifier.Systems;
 /** The Task that carries a prescription through its life. */
 final class TaskDocument {
     private static final String REVOCATION_REQUESTED = "revocation-requested";
+
+    private static final String PAYMENT = "payment";
 
     private TaskDocument() {}
 
@@ -91,6 +94,20 @@ final class TaskDocument {
                                         .addObject()
                                         .put("url", Extensions.HELD_BY)
                                         .set("valueReference", Fhir.reference(line.holder())));
+    }
+
+    /** Whether the medicine is paid for; a pharmacy asks money for what is not. */
+    static void payment(ObjectNode task, String state) {
+        ArrayNode inputs = task.withArray("input");
+        for (JsonNode input : inputs) {
+            if (PAYMENT.equals(input.path("type").path("text").asText())) {
+                ((ObjectNode) input).put("valueCode", state);
+                return;
+            }
+        }
+        ObjectNode input = inputs.addObject();
+        input.putObject("type").put("text", PAYMENT);
+        input.put("valueCode", state);
     }
 
     static void reason(ObjectNode task, String text) {
