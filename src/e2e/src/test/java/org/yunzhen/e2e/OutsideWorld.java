@@ -7,10 +7,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
-/** The sandbox as a process of the test's: it lives on when the service is killed. */
+/**
+ * The sandbox as a process of the test's: it lives on when the service is killed. Where money moves
+ * its answers take a while after the deed.
+ */
 final class OutsideWorld implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(1);
+
+    /** Answers that let a kill fall between what was done outside and what is known of it. */
+    private static final int ANSWERS_AFTER_MILLIS = 300;
+
+    private static final List<String> SLOW = List.of("2207", "2208", "/cash/pay", "/cash/refund");
+    private static final String LATE_ANSWER =
+            """
+            {"match":"%s","kind":"timeout-after-commit","times":1000000,"delay_ms":%d}""";
 
     private final Process process;
     private final Caller anybody;
@@ -42,6 +54,9 @@ final class OutsideWorld implements AutoCloseable {
                             .start();
             OutsideWorld world = new OutsideWorld(process, "http://127.0.0.1:" + port);
             await("the outside world").atMost(READY_WITHIN).until(world::serves);
+            SLOW.stream()
+                    .map(match -> LATE_ANSWER.formatted(match, ANSWERS_AFTER_MILLIS))
+                    .forEach(fault -> world.anybody.post("/sandbox/faults", fault).expect(200));
             return world;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
