@@ -2,6 +2,7 @@ package org.yunzhen.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -113,6 +114,12 @@ final class Surgery {
     String paidSlot() {
         LocalDate day = LocalDate.now(ZONE).plusDays(1);
         return slots(DEPARTMENTS.get(1), day, LocalTime.of(14, 0), 1, 60, NUMBERS, true).get(0);
+    }
+
+    /** A new slot that costs nothing. */
+    String freeSlot(int numbers) {
+        LocalDate day = LocalDate.now(ZONE).plusDays(1);
+        return slots(DEPARTMENTS.get(2), day, LocalTime.of(9, 0), 1, 60, numbers, false).get(0);
     }
 
     private BookingErrand.Wish freeWish() {

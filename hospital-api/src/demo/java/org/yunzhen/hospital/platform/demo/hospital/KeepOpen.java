@@ -4,15 +4,11 @@ import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+
 import org.jboss.logging.Logger;
 import org.yunzhen.hospital.appointment.ShiftPublisher;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
@@ -21,6 +17,13 @@ import org.yunzhen.hospital.store.Leases;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Keeps fourteen days of the demo's shifts open. Today and tomorrow are open before the first
@@ -33,7 +36,6 @@ class KeepOpen {
     private static final int DAYS_BEFORE_READY = 2;
     private static final int AFTER_CATALOGUE = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration LEASE = Duration.ofMinutes(10);
     private static final ZoneId BUSINESS_ZONE = ZoneId.of("Asia/Shanghai");
     private static final String PREFIX = "open-";
     private static final Logger LOG = Logger.getLogger(KeepOpen.class);
@@ -41,6 +43,7 @@ class KeepOpen {
     private final PartLoader loader;
     private final ShiftPublisher publisher;
     private final Leases leases;
+    private final Duration lease;
     private final String home;
     private final boolean wanted;
 
@@ -51,6 +54,7 @@ class KeepOpen {
         this.loader = loader;
         this.publisher = publisher;
         this.leases = leases;
+        this.lease = config.demo().keepOpenLease();
         this.home = config.homeTenant();
         this.wanted = config.demo().hospital();
     }
@@ -63,12 +67,12 @@ class KeepOpen {
     }
 
     @Scheduled(
-            every = "1m",
+            every = "${yunzhen.demo.keep-open-every:1M}",
             delayed = "10s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> keepOpen() {
         return hospitalIsLoaded
-                ? leases.whenHeld("demo-keep-open", LEASE, () -> open(DAYS))
+                ? leases.whenHeld("demo-keep-open", lease, () -> open(DAYS))
                 : Uni.createFrom().voidItem();
     }
 
