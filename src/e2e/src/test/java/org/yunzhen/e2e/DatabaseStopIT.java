@@ -3,14 +3,15 @@ package org.yunzhen.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 /** PostgreSQL is stopped for ten seconds in mid-load; the service is not restarted. */
 class DatabaseStopIT {
@@ -64,6 +65,7 @@ class DatabaseStopIT {
             audit.report("writes %s after PostgreSQL", Duration.between(back, Instant.now()));
             crowd.finish();
             audit.allComesToRest(service);
+            isTold(surgery.freeSlot(1));
         }
         assertThat(answers.missed()).as("calls without an answer").isZero();
         assertThat(answers.unavailable())
@@ -73,6 +75,22 @@ class DatabaseStopIT {
 
     private int write() {
         return service.hospital().as("integration01").post("/fhir/Observation", WEIGHT).status();
+    }
+
+    /** What happens after the outage is pushed again. */
+    private void isTold(String slot) {
+        Caller patient = service.hospital().as("patient240");
+        try (LiveSocket ear = LiveSocket.open(patient)) {
+            String appointment =
+                    patient.post(
+                                    "/fhir/" + slot + "/$book",
+                                    Inputs.none().reference("patient", "Patient/patient240"))
+                            .expect(201)
+                            .reference();
+            ear.event("appointment.booked", appointment);
+            patient.post("/fhir/" + appointment + "/$cancel", Inputs.none()).expect(200);
+            ear.event("appointment.cancelled", appointment);
+        }
     }
 
     private static void isClear(Reply reply) {
