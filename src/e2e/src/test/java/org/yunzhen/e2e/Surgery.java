@@ -2,7 +2,6 @@ package org.yunzhen.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;

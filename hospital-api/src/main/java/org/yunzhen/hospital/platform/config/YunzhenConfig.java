@@ -2,7 +2,6 @@ package org.yunzhen.hospital.platform.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
