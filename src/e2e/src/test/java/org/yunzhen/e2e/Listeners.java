@@ -1,11 +1,15 @@
 package org.yunzhen.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -14,9 +18,15 @@ import java.util.stream.IntStream;
 final class Listeners implements AutoCloseable {
     private static final int FIRST = 220;
 
+    /** Each comes to cancel so often before somebody may be killed. */
+    private static final int ACTS = 3;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final List<Caller> people = new ArrayList<>();
     private final List<LiveSocket> sockets = new ArrayList<>();
     private final List<CompletableFuture<Void>> walks = new ArrayList<>();
+    private final Map<String, Integer> acts = new ConcurrentHashMap<>();
     private final ExecutorService threads;
 
     /**
@@ -40,13 +50,24 @@ final class Listeners implements AutoCloseable {
                 person -> walks.add(CompletableFuture.runAsync(() -> walk(person, slot), threads)));
     }
 
-    private static void walk(Caller person, String slot) {
+    /** Returns in the midst of it, when everybody has had something to be told of. */
+    void awaitActs() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(
+                        () ->
+                                people.stream()
+                                        .allMatch(p -> acts.getOrDefault(p.account(), 0) >= ACTS));
+    }
+
+    private void walk(Caller person, String slot) {
         Inputs who = Inputs.none().reference("patient", "Patient/" + person.account());
         try {
             while (true) {
                 String booked =
                         person.post("/fhir/" + slot + "/$book", who).expect(201).reference();
                 person.post("/fhir/" + booked + "/$cancel", Inputs.none()).expect(200);
+                acts.merge(person.account(), 1, Integer::sum);
             }
         } catch (BrokenPromiseException e) {
             if (e.getCause() == null) {

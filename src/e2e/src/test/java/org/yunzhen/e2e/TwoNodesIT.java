@@ -216,13 +216,15 @@ class TwoNodesIT {
      * @param doctor whose it is; empty: the department's
      */
     private static String slot(int numbers, int daysAhead, String doctor) {
+        String actor =
+                doctor.isEmpty() ? "" : ",{\"reference\":\"Practitioner/%s\"}".formatted(doctor);
         Caller operator = SharedService.get().hospital().as("operator01");
         String schedule =
                 operator.post(
                                 "/fhir/Schedule",
                                 """
-                                {"resourceType":"Schedule","actor":[{"reference":"%s"}]}"""
-                                        .formatted(DEPARTMENT))
+                                {"resourceType":"Schedule","actor":[{"reference":"%s"}%s]}"""
+                                        .formatted(DEPARTMENT, actor))
                         .expect(201)
                         .reference();
         String day = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(daysAhead).toString();
@@ -235,9 +237,6 @@ class TwoNodesIT {
                         .text("end", "Time", "10:00:00")
                         .number("slotMinutes", 60)
                         .yuan("fee", "0.00");
-        if (!doctor.isEmpty()) {
-            shift.reference("practitioner", "Practitioner/" + doctor);
-        }
         ArrayNode quota = shift.parts("quota");
         quota.addObject().put("name", "channel").put("valueCode", "public");
         quota.addObject().put("name", "numbers").put("valueInteger", numbers);
