@@ -11,9 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The service is killed at random moments while people book, pay, cancel, visit and fetch drugs.
- * {@code -Dcrash.seed=} repeats a run's choices; the moments themselves are as random as the
- * machine is.
+ * The service is killed at random moments while people book, pay, cancel, visit and fetch drugs;
+ * every other time while money is under way, for that is where a kill hurts and where a slow
+ * machine's moments seldom fall. {@code -Dcrash.seed=} repeats a run's choices; the moments
+ * themselves are as random as the machine is.
  */
 class CrashIT {
     private static final boolean FULL = "full".equals(System.getProperty("proof"));
@@ -21,6 +22,11 @@ class CrashIT {
 
     /** Every so many kills PostgreSQL's processes die too. */
     private static final int WITH_POSTGRES = 5;
+
+    /** Every so many kills, from the first on, fall while money is under way. */
+    private static final int WITH_MONEY = 2;
+
+    private static final Duration MONEY_WITHIN = Duration.ofSeconds(10);
 
     /** Every so many kills all must come to rest before the next. */
     private static final int REST = 5;
@@ -58,7 +64,11 @@ class CrashIT {
         for (int kill = 1; kill <= KILLS; kill++) {
             crowd.add(surgery.errands());
             crowd.start();
-            killInMidLoad(kill % WITH_POSTGRES == 0);
+            awaitMoment(kill % WITH_MONEY == 1);
+            if (kill % WITH_POSTGRES == 0) {
+                service.postgres().kill();
+            }
+            service.kill();
             crowd.pause();
             Instant killed = Instant.now();
             service = service.again(settings);
@@ -71,12 +81,12 @@ class CrashIT {
         assertThat(answers.calls()).as("every kind of call was answered").hasSize(KINDS_OF_CALLS);
     }
 
-    private void killInMidLoad(boolean withPostgres) {
+    private void awaitMoment(boolean moneyMoves) {
         int millis = random.nextInt(LOAD_MILLIS_MIN, LOAD_MILLIS_MAX);
-        await().pollDelay(Duration.ofMillis(millis)).until(() -> true);
-        if (withPostgres) {
-            service.postgres().kill();
+        if (moneyMoves) {
+            outside.untilMoneyMoves(MONEY_WITHIN);
+            millis %= OutsideWorld.ANSWERS_AFTER_MILLIS;
         }
-        service.kill();
+        await().pollDelay(Duration.ofMillis(millis)).until(() -> true);
     }
 }

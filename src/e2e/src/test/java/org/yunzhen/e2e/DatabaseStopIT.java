@@ -64,6 +64,7 @@ class DatabaseStopIT {
             audit.report("writes %s after PostgreSQL", Duration.between(back, Instant.now()));
             crowd.finish();
             audit.allComesToRest(service);
+            isTold(surgery.freeSlot(1));
         }
         assertThat(answers.missed()).as("calls without an answer").isZero();
         assertThat(answers.unavailable())
@@ -73,6 +74,22 @@ class DatabaseStopIT {
 
     private int write() {
         return service.hospital().as("integration01").post("/fhir/Observation", WEIGHT).status();
+    }
+
+    /** What happens after the outage is pushed again. */
+    private void isTold(String slot) {
+        Caller patient = service.hospital().as("patient240");
+        try (LiveSocket ear = LiveSocket.open(patient)) {
+            String appointment =
+                    patient.post(
+                                    "/fhir/" + slot + "/$book",
+                                    Inputs.none().reference("patient", "Patient/patient240"))
+                            .expect(201)
+                            .reference();
+            ear.event("appointment.booked", appointment);
+            patient.post("/fhir/" + appointment + "/$cancel", Inputs.none()).expect(200);
+            ear.event("appointment.cancelled", appointment);
+        }
     }
 
     private static void isClear(Reply reply) {

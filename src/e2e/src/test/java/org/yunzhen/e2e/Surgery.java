@@ -115,6 +115,12 @@ final class Surgery {
         return slots(DEPARTMENTS.get(1), day, LocalTime.of(14, 0), 1, 60, NUMBERS, true).get(0);
     }
 
+    /** A new slot that costs nothing. */
+    String freeSlot(int numbers) {
+        LocalDate day = LocalDate.now(ZONE).plusDays(1);
+        return slots(DEPARTMENTS.get(2), day, LocalTime.of(9, 0), 1, 60, numbers, false).get(0);
+    }
+
     private BookingErrand.Wish freeWish() {
         return random.nextInt(3) == 0 ? BookingErrand.Wish.FREE_CANCELLED : BookingErrand.Wish.FREE;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,6 +22,11 @@ class TwoNodesIT {
     private static final int ACTS = 10;
     private static final int ROUNDS = "full".equals(System.getProperty("proof")) ? 5 : 1;
     private static final String DEPARTMENT = "HealthcareService/dermatology";
+
+    private static final String DOCTOR = "doctor19";
+
+    /** Of these days the doctor's own shifts are not open yet. */
+    private static final int FAR_AHEAD = 20;
 
     private static RunningService other;
     private static List<Caller> clients;
@@ -94,6 +100,64 @@ class TwoNodesIT {
         }
     }
 
+    @Test
+    void a_relation_that_ends_at_one_node_opens_nothing_at_the_other_from_then_on() {
+        Caller patient = SharedService.get().hospital().as("patient203");
+        Caller doctor = other.hospital().as(DOCTOR);
+        String record = "/fhir/Patient/patient203";
+        String notes = "/fhir/Observation?patient=Patient/patient203&_count=1";
+        note(patient);
+        note(patient);
+        doctor.get(record).refused(403, "forbidden");
+        try (LiveSocket ear = LiveSocket.open(doctor)) {
+            String chosen = booked(patient, slot(10, FAR_AHEAD, DOCTOR));
+            ear.event("appointment.booked", chosen);
+            ear.event("appointment.booked", booked(patient, slot(10, 12)));
+            doctor.get(record).expect(200);
+            JsonNode page = doctor.get(notes).expect(200).json();
+            assertThat(page.path("entry")).hasSize(1);
+            String next = next(page);
+
+            patient.post("/fhir/" + chosen + "/$cancel", Inputs.none()).expect(200);
+
+            doctor.get(record).refused(403, "forbidden");
+            assertThat(doctor.get(notes).json().path("entry")).isEmpty();
+            assertThat(doctor.get(next).json().path("entry")).isEmpty();
+            String unheard = booked(patient, slot(10, 13));
+            String heard =
+                    booked(
+                            SharedService.get().hospital().as("patient204"),
+                            slot(10, FAR_AHEAD + 1, DOCTOR));
+            assertThat(ear.until("appointment.booked", heard))
+                    .extracting(event -> event.path("resource").asText())
+                    .doesNotContain(unheard);
+        }
+    }
+
+    private static void note(Caller patient) {
+        SharedService.get()
+                .hospital()
+                .as("integration01")
+                .post(
+                        "/fhir/Observation",
+                        """
+                        {"resourceType":"Observation","status":"final",
+                         "code":{"text":"weight"},"subject":{"reference":"Patient/%s"}}"""
+                                .formatted(patient.account()))
+                .expect(201);
+    }
+
+    /** The next page's path. */
+    private static String next(JsonNode page) {
+        for (JsonNode link : page.path("link")) {
+            if (link.path("relation").asText().equals("next")) {
+                URI url = URI.create(link.path("url").asText());
+                return url.getRawPath() + "?" + url.getRawQuery();
+            }
+        }
+        throw new BrokenPromiseException("no next page: " + page);
+    }
+
     private static String booked(Caller patient, String slot) {
         return patient.post(
                         "/fhir/" + slot + "/$book",
@@ -143,13 +207,24 @@ class TwoNodesIT {
     }
 
     private static String slot(int numbers, int daysAhead) {
+        return slot(numbers, daysAhead, "");
+    }
+
+    /**
+     * The one slot of a new shift.
+     *
+     * @param doctor whose it is; empty: the department's
+     */
+    private static String slot(int numbers, int daysAhead, String doctor) {
+        String actor =
+                doctor.isEmpty() ? "" : ",{\"reference\":\"Practitioner/%s\"}".formatted(doctor);
         Caller operator = SharedService.get().hospital().as("operator01");
         String schedule =
                 operator.post(
                                 "/fhir/Schedule",
                                 """
-                                {"resourceType":"Schedule","actor":[{"reference":"%s"}]}"""
-                                        .formatted(DEPARTMENT))
+                                {"resourceType":"Schedule","actor":[{"reference":"%s"}%s]}"""
+                                        .formatted(DEPARTMENT, actor))
                         .expect(201)
                         .reference();
         String day = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(daysAhead).toString();

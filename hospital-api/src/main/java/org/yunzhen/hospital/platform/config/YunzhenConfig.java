@@ -170,6 +170,17 @@ public interface YunzhenConfig {
         @WithDefault("true")
         boolean hospital();
 
+        /** How often it is looked whether all days of the demo's shifts are open. */
+        @WithDefault("1M")
+        Duration keepOpenEvery();
+
+        /**
+         * After how long without a sign of the node that opens them another takes it over; longer
+         * than opening takes.
+         */
+        @WithDefault("10M")
+        Duration keepOpenLease();
+
         /** How long a demo token is valid. */
         @WithDefault("1H")
         Duration tokenLifetime();

@@ -33,7 +33,6 @@ class KeepOpen {
     private static final int DAYS_BEFORE_READY = 2;
     private static final int AFTER_CATALOGUE = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration LEASE = Duration.ofMinutes(10);
     private static final ZoneId BUSINESS_ZONE = ZoneId.of("Asia/Shanghai");
     private static final String PREFIX = "open-";
     private static final Logger LOG = Logger.getLogger(KeepOpen.class);
@@ -41,6 +40,7 @@ class KeepOpen {
     private final PartLoader loader;
     private final ShiftPublisher publisher;
     private final Leases leases;
+    private final Duration lease;
     private final String home;
     private final boolean wanted;
 
@@ -51,6 +51,7 @@ class KeepOpen {
         this.loader = loader;
         this.publisher = publisher;
         this.leases = leases;
+        this.lease = config.demo().keepOpenLease();
         this.home = config.homeTenant();
         this.wanted = config.demo().hospital();
     }
@@ -63,12 +64,12 @@ class KeepOpen {
     }
 
     @Scheduled(
-            every = "1m",
+            every = "${yunzhen.demo.keep-open-every:1M}",
             delayed = "10s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> keepOpen() {
         return hospitalIsLoaded
-                ? leases.whenHeld("demo-keep-open", LEASE, () -> open(DAYS))
+                ? leases.whenHeld("demo-keep-open", lease, () -> open(DAYS))
                 : Uni.createFrom().voidItem();
     }
 
