@@ -150,13 +150,17 @@ class SearchValues {
 
     private Criterion reference(
             String tenant, String type, SearchParam param, String modifier, List<String> values) {
+        boolean ofAnySystem = values.stream().anyMatch(v -> Escapes.indexOf(v, '|') < 0);
+        if ("identifier".equals(modifier) && ofAnySystem) {
+            return new Criterion.AnyOf(values.stream().map(v -> identifier(param, v)).toList());
+        }
         List<Long> hashes = new ArrayList<>();
         for (String escaped : values) {
             String value = filled(param, Escapes.plain(escaped));
             if ("identifier".equals(modifier)) {
                 int bar = Escapes.indexOf(escaped, '|');
-                String system = bar < 0 ? "" : Escapes.plain(escaped.substring(0, bar));
-                String code = bar < 0 ? value : Escapes.plain(escaped.substring(bar + 1));
+                String system = Escapes.plain(escaped.substring(0, bar));
+                String code = Escapes.plain(escaped.substring(bar + 1));
                 hashes.add(terms.systemAndCode(tenant, type, param.code(), system, code));
             } else if (value.contains("/") || value.contains(":")) {
                 String local = local(value);
@@ -176,6 +180,33 @@ class SearchValues {
             }
         }
         return new Criterion.AnyTerm(hashes);
+    }
+
+    /** An identifier of whatever system stands in the document alone. */
+    private static Criterion identifier(SearchParam param, String escaped) {
+        int bar = Escapes.indexOf(escaped, '|');
+        String system = bar < 0 ? "" : " && @.identifier.system == $s";
+        String variables =
+                new String(
+                        FhirJson.write(
+                                FhirJson.object()
+                                        .put(
+                                                "s",
+                                                Escapes.plain(
+                                                        escaped.substring(0, Math.max(bar, 0))))
+                                        .put(
+                                                "v",
+                                                filled(
+                                                        param,
+                                                        Escapes.plain(
+                                                                escaped.substring(bar + 1))))),
+                        StandardCharsets.UTF_8);
+        return new Criterion.InDocument(
+                JsonPaths.to(param).stream()
+                        .map(path -> path + " ? (@.identifier.value == $v" + system + ")")
+                        .toList(),
+                variables,
+                true);
     }
 
     /** Whether what is named is of the type that the modifier asks for. */

@@ -73,6 +73,7 @@ class SearchTableTest {
                 "Observation",
                 "t-bp",
                 "\"status\":\"final\",\"code\":{\"coding\":[{\"code\":\"bp\"}]},"
+                        + "\"focus\":[{\"identifier\":{\"system\":\"urn:x\",\"value\":\"7\"}}],"
                         + "\"subject\":{\"reference\":\"Patient/t-p2\"},\"component\":["
                         + component("sys", 150)
                         + ","
@@ -126,6 +127,10 @@ class SearchTableTest {
                 "Observation?subject:Patient=Patient/t-p2 => t-bp t-o3",
                 "Observation?subject:Group=Patient/t-p2 => -",
                 "Observation?subject=BASE/Patient/t-p2,Patient/t-p1 => t-bp t-o1 t-o2 t-o3",
+                "Observation?focus:identifier=urn:x|7 => t-bp",
+                "Observation?focus:identifier=7 => t-bp",
+                "Observation?focus:identifier=8,urn:x|7 => t-bp",
+                "Observation?focus:identifier=urn:y|7 => -",
                 // date
                 "Observation?date=2026-01-10 => t-o1",
                 "Observation?date=2026 => t-o1 t-o2",
