@@ -15,7 +15,8 @@ import org.yunzhen.mappings.code.Language;
  * @param kind what is asked
  * @param type resource type, or null at system level
  * @param id logical id, or null
- * @param version version of a vread, or null
+ * @param version version of a vread; of a search the id of the patient whose compartment it is kept
+ *     to; or null
  * @param operation name of the operation without {@code $}, or null
  * @param query search and control parameters in their order
  * @param conditions preconditions and wishes of the headers

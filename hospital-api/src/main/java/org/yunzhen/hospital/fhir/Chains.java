@@ -5,24 +5,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.yunzhen.hospital.access.AccessTable;
 import org.yunzhen.hospital.access.Action;
 import org.yunzhen.hospital.store.Criterion;
+import org.yunzhen.hospital.store.JsonPaths;
 import org.yunzhen.hospital.store.SearchQuery;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Searcher;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.definition.RelativeReference;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
- * Chained parameters of one step: the targets are searched first, among what the caller may see, so
- * that a chain tells nothing of hidden resources.
+ * Chained parameters and {@code _has}, of any number of steps: what they name is searched first,
+ * among what the caller may see, so that a chain tells nothing of hidden resources.
  */
 @ApplicationScoped
 class Chains {
-    private static final int TARGETS_MAX = 1000;
+    private static final int FOUND_MAX = 1000;
+    private static final int STEPS_MAX = 8;
 
     private final SearchReader reader;
     private final Searcher searcher;
@@ -36,30 +40,54 @@ class Chains {
         this.narrowings = narrowings;
     }
 
-    /** Each chain as a condition on the referring type. */
+    /** Each chain as a condition on the type that is searched. */
     Uni<List<Criterion>> resolved(Call call, Tx tx, List<SearchWish.Chain> chains) {
+        return resolved(call, tx, call.type(), chains, STEPS_MAX);
+    }
+
+    private Uni<List<Criterion>> resolved(
+            Call call, Tx tx, String type, List<SearchWish.Chain> chains, int steps) {
         Uni<List<Criterion>> all = Uni.createFrom().item(ArrayList::new);
         for (SearchWish.Chain chain : chains) {
-            all =
-                    all.chain(
-                            found ->
-                                    resolved(call, tx, chain)
-                                            .map(
-                                                    criterion -> {
-                                                        found.add(criterion);
-                                                        return found;
-                                                    }));
+            if (steps == 0) {
+                throw new RefusedException(Refusal.SEARCH_TOO_COSTLY);
+            }
+            all = all.chain(found -> resolved(call, tx, type, chain, steps, found));
         }
         return all;
     }
 
-    private Uni<Criterion> resolved(Call call, Tx tx, SearchWish.Chain chain) {
+    private Uni<List<Criterion>> resolved(
+            Call call,
+            Tx tx,
+            String type,
+            SearchWish.Chain chain,
+            int steps,
+            List<Criterion> before) {
+        Uni<Criterion> criterion =
+                chain.reverse()
+                        ? referred(call, tx, type, chain, steps)
+                        : referring(call, tx, type, chain, steps);
+        return criterion.map(
+                found -> {
+                    before.add(found);
+                    return before;
+                });
+    }
+
+    private Uni<Criterion> referring(
+            Call call, Tx tx, String type, SearchWish.Chain chain, int steps) {
         Uni<List<Long>> hashes = Uni.createFrom().item(ArrayList::new);
         boolean known = false;
-        for (String target : chain.targets()) {
-            if (isKnown(target, chain.param())) {
+        for (String target : chain.types()) {
+            if (reader.isKnown(target, chain.param())) {
                 known = true;
-                hashes = hashes.chain(found -> add(call, tx, chain, target, found));
+                hashes =
+                        hashes.chain(
+                                found ->
+                                        query(call, tx, target, chain, steps)
+                                                .chain(query -> ids(tx, query))
+                                                .map(ids -> with(found, call, type, chain, ids)));
             }
         }
         if (!known) {
@@ -69,44 +97,88 @@ class Chains {
         return hashes.map(Criterion.AnyTerm::new);
     }
 
-    private static boolean isKnown(String target, String param) {
-        int colon = param.indexOf(':');
-        String code = colon < 0 ? param : param.substring(0, colon);
-        return code.equals("_id") || Definitions.r4().searchParam(target, code) != null;
+    private List<Long> with(
+            List<Long> found, Call call, String type, SearchWish.Chain chain, List<String> ids) {
+        ids.forEach(id -> found.add(terms.reference(call.tenant(), type, chain.reference(), id)));
+        return found;
     }
 
-    private Uni<List<Long>> add(
-            Call call, Tx tx, SearchWish.Chain chain, String target, List<Long> found) {
-        var grant = AccessTable.grant(call.caller().role(), target, Action.SEARCH);
-        if (grant.isEmpty()) {
-            return Uni.createFrom().item(found);
+    /** As {@code Type/id}; none where the caller may not search. */
+    private Uni<List<String>> ids(Tx tx, Optional<SearchQuery> query) {
+        if (query.isEmpty()) {
+            return Uni.createFrom().item(List.of());
         }
+        String type = query.get().type();
+        return searcher.ids(tx, query.get(), FOUND_MAX + 1)
+                .map(Chains::bounded)
+                .map(ids -> ids.stream().map(id -> type + "/" + id).toList());
+    }
+
+    private Uni<Criterion> referred(
+            Call call, Tx tx, String type, SearchWish.Chain chain, int steps) {
+        String source = chain.types().get(0);
+        if (!reader.isKnown(source, chain.param())) {
+            throw new RefusedException(Refusal.UNKNOWN_PARAMETER, source + "." + chain.param());
+        }
+        List<String> paths =
+                JsonPaths.references(Definitions.r4().searchParam(source, chain.reference()));
+        return query(call, tx, source, chain, steps)
+                .chain(
+                        query ->
+                                query.isEmpty()
+                                        ? Uni.createFrom().item(List.<String>of())
+                                        : searcher.references(tx, query.get(), paths, FOUND_MAX))
+                .map(Chains::bounded)
+                .map(references -> new Criterion.AnyId(idsOf(type, references)));
+    }
+
+    private static List<String> idsOf(String type, List<String> references) {
+        List<String> ids = new ArrayList<>();
+        for (String reference : references) {
+            RelativeReference literal =
+                    reference == null ? null : RelativeReference.parse(reference);
+            if (literal != null && literal.type().equals(type)) {
+                ids.add(literal.id());
+            }
+        }
+        return ids;
+    }
+
+    private static List<String> bounded(List<String> found) {
+        if (found == null || found.size() > FOUND_MAX) {
+            throw new RefusedException(Refusal.SEARCH_TOO_COSTLY);
+        }
+        return found;
+    }
+
+    /** One step: what is searched first, or nothing where the caller may not search. */
+    private Uni<Optional<SearchQuery>> query(
+            Call call, Tx tx, String type, SearchWish.Chain chain, int steps) {
+        var grant = AccessTable.grant(call.caller().role(), type, Action.SEARCH);
         SearchWish wish =
                 reader.read(
                         call.tenant(),
-                        target,
+                        type,
                         List.of(Map.entry(chain.param(), chain.value())),
-                        true);
-        SearchQuery query =
-                new SearchQuery(
-                        target,
-                        wish.criteria(),
-                        narrowings.of(call.tenant(), call.caller(), grant.get()),
-                        SearchQuery.Sort.BY_ID,
-                        TARGETS_MAX,
-                        null);
-        return searcher.ids(tx, query, TARGETS_MAX + 1)
+                        true,
+                        call.site().base());
+        if (grant.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return resolved(call, tx, type, wish.chains(), steps - 1)
                 .map(
-                        ids -> {
-                            if (ids.size() > TARGETS_MAX) {
-                                throw new RefusedException(Refusal.SEARCH_TOO_COSTLY);
-                            }
-                            ids.forEach(id -> found.add(term(call, chain, target, id)));
-                            return found;
+                        found -> {
+                            List<Criterion> criteria = new ArrayList<>(wish.criteria());
+                            criteria.addAll(found);
+                            return Optional.of(
+                                    new SearchQuery(
+                                            type,
+                                            criteria,
+                                            narrowings.of(
+                                                    call.tenant(), call.caller(), grant.get()),
+                                            SearchQuery.Sort.BY_ID,
+                                            FOUND_MAX,
+                                            null));
                         });
-    }
-
-    private long term(Call call, SearchWish.Chain chain, String target, String id) {
-        return terms.reference(call.tenant(), call.type(), chain.reference(), target + "/" + id);
     }
 }

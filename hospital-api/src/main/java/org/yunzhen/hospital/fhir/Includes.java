@@ -17,12 +17,19 @@ import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Searcher;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.index.IndexValue;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
 
-/** {@code _include} and {@code _revinclude}, one level, among what the caller may see. */
+/**
+ * {@code _include} and {@code _revinclude}, iterated where wished, among what the caller may see.
+ */
 @ApplicationScoped
 class Includes {
     private static final int INCLUDED_MAX = 1000;
+    private static final int COUNT_MAX = 1000;
 
     private final Searcher searcher;
     private final SearchTerms terms;
@@ -38,22 +45,48 @@ class Includes {
 
     /** Resources to be sent along with the matches; none that is a match itself. */
     Uni<List<Stored>> of(Call call, Tx tx, List<SearchWish.Include> wishes, List<Stored> matches) {
-        Map<String, Stored> found = new LinkedHashMap<>();
-        Uni<Void> all = Uni.createFrom().voidItem();
-        if (!matches.isEmpty()) {
-            for (SearchWish.Include wish : wishes) {
-                all =
-                        all.chain(
-                                () ->
-                                        wish.reverse()
-                                                ? referring(call, tx, wish, matches, found)
-                                                : referred(call, tx, wish, matches, found));
-            }
+        if (wishes.isEmpty() || matches.isEmpty()) {
+            return Uni.createFrom().item(List.of());
         }
-        return all.map(
-                nothing -> {
-                    matches.forEach(match -> found.remove(match.reference()));
-                    return List.copyOf(found.values());
+        Map<String, Stored> found = new LinkedHashMap<>();
+        matches.forEach(match -> found.put(match.reference(), match));
+        return round(call, tx, wishes, matches, found)
+                .map(
+                        nothing -> {
+                            matches.forEach(match -> found.remove(match.reference()));
+                            return List.copyOf(found.values());
+                        });
+    }
+
+    /** What is included from some resources, then what is to be followed from that. */
+    private Uni<Void> round(
+            Call call,
+            Tx tx,
+            List<SearchWish.Include> wishes,
+            List<Stored> from,
+            Map<String, Stored> found) {
+        Set<String> before = Set.copyOf(found.keySet());
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (SearchWish.Include wish : wishes) {
+            all =
+                    all.chain(
+                            () ->
+                                    wish.reverse()
+                                            ? referring(call, tx, wish, from, found)
+                                            : referred(call, tx, wish, from, found));
+        }
+        return all.chain(
+                () -> {
+                    if (found.size() > INCLUDED_MAX + COUNT_MAX) {
+                        throw new RefusedException(Refusal.SEARCH_TOO_COSTLY);
+                    }
+                    List<SearchWish.Include> further =
+                            wishes.stream().filter(SearchWish.Include::iterate).toList();
+                    List<Stored> added = new ArrayList<>(found.values());
+                    added.removeIf(resource -> before.contains(resource.reference()));
+                    return further.isEmpty() || added.isEmpty()
+                            ? Uni.createFrom().voidItem()
+                            : round(call, tx, further, added, found);
                 });
     }
 
@@ -63,17 +96,27 @@ class Includes {
             SearchWish.Include wish,
             List<Stored> matches,
             Map<String, Stored> found) {
-        List<Long> hashes =
+        List<Long> hashes = new ArrayList<>();
+        for (SearchParam param : Definitions.r4().searchParams(wish.source())) {
+            boolean wished =
+                    wish.param() == null
+                            ? param.kind() == SearchParam.Kind.REFERENCE
+                            : wish.param().equals(param.code());
+            if (wished) {
                 matches.stream()
-                        .map(
-                                match ->
-                                        terms.reference(
-                                                call.tenant(),
-                                                wish.source(),
-                                                wish.param(),
-                                                match.reference()))
-                        .toList();
+                        .filter(match -> wish.target() == null || isOf(match, wish.target()))
+                        .forEach(match -> hashes.add(term(call, wish, param, match)));
+            }
+        }
         return fetch(call, tx, wish.source(), new Criterion.AnyTerm(hashes), found);
+    }
+
+    private static boolean isOf(Stored resource, String type) {
+        return resource.type().equals(type);
+    }
+
+    private long term(Call call, SearchWish.Include wish, SearchParam param, Stored match) {
+        return terms.reference(call.tenant(), wish.source(), param.code(), match.reference());
     }
 
     private Uni<Void> referred(
@@ -84,8 +127,13 @@ class Includes {
             Map<String, Stored> found) {
         Map<String, Set<String>> idsByType = new LinkedHashMap<>();
         for (Stored match : matches) {
+            if (wish.source() != null && !isOf(match, wish.source())) {
+                continue;
+            }
             for (IndexValue value : indexer.entries(match.document()).values()) {
-                if (value instanceof IndexValue.Ref ref && isWished(ref, wish)) {
+                if (value instanceof IndexValue.Ref ref
+                        && isWished(ref, wish)
+                        && !found.containsKey(ref.type() + "/" + ref.id())) {
                     idsByType
                             .computeIfAbsent(ref.type(), type -> new LinkedHashSet<>())
                             .add(ref.id());
@@ -101,7 +149,7 @@ class Includes {
     }
 
     private static boolean isWished(IndexValue.Ref ref, SearchWish.Include wish) {
-        return ref.param().equals(wish.param())
+        return (wish.param() == null || ref.param().equals(wish.param()))
                 && ref.id() != null
                 && (wish.target() == null || wish.target().equals(ref.type()));
     }
@@ -121,7 +169,7 @@ class Includes {
                         INCLUDED_MAX,
                         null);
         return searcher.page(tx, query)
-                .invoke(page -> page.matches().forEach(r -> found.put(r.reference(), r)))
+                .invoke(page -> page.matches().forEach(r -> found.putIfAbsent(r.reference(), r)))
                 .replaceWithVoid();
     }
 }

@@ -78,6 +78,7 @@ class MetadataInteraction implements Interaction {
                 .forEach(type -> resource(base, resources.addObject(), type));
         rest.putArray("interaction").addObject().put("code", "transaction");
         rest.withArray("interaction").addObject().put("code", "batch");
+        rest.putArray("compartment").add("http://hl7.org/fhir/CompartmentDefinition/patient");
         return statement;
     }
 
@@ -103,6 +104,7 @@ class MetadataInteraction implements Interaction {
             }
         }
         if (!include.isEmpty()) {
+            include.insert(0, "*").insert(1, type + ":*");
             resource.set("searchInclude", include);
         }
         resource.set("searchParam", params);
@@ -110,9 +112,7 @@ class MetadataInteraction implements Interaction {
     }
 
     private static boolean isServed(SearchParam param) {
-        return param.kind() != Kind.COMPOSITE
-                && param.kind() != Kind.SPECIAL
-                && !param.paths().isEmpty();
+        return param.kind() != Kind.SPECIAL && !param.paths().isEmpty();
     }
 
     private void operationsOf(String base, ObjectNode resource, String type) {

@@ -48,6 +48,14 @@ public class OpenApiPaths implements OASFilter {
                                 call("search-by-post", "search of a type", List.of(TYPE), false)
                                         .requestBody(form())));
         paths.addPathItem(
+                "/fhir/Patient/{id}/{type}",
+                path().GET(
+                                call(
+                                        "search-compartment",
+                                        "search of a type in a patient's compartment",
+                                        List.of(ID, TYPE),
+                                        false)));
+        paths.addPathItem(
                 "/fhir/{type}/{id}",
                 path().GET(call("read", "read", List.of(TYPE, ID), false))
                         .PUT(call("update", "update", List.of(TYPE, ID), true))

@@ -91,6 +91,13 @@ class Paths {
         if (third.equals(HISTORY)) {
             return only(method, HttpMethod.GET, target(Call.Kind.HISTORY, type, id));
         }
+        if (types.isKnown(third)) {
+            if (!type.equals("Patient")) {
+                throw new RefusedException(Refusal.NOT_SUPPORTED, "compartment " + type);
+            }
+            return only(
+                    method, HttpMethod.GET, new Target(Call.Kind.SEARCH, third, null, id, null));
+        }
         throw new RefusedException(Refusal.UNKNOWN_PATH);
     }
 

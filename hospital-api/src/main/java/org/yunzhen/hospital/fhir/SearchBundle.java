@@ -101,7 +101,12 @@ final class SearchBundle {
                         .collect(Collectors.joining("&"));
         String mark = page == null ? "" : (query.isEmpty() ? "" : "&") + "_page=" + page;
         String tail = query + mark;
-        return call.site().base() + "/" + call.type() + (tail.isEmpty() ? "" : "?" + tail);
+        String compartment = call.version() == null ? "" : "/Patient/" + call.version();
+        return call.site().base()
+                + compartment
+                + "/"
+                + call.type()
+                + (tail.isEmpty() ? "" : "?" + tail);
     }
 
     private static String pair(Map.Entry<String, String> entry) {

@@ -12,13 +12,14 @@ import org.yunzhen.hospital.access.Action;
 import org.yunzhen.hospital.access.Grant;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.SearchQuery;
+import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Searcher;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 
 /**
- * {@code search} of one type (R4 section 3.1.1). What the caller may not see is neither returned,
- * counted, nor betrayed by a chain or an include.
+ * {@code search} of one type (R4 section 3.1.1), of all of it or in a patient's compartment. What
+ * the caller may not see is neither returned, counted, nor betrayed by a chain or an include.
  */
 @ApplicationScoped
 class SearchInteraction implements Interaction {
@@ -26,6 +27,7 @@ class SearchInteraction implements Interaction {
     private final Narrowings narrowings;
     private final SearchReader reader;
     private final Searcher searcher;
+    private final SearchTerms terms;
     private final Chains chains;
     private final Includes includes;
     private final Living living;
@@ -36,6 +38,7 @@ class SearchInteraction implements Interaction {
             Narrowings narrowings,
             SearchReader reader,
             Searcher searcher,
+            SearchTerms terms,
             Chains chains,
             Includes includes,
             Living living,
@@ -44,6 +47,7 @@ class SearchInteraction implements Interaction {
         this.narrowings = narrowings;
         this.reader = reader;
         this.searcher = searcher;
+        this.terms = terms;
         this.chains = chains;
         this.includes = includes;
         this.living = living;
@@ -57,7 +61,9 @@ class SearchInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
-        return projections.searchOr(call, tx, () -> stored(call, tx));
+        return call.version() == null
+                ? projections.searchOr(call, tx, () -> stored(call, tx))
+                : stored(call, tx);
     }
 
     private Uni<Answer> stored(Call call, Tx tx) {
@@ -65,7 +71,12 @@ class SearchInteraction implements Interaction {
         call.trace().allowedBy(grant);
         call.trace().searchedBy(names(call));
         SearchWish wish =
-                reader.read(call.tenant(), call.type(), call.query(), call.conditions().strict());
+                reader.read(
+                        call.tenant(),
+                        call.type(),
+                        call.query(),
+                        call.conditions().strict(),
+                        call.site().base());
         return chains.resolved(call, tx, wish.chains())
                 .map(found -> query(call, grant, wish, found))
                 .chain(query -> answer(call, tx, wish, query));
@@ -74,6 +85,10 @@ class SearchInteraction implements Interaction {
     private SearchQuery query(Call call, Grant grant, SearchWish wish, List<Criterion> found) {
         List<Criterion> criteria = new ArrayList<>(wish.criteria());
         criteria.addAll(found);
+        if (call.version() != null) {
+            long compartment = terms.compartment(call.tenant(), call.version());
+            criteria.add(new Criterion.AnyTerm(List.of(compartment)));
+        }
         return new SearchQuery(
                 call.type(),
                 criteria,

@@ -9,9 +9,7 @@ import java.util.Set;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.ParameterNumbers;
-import org.yunzhen.hospital.store.SearchQuery;
 import org.yunzhen.hospital.store.SearchQuery.Sort;
-import org.yunzhen.hospital.store.SearchQuery.SortKey;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -21,7 +19,6 @@ import org.yunzhen.mappings.refusal.RefusedException;
 @ApplicationScoped
 class SearchReader {
     private static final int COUNT_DEFAULT = 20;
-    private static final int COUNT_MAX = 1000;
     private static final Set<String> NOT_FOR_THE_SEARCH = Set.of("_format", "_pretty");
     private static final Set<String> LATER =
             Set.of(
@@ -29,7 +26,6 @@ class SearchReader {
                     "_text",
                     "_filter",
                     "_list",
-                    "_has",
                     "_query",
                     "_contained",
                     "_containedType",
@@ -46,15 +42,20 @@ class SearchReader {
 
     /** A search being read. */
     private static final class Reading {
+        private final String site;
         private final List<Criterion> criteria = new ArrayList<>();
         private final List<SearchWish.Chain> chains = new ArrayList<>();
         private final List<SearchWish.Include> includes = new ArrayList<>();
         private final List<String> ignored = new ArrayList<>();
-        private Sort sort = Sort.BY_ID;
+        private List<Sort> sort = List.of(Sort.BY_ID);
         private int count = COUNT_DEFAULT;
-        private SearchQuery.After after;
+        private String page;
         private boolean total;
         private boolean onlyCount;
+
+        Reading(String site) {
+            this.site = site;
+        }
     }
 
     /**
@@ -63,7 +64,19 @@ class SearchReader {
      */
     SearchWish read(
             String tenant, String type, List<Map.Entry<String, String>> query, boolean strict) {
-        Reading reading = new Reading();
+        return read(tenant, type, query, strict, null);
+    }
+
+    /**
+     * @param site absolute address of the FHIR root, by which references may be named, or null
+     */
+    SearchWish read(
+            String tenant,
+            String type,
+            List<Map.Entry<String, String>> query,
+            boolean strict,
+            String site) {
+        Reading reading = new Reading(site);
         for (Map.Entry<String, String> entry : query) {
             boolean control = control(type, reading, entry.getKey(), entry.getValue());
             if (!control) {
@@ -76,7 +89,7 @@ class SearchReader {
                 reading.includes,
                 reading.sort,
                 reading.count,
-                Optional.ofNullable(reading.after),
+                Optional.ofNullable(reading.page).map(mark -> PageMark.read(mark, reading.sort)),
                 reading.total,
                 reading.onlyCount || reading.count == 0,
                 reading.ignored);
@@ -89,26 +102,44 @@ class SearchReader {
         if (LATER.contains(base(name))) {
             throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, base(name));
         }
-        switch (name) {
-            case "_count" -> reading.count = count(value);
-            case "_total" -> reading.total = total(value);
-            case "_summary" -> reading.onlyCount = summary(value);
-            case "_sort" -> reading.sort = sort(type, value);
-            case "_page" -> reading.after = PageMark.read(value);
-            case "_include" -> reading.includes.add(include(type, value, false));
-            case "_revinclude" -> reading.includes.add(include(type, value, true));
+        if (ChainNames.isHas(name)) {
+            reading.chains.add(ChainNames.has(type, name, value));
+            return true;
+        }
+        String modifier = base(name).equals(name) ? null : name.substring(base(name).length() + 1);
+        switch (base(name)) {
+            case "_count" -> reading.count = ResultParameters.count(value);
+            case "_total" -> reading.total = ResultParameters.total(value);
+            case "_summary" -> reading.onlyCount = ResultParameters.summary(value);
+            case "_sort" -> reading.sort = ResultParameters.sorts(numbers, type, value);
+            case "_page" -> reading.page = value;
+            case "_include", "_revinclude" -> {
+                reading.includes.add(ResultParameters.include(type, base(name), modifier, value));
+                return true;
+            }
             case "_id" -> reading.criteria.add(ids(value));
-            case "_lastUpdated" ->
-                    reading.criteria.add(
-                            new Criterion.LastUpdated(
-                                    Escapes.split(value, ',').stream()
-                                            .map(v -> SearchValues.date(name, v))
-                                            .toList()));
+            case "_lastUpdated" -> reading.criteria.add(lastUpdated(value));
             default -> {
                 return false;
             }
         }
+        if (modifier != null) {
+            throw new RefusedException(Refusal.UNSUPPORTED_MODIFIER, name, modifier);
+        }
         return true;
+    }
+
+    private static Criterion lastUpdated(String value) {
+        return new Criterion.LastUpdated(
+                Escapes.split(value, ',').stream()
+                        .map(v -> Comparisons.date("_lastUpdated", v))
+                        .toList());
+    }
+
+    /** Whether a name, chained or not, begins with something a type can be searched by. */
+    boolean isKnown(String type, String name) {
+        String code = ChainNames.code(name);
+        return ChainNames.isHas(name) || Definitions.r4().searchParam(type, code) != null;
     }
 
     private void own(
@@ -118,17 +149,19 @@ class SearchReader {
             String name,
             String value,
             boolean strict) {
-        int dot = name.indexOf('.');
+        boolean chained = name.indexOf('.') > 0;
         int colon = name.indexOf(':');
-        String code = dot > 0 ? base(name.substring(0, dot)) : base(name);
+        String code = ChainNames.code(name);
         SearchParam param = Definitions.r4().searchParam(type, code);
         if (param == null) {
             unknown(reading, code, strict);
-        } else if (dot > 0) {
-            reading.chains.add(chain(param, name, dot, value));
+        } else if (chained) {
+            reading.chains.add(ChainNames.chain(param, name, value));
         } else {
             String modifier = colon < 0 ? null : name.substring(colon + 1);
-            reading.criteria.add(values.criterion(tenant, type, param, modifier, value));
+            boolean ours = reading.site != null && param.kind() == SearchParam.Kind.REFERENCE;
+            String local = ours ? value.replace(reading.site + "/", "") : value;
+            reading.criteria.add(values.criterion(tenant, type, param, modifier, local));
         }
     }
 
@@ -139,65 +172,9 @@ class SearchReader {
         reading.ignored.add(code);
     }
 
-    private static SearchWish.Chain chain(SearchParam param, String name, int dot, String value) {
-        String head = name.substring(0, dot);
-        String rest = name.substring(dot + 1);
-        int colon = head.indexOf(':');
-        List<String> targets = colon < 0 ? param.targets() : List.of(head.substring(colon + 1));
-        boolean unusable =
-                param.kind() != SearchParam.Kind.REFERENCE
-                        || !param.targets().containsAll(targets)
-                        || rest.contains(".");
-        if (unusable) {
-            throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, name);
-        }
-        return new SearchWish.Chain(param.code(), targets, rest, value);
-    }
-
     private static String base(String name) {
         int colon = name.indexOf(':');
         return colon < 0 ? name : name.substring(0, colon);
-    }
-
-    private static int count(String value) {
-        if (!value.matches("[0-9]{1,9}")) {
-            throw new RefusedException(Refusal.INVALID_PARAMETER, "_count");
-        }
-        return Math.min(Integer.parseInt(value), COUNT_MAX);
-    }
-
-    private static boolean total(String value) {
-        return switch (value) {
-            case "none" -> false;
-            case "estimate", "accurate" -> true;
-            default -> throw new RefusedException(Refusal.INVALID_PARAMETER, "_total");
-        };
-    }
-
-    private static boolean summary(String value) {
-        return switch (value) {
-            case "count" -> true;
-            case "false" -> false;
-            default -> throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, "_summary");
-        };
-    }
-
-    private Sort sort(String type, String value) {
-        boolean descending = value.startsWith("-");
-        String code = descending ? value.substring(1) : value;
-        SortKey key =
-                switch (code) {
-                    case "_id" -> SortKey.ID;
-                    case "_lastUpdated" -> SortKey.LAST_UPDATED;
-                    case "date" -> SortKey.OWN_DATE;
-                    default -> SortKey.DATE;
-                };
-        SearchParam param = Definitions.r4().searchParam(type, code);
-        if (param == null || (key != SortKey.ID && param.kind() != SearchParam.Kind.DATE)) {
-            throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, "_sort");
-        }
-        short number = key == SortKey.DATE ? numbers.of(type, code) : 0;
-        return new Sort(key, number, descending);
     }
 
     private static Criterion ids(String value) {
@@ -206,23 +183,5 @@ class SearchReader {
             throw new RefusedException(Refusal.INVALID_PARAMETER, "_id");
         }
         return new Criterion.AnyId(ids);
-    }
-
-    private static SearchWish.Include include(String type, String value, boolean reverse) {
-        String[] parts = value.split(":", -1);
-        String name = reverse ? "_revinclude" : "_include";
-        if (parts.length < 2 || parts.length > 3) {
-            throw new RefusedException(Refusal.INVALID_PARAMETER, name);
-        }
-        SearchParam param = Definitions.r4().searchParam(parts[0], parts[1]);
-        boolean usable =
-                param != null
-                        && param.kind() == SearchParam.Kind.REFERENCE
-                        && (reverse ? param.targets().contains(type) : parts[0].equals(type));
-        if (!usable) {
-            throw new RefusedException(Refusal.INVALID_PARAMETER, name);
-        }
-        return new SearchWish.Include(
-                parts[0], parts[1], parts.length == 3 ? parts[2] : null, reverse);
     }
 }

@@ -1,34 +1,24 @@
 package org.yunzhen.hospital.fhir;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 import org.yunzhen.hospital.store.Criterion;
-import org.yunzhen.hospital.store.Criterion.AmountTest;
-import org.yunzhen.hospital.store.Criterion.Comparison;
-import org.yunzhen.hospital.store.Criterion.DateTest;
 import org.yunzhen.hospital.store.Criterion.TextMatch;
 import org.yunzhen.hospital.store.Criterion.TextTest;
+import org.yunzhen.hospital.store.JsonPaths;
 import org.yunzhen.hospital.store.ParameterNumbers;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.mappings.definition.SearchParam;
-import org.yunzhen.mappings.index.DateRange;
-import org.yunzhen.mappings.index.DecimalRange;
+import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /** Values of search parameters as conditions (R4 section 3.1.1.4). */
 @ApplicationScoped
 class SearchValues {
-    private static final int NUMBER_CHARACTERS_MAX = 40;
-    private static final int SCALE_MAX = 100;
-    private static final int PREFIX_CHARACTERS = 2;
-
     private final SearchTerms terms;
     private final ParameterNumbers numbers;
 
@@ -45,6 +35,9 @@ class SearchValues {
      */
     Criterion criterion(
             String tenant, String type, SearchParam param, String modifier, String value) {
+        if ("missing".equals(modifier)) {
+            return missing(type, param, value);
+        }
         List<String> values = Escapes.split(value, ',');
         return switch (param.kind()) {
             case TOKEN -> token(tenant, type, param, modifier, values);
@@ -55,21 +48,84 @@ class SearchValues {
                 plain(param, modifier);
                 yield new Criterion.AnyDate(
                         numbers.of(type, param.code()),
-                        values.stream().map(v -> date(param.code(), v)).toList());
+                        values.stream().map(v -> Comparisons.date(param.code(), v)).toList());
             }
             case NUMBER, QUANTITY -> {
                 plain(param, modifier);
                 yield new Criterion.AnyAmount(
                         numbers.of(type, param.code()),
-                        values.stream().map(v -> amount(param, v)).toList());
+                        values.stream().map(v -> Comparisons.amount(param.code(), v)).toList());
             }
-            case COMPOSITE, SPECIAL ->
-                    throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, param.code());
+            case COMPOSITE -> {
+                plain(param, modifier);
+                yield new Criterion.AnyOf(
+                        values.stream().map(v -> composite(tenant, type, param, v)).toList());
+            }
+            case SPECIAL -> throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, param.code());
         };
+    }
+
+    private Criterion composite(String tenant, String type, SearchParam param, String value) {
+        return Composites.criterion(
+                type, param, value, (part, v) -> criterion(tenant, type, part, null, v));
+    }
+
+    /** {@code true}: the parameter finds nothing in the resource; {@code false}: it does. */
+    private Criterion missing(String type, SearchParam param, String value) {
+        if (!value.equals("true") && !value.equals("false")) {
+            throw invalid(param.code());
+        }
+        boolean wanted = value.equals("false");
+        return switch (param.kind()) {
+            case DATE, NUMBER, QUANTITY, STRING ->
+                    new Criterion.HasRows(param.kind(), numbers.of(type, param.code()), wanted);
+            case TOKEN, REFERENCE, URI ->
+                    new Criterion.InDocument(JsonPaths.to(param), "{}", wanted);
+            case COMPOSITE, SPECIAL -> throw unsupported(param, "missing");
+        };
+    }
+
+    /** {@code system|code|value}: found by its value, then asked for the type beside it. */
+    private Criterion ofType(String tenant, String type, SearchParam param, String value) {
+        List<String> parts = Escapes.split(value, '|');
+        boolean identifiers =
+                param.paths().stream().allMatch(path -> path.type().equals("Identifier"));
+        if (!identifiers) {
+            throw unsupported(param, "of-type");
+        }
+        if (parts.size() != 3) {
+            throw invalid(param.code());
+        }
+        List<String> plain = parts.stream().map(v -> filled(param, Escapes.plain(v))).toList();
+        String variables =
+                new String(
+                        FhirJson.write(
+                                FhirJson.object()
+                                        .put("s", plain.get(0))
+                                        .put("c", plain.get(1))
+                                        .put("v", plain.get(2))),
+                        StandardCharsets.UTF_8);
+        List<String> paths =
+                JsonPaths.to(param).stream()
+                        .map(
+                                path ->
+                                        path
+                                                + " ? (@.value == $v && exists(@.type.coding"
+                                                + " ? (@.system == $s && @.code == $c)))")
+                        .toList();
+        long found = terms.code(tenant, type, param.code(), plain.get(2));
+        return new Criterion.AllOf(
+                List.of(
+                        new Criterion.AnyTerm(List.of(found)),
+                        new Criterion.InDocument(paths, variables, true)));
     }
 
     private Criterion token(
             String tenant, String type, SearchParam param, String modifier, List<String> values) {
+        if ("of-type".equals(modifier)) {
+            return new Criterion.AnyOf(
+                    values.stream().map(v -> ofType(tenant, type, param, v)).toList());
+        }
         List<Long> hashes = values.stream().map(v -> tokenTerm(tenant, type, param, v)).toList();
         if (modifier == null) {
             return new Criterion.AnyTerm(hashes);
@@ -94,16 +150,23 @@ class SearchValues {
 
     private Criterion reference(
             String tenant, String type, SearchParam param, String modifier, List<String> values) {
+        boolean ofAnySystem = values.stream().anyMatch(v -> Escapes.indexOf(v, '|') < 0);
+        if ("identifier".equals(modifier) && ofAnySystem) {
+            return new Criterion.AnyOf(values.stream().map(v -> identifier(param, v)).toList());
+        }
         List<Long> hashes = new ArrayList<>();
         for (String escaped : values) {
             String value = filled(param, Escapes.plain(escaped));
             if ("identifier".equals(modifier)) {
                 int bar = Escapes.indexOf(escaped, '|');
-                String system = bar < 0 ? "" : Escapes.plain(escaped.substring(0, bar));
-                String code = bar < 0 ? value : Escapes.plain(escaped.substring(bar + 1));
+                String system = Escapes.plain(escaped.substring(0, bar));
+                String code = Escapes.plain(escaped.substring(bar + 1));
                 hashes.add(terms.systemAndCode(tenant, type, param.code(), system, code));
             } else if (value.contains("/") || value.contains(":")) {
-                hashes.add(terms.reference(tenant, type, param.code(), local(value)));
+                String local = local(value);
+                if (modifier == null || isOf(param, modifier, local)) {
+                    hashes.add(terms.reference(tenant, type, param.code(), local));
+                }
             } else {
                 targets(param, modifier)
                         .forEach(
@@ -117,6 +180,39 @@ class SearchValues {
             }
         }
         return new Criterion.AnyTerm(hashes);
+    }
+
+    /** An identifier of whatever system stands in the document alone. */
+    private static Criterion identifier(SearchParam param, String escaped) {
+        int bar = Escapes.indexOf(escaped, '|');
+        String system = bar < 0 ? "" : " && @.identifier.system == $s";
+        String variables =
+                new String(
+                        FhirJson.write(
+                                FhirJson.object()
+                                        .put(
+                                                "s",
+                                                Escapes.plain(
+                                                        escaped.substring(0, Math.max(bar, 0))))
+                                        .put(
+                                                "v",
+                                                filled(
+                                                        param,
+                                                        Escapes.plain(
+                                                                escaped.substring(bar + 1))))),
+                        StandardCharsets.UTF_8);
+        return new Criterion.InDocument(
+                JsonPaths.to(param).stream()
+                        .map(path -> path + " ? (@.identifier.value == $v" + system + ")")
+                        .toList(),
+                variables,
+                true);
+    }
+
+    /** Whether what is named is of the type that the modifier asks for. */
+    private static boolean isOf(SearchParam param, String modifier, String reference) {
+        String wanted = targets(param, modifier).get(0);
+        return reference.startsWith(wanted + "/") || reference.contains("/" + wanted + "/");
     }
 
     private static List<String> targets(SearchParam param, String modifier) {
@@ -137,11 +233,19 @@ class SearchValues {
 
     private Criterion uri(
             String tenant, String type, SearchParam param, String modifier, List<String> values) {
-        plain(param, modifier);
+        List<String> uris = values.stream().map(v -> filled(param, Escapes.plain(v))).toList();
+        if ("below".equals(modifier)) {
+            return new Criterion.AnyOf(
+                    uris.stream().map(uri -> UriPaths.below(param, uri)).toList());
+        }
+        boolean above = "above".equals(modifier);
+        if (!above) {
+            plain(param, modifier);
+        }
         return new Criterion.AnyTerm(
-                values.stream()
-                        .map(v -> filled(param, Escapes.plain(v)))
-                        .map(v -> terms.uri(tenant, type, param.code(), v))
+                uris.stream()
+                        .flatMap(uri -> above ? UriPaths.above(uri) : Stream.of(uri))
+                        .map(uri -> terms.uri(tenant, type, param.code(), uri))
                         .toList());
     }
 
@@ -160,76 +264,6 @@ class SearchValues {
                         .toList());
     }
 
-    /** One date of a search with its prefix. */
-    static DateTest date(String code, String value) {
-        Comparison comparison = comparison(value);
-        String text = comparison == null ? value : value.substring(PREFIX_CHARACTERS);
-        // a plus sign of an offset arrives as a space
-        DateRange range = DateRange.parse(text.replace(' ', '+'));
-        if (range == null) {
-            throw invalid(code);
-        }
-        return new DateTest(
-                comparison == null ? Comparison.EQ : comparison,
-                utc(range.low()),
-                utc(range.high()));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static AmountTest amount(SearchParam param, String value) {
-        List<String> parts = Escapes.split(value, '|');
-        Comparison comparison = comparison(parts.get(0));
-        String digits =
-                comparison == null ? parts.get(0) : parts.get(0).substring(PREFIX_CHARACTERS);
-        BigDecimal number = number(param.code(), digits);
-        DecimalRange range = DecimalRange.of(number);
-        if (comparison == Comparison.AP) {
-            BigDecimal tenth = number.abs().movePointLeft(1);
-            range = new DecimalRange(number.subtract(tenth), number.add(tenth));
-        }
-        boolean unit = parts.size() == 3;
-        if (parts.size() == 2 || parts.size() > 3) {
-            throw invalid(param.code());
-        }
-        return new AmountTest(
-                comparison == null ? Comparison.EQ : comparison,
-                number,
-                range.low(),
-                range.high(),
-                unit ? emptyToNull(Escapes.plain(parts.get(1))) : null,
-                unit ? emptyToNull(Escapes.plain(parts.get(2))) : null);
-    }
-
-    private static BigDecimal number(String code, String digits) {
-        try {
-            if (digits.length() <= NUMBER_CHARACTERS_MAX) {
-                BigDecimal number = new BigDecimal(digits);
-                if (Math.abs(number.scale()) <= SCALE_MAX) {
-                    return number;
-                }
-            }
-        } catch (NumberFormatException notANumber) {
-            throw invalid(code);
-        }
-        throw invalid(code);
-    }
-
-    private static Comparison comparison(String value) {
-        if (value.length() < PREFIX_CHARACTERS || !Character.isLetter(value.charAt(0))) {
-            return null;
-        }
-        String prefix = value.substring(0, PREFIX_CHARACTERS).toUpperCase(Locale.ROOT);
-        for (Comparison comparison : Comparison.values()) {
-            if (comparison.name().equals(prefix)) {
-                return comparison;
-            }
-        }
-        return null;
-    }
-
     private static void plain(SearchParam param, String modifier) {
         if (modifier != null) {
             throw unsupported(param, modifier);
@@ -241,10 +275,6 @@ class SearchValues {
             throw invalid(param.code());
         }
         return value;
-    }
-
-    private static String emptyToNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 
     private static RefusedException invalid(String code) {

@@ -20,7 +20,7 @@ record SearchWish(
         List<Criterion> criteria,
         List<Chain> chains,
         List<Include> includes,
-        SearchQuery.Sort sort,
+        List<SearchQuery.Sort> sort,
         int count,
         Optional<SearchQuery.After> after,
         boolean total,
@@ -28,20 +28,24 @@ record SearchWish(
         List<String> ignored) {
 
     /**
-     * {@code reference.param=value}: what is searched among the targets first.
+     * {@code reference.param=value}: what is searched among the targets first. Or {@code
+     * _has:type:reference:param=value}, the other way round: what is searched among the referring.
      *
      * @param reference code of the reference parameter
-     * @param targets types it may point at
-     * @param param parameter of the targets with its modifier
+     * @param types of what is searched first: targets, or the one type that refers
+     * @param param parameter of these with its modifier, which may be a chain again
+     * @param reverse whether these refer to what is sought
      */
-    record Chain(String reference, List<String> targets, String param, String value) {}
+    record Chain(
+            String reference, List<String> types, String param, String value, boolean reverse) {}
 
     /**
      * {@code _include} or {@code _revinclude}.
      *
-     * @param source type that holds the reference
-     * @param param code of the reference parameter
+     * @param source type that holds the reference, or null for any
+     * @param param code of the reference parameter, or null for all of them
      * @param target type it must point at, or null for any
+     * @param iterate whether it is followed from what is included too
      */
-    record Include(String source, String param, String target, boolean reverse) {}
+    record Include(String source, String param, String target, boolean reverse, boolean iterate) {}
 }

@@ -3,6 +3,7 @@ package org.yunzhen.hospital.store;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.yunzhen.mappings.definition.SearchParam;
 
 /** One condition of a search; all conditions of a search must hold. */
 public sealed interface Criterion {
@@ -26,6 +27,29 @@ public sealed interface Criterion {
 
     /** A text for which one of the tests holds. */
     record AnyText(short param, List<TextTest> tests) implements Criterion {}
+
+    /**
+     * Whether rows of a parameter are there.
+     *
+     * @param kind of the parameter: a date, an amount or a text
+     */
+    record HasRows(SearchParam.Kind kind, short param, boolean wanted) implements Criterion {}
+
+    /**
+     * What the document itself says, where no index tells: asked last, of what the other conditions
+     * leave.
+     *
+     * @param paths of SQL/JSON, made of definitions alone
+     * @param variables a JSON object with the values that the paths name
+     * @param wanted whether something must be found, or nothing
+     */
+    record InDocument(List<String> paths, String variables, boolean wanted) implements Criterion {}
+
+    /** All of these. */
+    record AllOf(List<Criterion> parts) implements Criterion {}
+
+    /** One of these. */
+    record AnyOf(List<Criterion> parts) implements Criterion {}
 
     /** How a value compares (R4 section 3.1.1.4.5). */
     enum Comparison {

@@ -30,7 +30,48 @@ final class CriterionSql {
             exists(sql, "search_text", text.param());
             anyOf(sql, text.tests(), CriterionSql::text);
             sql.add(")");
+        } else if (criterion instanceof Criterion.HasRows rows) {
+            hasRows(sql, rows);
+        } else if (criterion instanceof Criterion.InDocument document) {
+            inDocument(sql, document);
+        } else if (criterion instanceof Criterion.AllOf all) {
+            joined(sql, all.parts(), " AND ");
+        } else if (criterion instanceof Criterion.AnyOf any) {
+            joined(sql, any.parts(), " OR ");
         }
+    }
+
+    private static void joined(SqlText sql, List<Criterion> parts, String by) {
+        sql.add("(");
+        for (int i = 0; i < parts.size(); i++) {
+            sql.add(i == 0 ? "" : by);
+            append(sql, parts.get(i));
+        }
+        sql.add(")");
+    }
+
+    private static void hasRows(SqlText sql, Criterion.HasRows rows) {
+        String table =
+                switch (rows.kind()) {
+                    case DATE -> "search_date";
+                    case STRING -> "search_text";
+                    default -> "search_amount";
+                };
+        sql.add(rows.wanted() ? "" : "NOT ")
+                .add("EXISTS (SELECT 1 FROM " + table + " x WHERE x.tenant = $1 AND x.id = r.id")
+                .add(" AND x.param = ")
+                .value(rows.param())
+                .add(")");
+    }
+
+    private static void inDocument(SqlText sql, Criterion.InDocument document) {
+        sql.add(document.wanted() ? "" : "NOT ")
+                .add("EXISTS (SELECT 1 FROM unnest(")
+                .value(document.paths().toArray(String[]::new))
+                .add("::text[]) p WHERE jsonb_path_exists(convert_from(r.body, 'UTF8')::jsonb,")
+                .add(" p::jsonpath, CAST(CAST(")
+                .value(document.variables())
+                .add(" AS text) AS jsonb)))");
     }
 
     private static Long[] array(List<Long> terms) {
@@ -127,9 +168,11 @@ final class CriterionSql {
                             .add(" OR x.high >= ")
                             .value(test.high())
                             .add(")");
-            case GT, SA -> sql.add("x.high > ").value(test.value());
+            case GT -> sql.add("x.high > ").value(test.value());
+            case SA -> sql.add("x.low > ").value(test.value());
             case GE -> sql.add("x.high >= ").value(test.value());
-            case LT, EB -> sql.add("x.low < ").value(test.value());
+            case LT -> sql.add("x.low < ").value(test.value());
+            case EB -> sql.add("x.high < ").value(test.value());
             case LE -> sql.add("x.low <= ").value(test.value());
         }
         if (test.system() != null) {
@@ -144,7 +187,13 @@ final class CriterionSql {
 
     private static void text(SqlText sql, TextTest test) {
         switch (test.match()) {
-            case EXACT -> sql.add("x.exact = ").value(test.text());
+            case EXACT ->
+                    // the folded text is what the index knows
+                    sql.add("(x.folded = ")
+                            .value(Folding.fold(test.text()))
+                            .add(" AND x.exact = ")
+                            .value(test.text())
+                            .add(")");
             case STARTS ->
                     sql.add("x.folded LIKE ").value(pattern(Folding.fold(test.text())) + "%");
             case CONTAINS ->

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param criteria conditions that all must hold
  * @param narrowing what the caller may see
- * @param sort order of the results
+ * @param sort orders of the results, the first first; one at least
  * @param count results of a page
  * @param after where the last page ended, or null for the first
  */
@@ -15,9 +15,20 @@ public record SearchQuery(
         String type,
         List<Criterion> criteria,
         Narrowing narrowing,
-        Sort sort,
+        List<Sort> sort,
         int count,
         After after) {
+
+    /** A search with one order. */
+    public SearchQuery(
+            String type,
+            List<Criterion> criteria,
+            Narrowing narrowing,
+            Sort sort,
+            int count,
+            After after) {
+        this(type, criteria, narrowing, List.of(sort), count, after);
+    }
 
     /**
      * What may be seen.
@@ -36,15 +47,25 @@ public record SearchQuery(
         ID,
         LAST_UPDATED,
         OWN_DATE,
-        DATE
+        DATE,
+        AMOUNT,
+        TEXT,
+        /** What the document says at some paths: codes, references, addresses. */
+        DOCUMENT
     }
 
     /**
-     * Order of the results.
+     * Order of the results. What has no value comes last, whatever the direction; of several values
+     * the one that comes first counts.
      *
-     * @param param number of the date parameter for {@link SortKey#DATE}
+     * @param param number of the parameter for dates, amounts and texts
+     * @param paths of SQL/JSON for {@link SortKey#DOCUMENT}, made of definitions alone
      */
-    public record Sort(SortKey key, short param, boolean descending) {
+    public record Sort(SortKey key, short param, boolean descending, List<String> paths) {
+        public Sort(SortKey key, short param, boolean descending) {
+            this(key, param, descending, List.of());
+        }
+
         /** By id. */
         public static final Sort BY_ID = new Sort(SortKey.ID, (short) 0, false);
     }
@@ -52,7 +73,7 @@ public record SearchQuery(
     /**
      * The last result of a page.
      *
-     * @param key its sort key as text, or null when sorted by id
+     * @param keys its sort keys as text, one for each order
      */
-    public record After(String key, String id) {}
+    public record After(List<String> keys, String id) {}
 }

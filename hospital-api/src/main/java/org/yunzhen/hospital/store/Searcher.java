@@ -8,13 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.yunzhen.hospital.store.SearchQuery.After;
 import org.yunzhen.hospital.store.SearchQuery.Narrowing;
-import org.yunzhen.hospital.store.SearchQuery.Sort;
-import org.yunzhen.hospital.store.SearchQuery.SortKey;
 
 /** Runs searches: one statement a page, keyset paging, nothing kept between pages. */
 @ApplicationScoped
 public class Searcher {
-    private static final int KEY_COLUMN = 9;
+    /** References of more rows than these are not gathered for a search. */
+    private static final int REFERRING_ROWS_MAX = 20_000;
 
     /**
      * A page.
@@ -26,12 +25,12 @@ public class Searcher {
     /** The page a query asks for. */
     public Uni<Page> page(Tx tx, SearchQuery query) {
         SqlText sql = new SqlText(tx.tenant());
-        sql.add("SELECT " + DocumentSql.COLUMNS + ", ");
-        key(sql, query.sort());
-        sql.add("::text FROM resource r WHERE ");
+        sql.add("SELECT " + DocumentSql.COLUMNS);
+        SortSql.keys(sql, query.sort());
+        sql.add(" FROM resource r WHERE ");
         conditions(sql, tx, query);
-        after(sql, query);
-        order(sql, query.sort());
+        SortSql.after(sql, query);
+        SortSql.order(sql, query.sort());
         sql.add(" LIMIT ").value(query.count() + 1);
         return tx.run(sql.text(), sql.values()).map(rows -> page(rows, query));
     }
@@ -57,13 +56,45 @@ public class Searcher {
                         });
     }
 
+    /**
+     * What those that match refer to, each reference once.
+     *
+     * @param paths of SQL/JSON to the references
+     * @param max references, and one more when there are more
+     * @return null when too many match to be looked through
+     */
+    public Uni<List<String>> references(Tx tx, SearchQuery query, List<String> paths, int max) {
+        SqlText sql = new SqlText(tx.tenant());
+        sql.add("WITH b AS MATERIALIZED (SELECT r.body FROM resource r WHERE ");
+        conditions(sql, tx, query);
+        sql.add(" LIMIT ").value(REFERRING_ROWS_MAX + 1);
+        sql.add(") (SELECT count(*)::text FROM b) UNION ALL (SELECT DISTINCT v #>> '{}'")
+                .add(" FROM b, unnest(")
+                .value(paths.toArray(String[]::new))
+                .add("::text[]) p, jsonb_path_query(convert_from(b.body, 'UTF8')::jsonb,")
+                .add(" p::jsonpath) v LIMIT ")
+                .value(max + 1)
+                .add(")");
+        return tx.run(sql.text(), sql.values()).map(Searcher::references);
+    }
+
+    private static List<String> references(RowSet<Row> rows) {
+        List<String> found = new ArrayList<>();
+        rows.forEach(row -> found.add(row.getString(0)));
+        int counted = Integer.parseInt(found.remove(0));
+        return counted > REFERRING_ROWS_MAX ? null : found;
+    }
+
     private static void conditions(SqlText sql, Tx tx, SearchQuery query) {
         sql.add("r.tenant = $1 AND r.type = ").value(query.type());
         sql.add(" AND NOT r.deleted");
         List<Long> every = new ArrayList<>();
+        List<Criterion> last = new ArrayList<>();
         for (Criterion criterion : query.criteria()) {
             if (criterion instanceof Criterion.AnyTerm any && any.terms().size() == 1) {
                 every.addAll(any.terms());
+            } else if (criterion instanceof Criterion.InDocument) {
+                last.add(criterion);
             } else {
                 sql.add(" AND ");
                 CriterionSql.append(sql, criterion);
@@ -73,6 +104,10 @@ public class Searcher {
             sql.add(" AND r.terms @> ").value(every.toArray(Long[]::new));
         }
         narrow(sql, tx, query.narrowing());
+        for (Criterion criterion : last) {
+            sql.add(" AND ");
+            CriterionSql.append(sql, criterion);
+        }
     }
 
     private static void narrow(SqlText sql, Tx tx, Narrowing narrowing) {
@@ -94,46 +129,6 @@ public class Searcher {
         sql.add(")");
     }
 
-    private static void key(SqlText sql, Sort sort) {
-        String none = sort.descending() ? "'-infinity'" : "'infinity'";
-        switch (sort.key()) {
-            case ID -> sql.add("r.id");
-            case LAST_UPDATED -> sql.add("r.last_updated");
-            case OWN_DATE -> sql.add("COALESCE(r.date_low, " + none + "::timestamptz)");
-            case DATE ->
-                    sql.add(
-                                    "COALESCE((SELECT min(d.low) FROM search_date d WHERE d.tenant = r.tenant"
-                                            + " AND d.id = r.id AND d.param = ")
-                            .value(sort.param())
-                            .add("), " + none + "::timestamptz)");
-        }
-    }
-
-    private static void after(SqlText sql, SearchQuery query) {
-        if (query.after() == null) {
-            return;
-        }
-        String than = query.sort().descending() ? " < " : " > ";
-        if (query.sort().key() == SortKey.ID) {
-            sql.add(" AND r.id" + than).value(query.after().id());
-            return;
-        }
-        sql.add(" AND (");
-        key(sql, query.sort());
-        sql.add(", r.id)" + than + "(CAST(CAST(").value(query.after().key());
-        sql.add(" AS text) AS timestamptz), ").value(query.after().id()).add(")");
-    }
-
-    private static void order(SqlText sql, Sort sort) {
-        String direction = sort.descending() ? " DESC" : " ASC";
-        sql.add(" ORDER BY ");
-        if (sort.key() != SortKey.ID) {
-            key(sql, sort);
-            sql.add(direction + ", ");
-        }
-        sql.add("r.id" + direction);
-    }
-
     private static Page page(RowSet<Row> rows, SearchQuery query) {
         List<Stored> matches = new ArrayList<>(rows.size());
         After last = null;
@@ -143,7 +138,7 @@ public class Searcher {
             }
             Stored stored = Rows.stored(row);
             matches.add(stored);
-            last = new After(row.getString(KEY_COLUMN), stored.id());
+            last = new After(SortSql.keysOf(row, query.sort()), stored.id());
         }
         return new Page(matches, null);
     }

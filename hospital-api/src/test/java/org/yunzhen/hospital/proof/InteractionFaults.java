@@ -118,7 +118,17 @@ final class InteractionFaults {
                         "subject.nonsense=1",
                         "nonsense.name=1",
                         "_summary=nonsense",
-                        "_has:Nonsense:x:y=1")) {
+                        "_has:Nonsense:x:y=1",
+                        "_has=1",
+                        "_include:nonsense=*",
+                        "_revinclude=*",
+                        "_sort=_id,nonsense",
+                        "_page=WyJhIiwiYiIsImMiXQ",
+                        "_page=WyJhIiwiXHUwMDAwIl0&_sort=_tag",
+                        "_tag:missing=maybe",
+                        "_filter=x",
+                        "_content=x",
+                        "_list=x")) {
             Request strict =
                     get.withTarget("/fhir/" + type + "?" + query).with("Prefer", "handling=strict");
             bad.fault("search " + type, query, strict);

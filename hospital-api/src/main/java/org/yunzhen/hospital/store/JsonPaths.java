@@ -1,0 +1,67 @@
+package org.yunzhen.hospital.store;
+
+import java.util.List;
+import java.util.Set;
+import org.yunzhen.mappings.definition.SearchParam;
+import org.yunzhen.mappings.definition.SearchPath;
+import org.yunzhen.mappings.definition.SearchPath.Step;
+
+/**
+ * Paths of search parameters in the language of SQL/JSON, lax, so that arrays are walked through.
+ * They are made of definitions alone; what a caller gives is a variable of them.
+ */
+public final class JsonPaths {
+    private static final Set<String> QUANTITIES =
+            Set.of("Quantity", "Age", "Duration", "Money", "Count", "Distance");
+
+    private JsonPaths() {}
+
+    /** To whatever a parameter finds. */
+    public static List<String> to(SearchParam param) {
+        return param.paths().stream().map(path -> to("$", path)).toList();
+    }
+
+    /** To the literal references of a parameter. */
+    public static List<String> references(SearchParam param) {
+        return param.paths().stream()
+                .filter(path -> path.type().equals("Reference"))
+                .map(path -> to("$", path) + ".\"reference\"")
+                .toList();
+    }
+
+    /** To the texts by which the values of a token, reference or uri are ordered. */
+    public static List<String> order(SearchParam param) {
+        return param.paths().stream().map(path -> to("$", path) + leaf(path.type())).toList();
+    }
+
+    private static String leaf(String type) {
+        return switch (type) {
+            case "Coding" -> ".\"code\"";
+            case "CodeableConcept" -> ".\"coding\".\"code\"";
+            case "Identifier", "ContactPoint" -> ".\"value\"";
+            case "Reference" -> ".\"reference\"";
+            default -> "";
+        };
+    }
+
+    /** From somewhere, such as {@code $} or {@code @}, along a compiled path. */
+    public static String to(String from, SearchPath path) {
+        StringBuilder text = new StringBuilder(from);
+        for (Step step : path.steps()) {
+            text.append(".\"").append(step.property()).append('"');
+            if (step.item() >= 0) {
+                text.append('[').append(step.item()).append(']');
+            }
+            if (step.whereProperty() != null) {
+                text.append(" ? (@.\"").append(step.whereProperty()).append("\" == \"");
+                text.append(step.whereValue()).append("\")");
+            }
+        }
+        return text.toString();
+    }
+
+    /** Whether a type has a value with a unit. */
+    public static boolean isQuantity(String type) {
+        return QUANTITIES.contains(type);
+    }
+}
