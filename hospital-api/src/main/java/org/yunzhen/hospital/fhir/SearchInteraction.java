@@ -87,7 +87,7 @@ class SearchInteraction implements Interaction {
         criteria.addAll(found);
         if (call.version() != null) {
             long compartment = terms.compartment(call.tenant(), call.version());
-            criteria.add(new Criterion.AnyTerm(List.of(compartment)));
+            criteria.add(new Criterion.AnyTerm(List.of(compartment), true));
         }
         return new SearchQuery(
                 call.type(),

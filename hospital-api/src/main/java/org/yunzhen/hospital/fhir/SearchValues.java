@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.Criterion.TextMatch;
@@ -19,6 +20,9 @@ import org.yunzhen.mappings.refusal.RefusedException;
 /** Values of search parameters as conditions (R4 section 3.1.1.4). */
 @ApplicationScoped
 class SearchValues {
+    /** A parameter that can name one of these is searched for one person's, or one visit's. */
+    private static final Set<String> ONE_AMONG_MANY = Set.of("Patient", "Encounter");
+
     private final SearchTerms terms;
     private final ParameterNumbers numbers;
 
@@ -128,7 +132,8 @@ class SearchValues {
         }
         List<Long> hashes = values.stream().map(v -> tokenTerm(tenant, type, param, v)).toList();
         if (modifier == null) {
-            return new Criterion.AnyTerm(hashes);
+            boolean wholeSystem = values.stream().anyMatch(v -> v.endsWith("|"));
+            return new Criterion.AnyTerm(hashes, param.code().equals("identifier") && !wholeSystem);
         }
         if (modifier.equals("not")) {
             return new Criterion.NoTerm(hashes);
@@ -179,7 +184,8 @@ class SearchValues {
                                                         target + "/" + value)));
             }
         }
-        return new Criterion.AnyTerm(hashes);
+        boolean ofOne = param.targets().stream().anyMatch(ONE_AMONG_MANY::contains);
+        return new Criterion.AnyTerm(hashes, ofOne);
     }
 
     /** An identifier of whatever system stands in the document alone. */

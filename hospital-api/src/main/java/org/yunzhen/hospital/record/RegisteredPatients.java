@@ -50,7 +50,7 @@ class RegisteredPatients {
         SearchQuery query =
                 new SearchQuery(
                         "Patient",
-                        List.of(new Criterion.AnyTerm(List.of(term))),
+                        List.of(new Criterion.AnyTerm(List.of(term), true)),
                         SearchQuery.Narrowing.NONE,
                         SearchQuery.Sort.BY_ID,
                         2,

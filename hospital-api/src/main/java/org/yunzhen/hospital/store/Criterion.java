@@ -7,8 +7,18 @@ import org.yunzhen.mappings.definition.SearchParam;
 
 /** One condition of a search; all conditions of a search must hold. */
 public sealed interface Criterion {
-    /** At least one of these terms. */
-    record AnyTerm(List<Long> terms) implements Criterion {}
+    /**
+     * At least one of these terms.
+     *
+     * @param few whether by their nature only few documents have them: those of one patient, one
+     *     visit, one identifier. The planner cannot know it of a term that it never saw.
+     */
+    record AnyTerm(List<Long> terms, boolean few) implements Criterion {
+        /** Terms of which nothing is known. */
+        public AnyTerm(List<Long> terms) {
+            this(terms, false);
+        }
+    }
 
     /** None of these terms. */
     record NoTerm(List<Long> terms) implements Criterion {}

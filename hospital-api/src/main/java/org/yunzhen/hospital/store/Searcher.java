@@ -12,6 +12,13 @@ import org.yunzhen.hospital.store.SearchQuery.Narrowing;
 /** Runs searches: one statement a page, keyset paging, nothing kept between pages. */
 @ApplicationScoped
 public class Searcher {
+    /**
+     * Keeps the planner from walking the type in the wished order until it has found a page: of a
+     * term that it does not know it expects thousands, and where there are twenty among a million
+     * it would read them all.
+     */
+    private static final String FENCE = " OFFSET 0) r WHERE true";
+
     /** References of more rows than these are not gathered for a search. */
     private static final int REFERRING_ROWS_MAX = 20_000;
 
@@ -27,8 +34,10 @@ public class Searcher {
         SqlText sql = new SqlText(tx.tenant());
         sql.add("SELECT " + DocumentSql.COLUMNS);
         SortSql.keys(sql, query.sort());
-        sql.add(" FROM resource r WHERE ");
+        boolean few = isFew(query);
+        sql.add(few ? " FROM (SELECT * FROM resource r WHERE " : " FROM resource r WHERE ");
         conditions(sql, tx, query);
+        sql.add(few ? FENCE : "");
         SortSql.after(sql, query);
         SortSql.order(sql, query.sort());
         sql.add(" LIMIT ").value(query.count() + 1);
@@ -83,6 +92,12 @@ public class Searcher {
         rows.forEach(row -> found.add(row.getString(0)));
         int counted = Integer.parseInt(found.remove(0));
         return counted > REFERRING_ROWS_MAX ? null : found;
+    }
+
+    private static boolean isFew(SearchQuery query) {
+        return !query.narrowing().everything()
+                || query.criteria().stream()
+                        .anyMatch(c -> c instanceof Criterion.AnyTerm any && any.few());
     }
 
     private static void conditions(SqlText sql, Tx tx, SearchQuery query) {

@@ -87,6 +87,9 @@ class SearchGrowthTest {
             create("sought-a" + i, "sought", "a");
             create("sought-b" + i, "sought", "b");
         }
+        for (int i = 0; i < HITS; i++) {
+            create("alone-a" + i, "alone", "a");
+        }
         create("other-a", "other", "a");
         create("other-b", "other", "b");
         Map<String, SearchQuery> searches = searches();
@@ -110,6 +113,7 @@ class SearchGrowthTest {
 
     private Map<String, SearchQuery> searches() {
         long patient = only(terms("sought-a0"), terms("other-a"));
+        long alone = only(terms("alone-a0"), terms("other-a"));
         long code = only(terms("other-a"), terms("other-b"));
         short date = numbers.of("Observation", "date");
         var both =
@@ -128,12 +132,20 @@ class SearchGrowthTest {
         Map<String, SearchQuery> searches = new LinkedHashMap<>();
         searches.put("patient and code", query(both, Sort.BY_ID));
         searches.put("patient and code by date", query(both, newest));
+        var patientOnly = List.<Criterion>of(new Criterion.AnyTerm(List.of(alone), true));
+        searches.put("patient", query(patientOnly, Sort.BY_ID));
+        searches.put("patient, two of them", query(patientOnly, Sort.BY_ID, 2));
+        searches.put("patient by date", query(patientOnly, newest));
         searches.put("patient, code and date", query(dated, Sort.BY_ID));
         return searches;
     }
 
     private static SearchQuery query(List<Criterion> criteria, Sort sort) {
-        return new SearchQuery("Observation", criteria, Narrowing.NONE, sort, 20, null);
+        return query(criteria, sort, 20);
+    }
+
+    private static SearchQuery query(List<Criterion> criteria, Sort sort, int count) {
+        return new SearchQuery("Observation", criteria, Narrowing.NONE, sort, count, null);
     }
 
     /** A term that the first has and the second has not. */
@@ -207,7 +219,10 @@ class SearchGrowthTest {
         for (int i = 0; i < times; i++) {
             all =
                     all.chain(() -> searcher.page(tx, query))
-                            .invoke(page -> assertThat(page.matches()).hasSize(HITS))
+                            .invoke(
+                                    page ->
+                                            assertThat(page.matches())
+                                                    .hasSize(Math.min(HITS, query.count())))
                             .replaceWithVoid();
         }
         return all;

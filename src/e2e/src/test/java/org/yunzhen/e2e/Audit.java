@@ -14,11 +14,14 @@ import java.util.stream.Stream;
 final class Audit {
     private static final Duration REST_WITHIN = Duration.ofSeconds(90);
 
-    /** No numbers left; or the hold was over before it was paid. A repeat is never refused. */
-    /** A payment that came after its hold's end is given back, and its payer is told so. */
+    /**
+     * No numbers left; the hold was over before it was paid; a payment that came after its hold's
+     * end is given back, and its payer is told so; the insurer's shares moved since the quote, and
+     * the patient is asked anew. A repeat is never refused.
+     */
     private static final String REFUSALS =
             "\\$book 409 \\[slot-sold-out]|\\$(quote|settle|cancel) 409 \\[wrong-state]"
-                    + "|\\$settle 409 \\[already-refunded]";
+                    + "|\\$settle 409 \\[(already-refunded|quote-changed)]";
 
     private final String name;
     private final Answers answers;
