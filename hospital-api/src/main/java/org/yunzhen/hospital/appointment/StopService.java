@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Ids;
+import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Ownership;
 import org.yunzhen.hospital.store.Stamp;
 import org.yunzhen.hospital.store.Stored;
@@ -93,11 +94,7 @@ class StopService {
     }
 
     private Uni<Void> closeAll(Tx tx, List<String> ids) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (String id : ids.stream().sorted().toList()) {
-            all = all.chain(() -> slotStatus.stopped(tx, id));
-        }
-        return all;
+        return InTurn.each(ids.stream().sorted().toList(), id -> slotStatus.stopped(tx, id));
     }
 
     private Uni<Void> cancelled(Tx tx, StopRows.Open stop, Appointments.Locked locked) {

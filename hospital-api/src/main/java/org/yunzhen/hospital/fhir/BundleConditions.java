@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -33,15 +34,11 @@ class BundleConditions {
             }
         }
         Map<String, String> ids = new HashMap<>();
-        Uni<Void> all = Uni.createFrom().voidItem();
         // in the order of their conditions, which are locked: two transactions do not cross
-        for (Map.Entry<String, BundleEntry> one : first.entrySet()) {
-            all =
-                    all.chain(() -> id(one.getValue(), tx))
-                            .invoke(id -> ids.put(one.getKey(), id))
-                            .replaceWithVoid();
-        }
-        return all.map(nothing -> entries.stream().map(entry -> named(entry, ids)).toList());
+        return InTurn.each(
+                        first.entrySet(),
+                        one -> id(one.getValue(), tx).invoke(id -> ids.put(one.getKey(), id)))
+                .map(nothing -> entries.stream().map(entry -> named(entry, ids)).toList());
     }
 
     private Uni<String> id(BundleEntry entry, Tx tx) {

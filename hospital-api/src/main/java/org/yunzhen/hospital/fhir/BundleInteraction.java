@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Instance;
 import java.util.List;
 import java.util.Locale;
 import org.yunzhen.hospital.access.Trail;
+import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Outcome;
@@ -63,14 +64,8 @@ class BundleInteraction implements Interaction {
     }
 
     private Uni<Void> all(Tx tx, List<BundleEntry> ordered, ObjectNode[] answers) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (BundleEntry entry : ordered) {
-            all =
-                    all.chain(() -> one(tx, entry))
-                            .invoke(a -> answers[entry.position()] = a)
-                            .replaceWithVoid();
-        }
-        return all;
+        return InTurn.each(
+                ordered, entry -> one(tx, entry).invoke(a -> answers[entry.position()] = a));
     }
 
     private static boolean deletes(BundleEntry entry) {
@@ -96,14 +91,10 @@ class BundleInteraction implements Interaction {
         call.trace().allowedBy("bundle");
         List<BundleEntry> read = entries.ofBatch(call);
         ObjectNode[] answers = new ObjectNode[read.size()];
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (BundleEntry entry : read) {
-            all =
-                    all.chain(() -> alone(call, entry))
-                            .invoke(a -> answers[entry.position()] = a)
-                            .replaceWithVoid();
-        }
-        return all.map(nothing -> response("batch-response", answers));
+        return InTurn.each(
+                        read,
+                        entry -> alone(call, entry).invoke(a -> answers[entry.position()] = a))
+                .map(nothing -> response("batch-response", answers));
     }
 
     private Uni<ObjectNode> alone(Call bundle, BundleEntry entry) {

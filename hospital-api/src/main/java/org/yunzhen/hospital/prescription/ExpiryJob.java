@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.yunzhen.hospital.event.Kinds;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
+import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Leases;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Transactions;
@@ -50,16 +51,7 @@ class ExpiryJob {
     }
 
     private Uni<Void> expireEach(List<PrescriptionRows.Due> due) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (PrescriptionRows.Due one : due) {
-            all =
-                    all.chain(
-                            () ->
-                                    transactions
-                                            .run(one.tenant(), tx -> expire(tx, one.id()))
-                                            .replaceWithVoid());
-        }
-        return all;
+        return InTurn.each(due, one -> transactions.run(one.tenant(), tx -> expire(tx, one.id())));
     }
 
     private Uni<Stored> expire(Tx tx, String id) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
+import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Leases;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.store.Tx;
@@ -56,11 +57,7 @@ class UnfinishedBills {
     }
 
     private Uni<Void> driven(List<Bills.Place> places) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (Bills.Place place : places) {
-            all = all.chain(() -> driven(place));
-        }
-        return all;
+        return InTurn.each(places, this::driven);
     }
 
     private Uni<Void> driven(Bills.Place place) {
