@@ -168,8 +168,14 @@ class Includes {
                         SearchQuery.Sort.BY_ID,
                         INCLUDED_MAX,
                         null);
-        return searcher.page(tx, query)
-                .invoke(page -> page.matches().forEach(r -> found.putIfAbsent(r.reference(), r)))
-                .replaceWithVoid();
+        return searcher.page(tx, query).invoke(page -> add(page, found)).replaceWithVoid();
+    }
+
+    /** What does not fit is refused: nobody could tell that something is missing. */
+    private static void add(Searcher.Page page, Map<String, Stored> found) {
+        if (page.next() != null) {
+            throw new RefusedException(Refusal.SEARCH_TOO_COSTLY);
+        }
+        page.matches().forEach(resource -> found.putIfAbsent(resource.reference(), resource));
     }
 }
