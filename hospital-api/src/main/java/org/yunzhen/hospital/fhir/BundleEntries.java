@@ -128,6 +128,7 @@ class BundleEntries {
                 target.type(),
                 target.id(),
                 target.version(),
+                target.compartment(),
                 target.operation(),
                 Queries.of(question < 0 ? "" : url.substring(question + 1)),
                 conditions(request),

@@ -15,8 +15,8 @@ import org.yunzhen.mappings.code.Language;
  * @param kind what is asked
  * @param type resource type, or null at system level
  * @param id logical id, or null
- * @param version version of a vread; of a search the id of the patient whose compartment it is kept
- *     to; or null
+ * @param version version of a vread, or null
+ * @param compartment id of the patient to whose compartment a search is kept, or null
  * @param operation name of the operation without {@code $}, or null
  * @param query search and control parameters in their order
  * @param conditions preconditions and wishes of the headers
@@ -29,6 +29,7 @@ public record Call(
         String type,
         String id,
         String version,
+        String compartment,
         String operation,
         List<Map.Entry<String, String>> query,
         Conditions conditions,
@@ -99,19 +100,40 @@ public record Call(
                         conditions.prefer(),
                         conditions.strict(),
                         null);
-        return new Call(site, kind, type, id, version, operation, query, kept, body, trace);
+        return new Call(
+                site, kind, type, id, version, compartment, operation, query, kept, body, trace);
     }
 
     /** The same call, concerning a resource of this id. */
     Call withId(String other) {
         return new Call(
-                site, kind, type, other, version, operation, query, conditions, body, trace);
+                site,
+                kind,
+                type,
+                other,
+                version,
+                compartment,
+                operation,
+                query,
+                conditions,
+                body,
+                trace);
     }
 
     /** The same call with other inputs. */
     Call withInputs(List<Map.Entry<String, String>> parameters, JsonNode inputs) {
         return new Call(
-                site, kind, type, id, version, operation, parameters, conditions, inputs, trace);
+                site,
+                kind,
+                type,
+                id,
+                version,
+                compartment,
+                operation,
+                parameters,
+                conditions,
+                inputs,
+                trace);
     }
 
     public Caller caller() {

@@ -16,7 +16,13 @@ class Paths {
     private static final String SEARCH = "_search";
 
     /** What a path names. */
-    record Target(Call.Kind kind, String type, String id, String version, String operation) {}
+    record Target(
+            Call.Kind kind,
+            String type,
+            String id,
+            String version,
+            String compartment,
+            String operation) {}
 
     private final ResourceTypes types;
     private final Operations operations;
@@ -41,7 +47,7 @@ class Paths {
                     only(
                             method,
                             HttpMethod.POST,
-                            new Target(Call.Kind.BUNDLE, null, null, null, null));
+                            new Target(Call.Kind.BUNDLE, null, null, null, null, null));
             case 1 -> one(method, parts.get(0));
             case 2 -> two(method, known(parts.get(0)), parts.get(1));
             case 3 -> three(method, known(parts.get(0)), valid(parts.get(1)), parts.get(2));
@@ -96,7 +102,9 @@ class Paths {
                 throw new RefusedException(Refusal.NOT_SUPPORTED, "compartment " + type);
             }
             return only(
-                    method, HttpMethod.GET, new Target(Call.Kind.SEARCH, third, null, id, null));
+                    method,
+                    HttpMethod.GET,
+                    new Target(Call.Kind.SEARCH, third, null, null, id, null));
         }
         throw new RefusedException(Refusal.UNKNOWN_PATH);
     }
@@ -108,7 +116,9 @@ class Paths {
         String type = known(parts.get(0));
         String id = valid(parts.get(1));
         return only(
-                method, HttpMethod.GET, new Target(Call.Kind.VREAD, type, id, parts.get(3), null));
+                method,
+                HttpMethod.GET,
+                new Target(Call.Kind.VREAD, type, id, parts.get(3), null, null));
     }
 
     /** What changes something is never asked by GET, which a browser or a proxy may repeat. */
@@ -117,7 +127,7 @@ class Paths {
             throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "GET, POST");
         }
         Call.Kind kind = isGet(method) ? Call.Kind.OPERATION_BY_GET : Call.Kind.OPERATION;
-        return new Target(kind, type, id, null, name.substring(1));
+        return new Target(kind, type, id, null, null, name.substring(1));
     }
 
     private String known(String type) {
@@ -135,7 +145,7 @@ class Paths {
     }
 
     private static Target target(Call.Kind kind, String type, String id) {
-        return new Target(kind, type, id, null, null);
+        return new Target(kind, type, id, null, null, null);
     }
 
     private static Target only(HttpMethod method, HttpMethod allowed, Target target) {

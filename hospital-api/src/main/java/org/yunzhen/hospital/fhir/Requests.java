@@ -73,6 +73,7 @@ class Requests {
                 target.type(),
                 target.id(),
                 target.version(),
+                target.compartment(),
                 target.operation(),
                 List.copyOf(query),
                 Headers.conditions(request),
@@ -93,6 +94,7 @@ class Requests {
         return new Call(
                 site(http, requestId, caller),
                 http.request().method() == HttpMethod.GET ? Call.Kind.READ : Call.Kind.CREATE,
+                null,
                 null,
                 null,
                 null,

@@ -101,7 +101,7 @@ final class SearchBundle {
                         .collect(Collectors.joining("&"));
         String mark = page == null ? "" : (query.isEmpty() ? "" : "&") + "_page=" + page;
         String tail = query + mark;
-        String compartment = call.version() == null ? "" : "/Patient/" + call.version();
+        String compartment = call.compartment() == null ? "" : "/Patient/" + call.compartment();
         return call.site().base()
                 + compartment
                 + "/"

@@ -61,7 +61,7 @@ class SearchInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
-        return call.version() == null
+        return call.compartment() == null
                 ? projections.searchOr(call, tx, () -> stored(call, tx))
                 : stored(call, tx);
     }
@@ -85,8 +85,8 @@ class SearchInteraction implements Interaction {
     private SearchQuery query(Call call, Grant grant, SearchWish wish, List<Criterion> found) {
         List<Criterion> criteria = new ArrayList<>(wish.criteria());
         criteria.addAll(found);
-        if (call.version() != null) {
-            long compartment = terms.compartment(call.tenant(), call.version());
+        if (call.compartment() != null) {
+            long compartment = terms.compartment(call.tenant(), call.compartment());
             criteria.add(new Criterion.AnyTerm(List.of(compartment), true));
         }
         return new SearchQuery(

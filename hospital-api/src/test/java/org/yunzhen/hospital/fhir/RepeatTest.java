@@ -39,6 +39,7 @@ class RepeatTest {
                         null,
                         null,
                         null,
+                        null,
                         List.of(),
                         Call.Conditions.NONE,
                         FhirJson.parse(BASIC.getBytes(StandardCharsets.UTF_8)),
