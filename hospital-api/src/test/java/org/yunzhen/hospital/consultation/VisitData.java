@@ -3,14 +3,26 @@ package org.yunzhen.hospital.consultation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.Reply;
+import org.yunzhen.hospital.testing.WaitingRoom;
+import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.identifier.Extensions;
 import org.yunzhen.mappings.identifier.Systems;
+import org.yunzhen.mappings.validate.StructureValidator;
 
 /** Records that the tests of visits stand on, and the calls they make. */
 final class VisitData {
     static final String DEPARTMENT = "HealthcareService/visit-dept";
+
+    /** Whose own slots are booked. */
+    static final String OWN = "doctor12";
+
+    /** Who shares the department's visits with {@link #OTHER}. */
+    static final String ONE = "doctor10";
+
+    static final String OTHER = "doctor11";
 
     private VisitData() {}
 
@@ -28,6 +40,14 @@ final class VisitData {
                     "\"practitioner\":{\"reference\":\"Practitioner/%s\"},".formatted(doctor)
                             + "\"healthcareService\":[{\"reference\":\"%s\"}]"
                                     .formatted(DEPARTMENT));
+        }
+    }
+
+    /** The department and its doctors, all of whom may accept. */
+    static void doctors() {
+        department(ONE, OTHER);
+        for (String doctor : List.of(OWN, ONE, OTHER)) {
+            practitioner(doctor, 10, "2035-12-31");
         }
     }
 
@@ -122,5 +142,28 @@ final class VisitData {
 
     static Reply step(String caller, String encounter, String operation, String inputs) {
         return Http.as(caller).post("/fhir/Encounter/" + encounter + "/$" + operation, inputs);
+    }
+
+    /** A visit that its doctor, {@link #OWN}, has accepted. */
+    static String accepted(WaitingRoom room, String patient) {
+        consent(patient);
+        String visit = room.checkIn(patient, "Practitioner/" + OWN);
+        assertThat(step(OWN, visit, "accept").status()).isEqualTo(200);
+        return visit;
+    }
+
+    /** The document an event is about. */
+    static String resource(JsonNode event) {
+        return event.path("resource").textValue();
+    }
+
+    /** The visit's status as its patient reads it. */
+    static String status(String patient, String visit) {
+        JsonNode encounter = Http.as(patient).get("/fhir/Encounter/" + visit).json();
+        return encounter.path("status").asText();
+    }
+
+    static void assertSound(JsonNode document) {
+        assertThat(new StructureValidator(Definitions.r4()).validate(document)).isEmpty();
     }
 }
