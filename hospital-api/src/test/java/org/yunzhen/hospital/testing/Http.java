@@ -93,6 +93,12 @@ public final class Http {
         return send(request(path).method(method, BodyPublishers.ofByteArray(body)));
     }
 
+    /** Asks without waiting. */
+    public CompletableFuture<Reply> getLater(String path) {
+        return CLIENT.sendAsync(request(path).GET().build(), BodyHandlers.ofByteArray())
+                .thenApply(Reply::new);
+    }
+
     /** Sends without waiting. */
     public CompletableFuture<Reply> postLater(String path, String json) {
         return CLIENT.sendAsync(

@@ -17,6 +17,9 @@ class RestartIT {
     void what_was_answered_is_there_after_java_and_after_postgres_were_killed() {
         Path folder = SharedService.folder("restart");
         RunningService first = RunningService.start(folder);
+        assertThat(folder.resolve("data/postgres/server"))
+                .as("the build has unpacked PostgreSQL already")
+                .doesNotExist();
         String before = weight(first);
         first.kill();
         assertThat(first.postgres().runs()).as("PostgreSQL outlives a killed service").isTrue();

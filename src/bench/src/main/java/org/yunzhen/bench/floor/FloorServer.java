@@ -56,7 +56,7 @@ public final class FloorServer extends AbstractVerticle {
                         new DeploymentOptions().setInstances(settings.loops()))
                 .onFailure(
                         failure -> {
-                            failure.printStackTrace();
+                            System.err.println("the floor does not start: " + failure);
                             Runtime.getRuntime().halt(1);
                         });
         while (System.in.read() >= 0) {

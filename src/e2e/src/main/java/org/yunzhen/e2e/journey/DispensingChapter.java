@@ -1,6 +1,7 @@
 package org.yunzhen.e2e.journey;
 
 import java.util.List;
+import org.yunzhen.e2e.BrokenPromiseException;
 import org.yunzhen.e2e.Inputs;
 import org.yunzhen.e2e.Reply;
 
@@ -16,7 +17,9 @@ final class DispensingChapter implements Chapter {
     public List<Step> steps() {
         return List.of(
                 new Step("the prescription is quoted with insurance, to the fen", this::quote),
-                new Step("it is settled; bill and invoice agree", this::settle),
+                new Step(
+                        "it is settled; bill and invoice agree, and the pharmacy reads it",
+                        this::settle),
                 new Step("with a wrong secret nothing is dispensed", this::wrongSecret),
                 new Step("the holder dispenses; the prescription is completed", this::dispense),
                 new Step("nothing is dispensed twice", this::twice),
@@ -33,6 +36,14 @@ final class DispensingChapter implements Chapter {
         Reply settled =
                 payment().settle(story.need(Fact.PRESCRIPTION_QUOTE), story.key("pay-drugs"));
         payment().invoiceAgrees(settled, Payment.addsUp(settled));
+        Reply task =
+                story.hospital()
+                        .as("pharmacy01")
+                        .get("/fhir/" + story.need(Fact.PRESCRIPTION))
+                        .expect(200);
+        if (!task.json().path("input").findValuesAsText("valueCode").contains("paid")) {
+            throw new BrokenPromiseException("the pharmacy does not read that it is paid for");
+        }
     }
 
     private void wrongSecret() {
