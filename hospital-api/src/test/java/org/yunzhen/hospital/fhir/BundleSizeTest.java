@@ -14,7 +14,7 @@ import org.yunzhen.hospital.testing.Reply;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class BundleSizeTest {
-    private static final int MOST = 1000;
+    private static final int MOST = 2000;
     private static final String ENTRY =
             """
             {"resource":{"resourceType":"Basic","code":{"text":"size"}},
