@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.yunzhen.hospital.platform.boot.Boot;
 import org.yunzhen.hospital.store.Installation;
 import org.yunzhen.hospital.store.ParameterNumbers;
 
@@ -14,15 +15,19 @@ class StartUp {
     /** Before everything that reads the database. */
     static final int FIRST = 10;
 
+    private final Migrations migrations;
     private final Installation installation;
     private final ParameterNumbers parameters;
 
-    StartUp(Installation installation, ParameterNumbers parameters) {
+    StartUp(Migrations migrations, Installation installation, ParameterNumbers parameters) {
+        this.migrations = migrations;
         this.installation = installation;
         this.parameters = parameters;
     }
 
     void settle(@Observes @Priority(FIRST) StartupEvent event) {
+        Boot.awaitEmbedded();
+        migrations.apply();
         boolean demo = ConfigUtils.isProfileActive("demo");
         boolean marked = installation.settle(demo);
         if (demo && !marked) {
