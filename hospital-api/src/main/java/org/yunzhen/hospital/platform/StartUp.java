@@ -12,8 +12,8 @@ import org.yunzhen.hospital.store.ParameterNumbers;
 /** What is settled before the first request. */
 @ApplicationScoped
 class StartUp {
-    /** Before everything that reads the database. */
-    static final int FIRST = 10;
+    /** Before everything that reads the database, timed jobs (0) included. */
+    static final int FIRST = -1;
 
     private final Migrations migrations;
     private final Installation installation;
