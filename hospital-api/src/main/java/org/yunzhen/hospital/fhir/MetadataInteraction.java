@@ -28,8 +28,11 @@ class MetadataInteraction implements Interaction {
                     "update",
                     "delete",
                     "history-instance",
+                    "history-type",
                     "create",
                     "search-type");
+    private static final List<String> SYSTEM_INTERACTIONS =
+            List.of("transaction", "batch", "history-system");
     private static final int ADDRESSES_MAX = 16;
 
     private final Operations operations;
@@ -76,8 +79,8 @@ class MetadataInteraction implements Interaction {
         Definitions.r4()
                 .resourceTypes()
                 .forEach(type -> resource(base, resources.addObject(), type));
-        rest.putArray("interaction").addObject().put("code", "transaction");
-        rest.withArray("interaction").addObject().put("code", "batch");
+        ArrayNode interactions = rest.putArray("interaction");
+        SYSTEM_INTERACTIONS.forEach(code -> interactions.addObject().put("code", code));
         rest.putArray("compartment").add("http://hl7.org/fhir/CompartmentDefinition/patient");
         return statement;
     }
@@ -90,6 +93,7 @@ class MetadataInteraction implements Interaction {
         resource.put("readHistory", true);
         resource.put("updateCreate", true);
         resource.put("conditionalCreate", true);
+        resource.put("conditionalRead", "full-support");
         ArrayNode include = FhirJson.array();
         ArrayNode params = FhirJson.array();
         for (SearchParam param : Definitions.r4().searchParams(type)) {

@@ -64,6 +64,12 @@ public class OpenApiPaths implements OASFilter {
                 "/fhir/{type}/{id}/_history",
                 path().GET(call("history", "history of an instance", List.of(TYPE, ID), false)));
         paths.addPathItem(
+                "/fhir/{type}/_history",
+                path().GET(call("history-type", "history of a type", List.of(TYPE), false)));
+        paths.addPathItem(
+                "/fhir/_history",
+                path().GET(call("history-system", "history of all types", List.of(), false)));
+        paths.addPathItem(
                 "/fhir/{type}/{id}/_history/{version}",
                 path().GET(
                                 call(

@@ -60,7 +60,10 @@ class Paths {
         if (first.equals("metadata")) {
             return only(method, HttpMethod.GET, target(Call.Kind.METADATA, null, null));
         }
-        if (first.startsWith("$") || first.equals(HISTORY) || first.equals(SEARCH)) {
+        if (first.equals(HISTORY)) {
+            return only(method, HttpMethod.GET, target(Call.Kind.HISTORY, null, null));
+        }
+        if (first.startsWith("$") || first.equals(SEARCH)) {
             throw new RefusedException(Refusal.NOT_SUPPORTED, "system level");
         }
         String type = known(first);
@@ -78,7 +81,7 @@ class Paths {
             return only(method, HttpMethod.POST, target(Call.Kind.SEARCH, type, null));
         }
         if (second.equals(HISTORY)) {
-            throw new RefusedException(Refusal.NOT_SUPPORTED, "_history of a type");
+            return only(method, HttpMethod.GET, target(Call.Kind.HISTORY, type, null));
         }
         String id = valid(second);
         if (isGet(method)) {

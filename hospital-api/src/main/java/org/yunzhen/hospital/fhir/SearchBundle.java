@@ -1,11 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import io.vertx.core.buffer.Buffer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.yunzhen.hospital.store.Searcher;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.mappings.json.FhirJson;
@@ -94,29 +90,12 @@ final class SearchBundle {
     }
 
     private String url(String page) {
-        String query =
-                call.query().stream()
-                        .filter(entry -> !entry.getKey().equals("_page"))
-                        .map(SearchBundle::pair)
-                        .collect(Collectors.joining("&"));
-        String mark = page == null ? "" : (query.isEmpty() ? "" : "&") + "_page=" + page;
-        String tail = query + mark;
-        String compartment = call.compartment() == null ? "" : "/Patient/" + call.compartment();
+        String compartment =
+                call.compartment() == null ? "" : "Patient/" + call.compartment() + "/";
         return call.site().base()
-                + compartment
                 + "/"
+                + compartment
                 + call.type()
-                + (tail.isEmpty() ? "" : "?" + tail);
-    }
-
-    private static String pair(Map.Entry<String, String> entry) {
-        return encoded(entry.getKey()) + "=" + encoded(entry.getValue());
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("%3A", ":")
-                .replace("%2F", "/")
-                .replace("%2C", ",");
+                + Queries.ofPage(call.query(), page);
     }
 }

@@ -35,6 +35,10 @@ class HiddenWorldsTest {
                     "Observation?_include:iterate=Observation:derived-from",
                     "Observation?_revinclude=Observation:has-member",
                     "Observation?_revinclude:iterate=Observation:*",
+                    "Observation/_history",
+                    "Observation/_history?_count=0",
+                    "Patient/_history?_count=1",
+                    "_history?_since=2026",
                     "Patient/patient103/Observation",
                     "Patient/patient104/Observation");
 

@@ -48,7 +48,8 @@ class OpenApiTest {
         paths.findValues("operationId").forEach(id -> ids.add(id.asText()));
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(ids)
-                .contains("metadata", "bundle", "read", "vread", "history", "search")
+                .contains("metadata", "bundle", "read", "vread", "search")
+                .contains("history", "history-type", "history-system")
                 .contains("search-by-post", "create", "update", "delete");
     }
 
