@@ -76,8 +76,13 @@ class MetadataInteraction implements Interaction {
         Definitions.r4()
                 .resourceTypes()
                 .forEach(type -> resource(base, resources.addObject(), type));
-        rest.putArray("interaction").addObject().put("code", "transaction");
-        rest.withArray("interaction").addObject().put("code", "batch");
+        ArrayNode ofSystem = rest.putArray("interaction");
+        List.of("transaction", "batch", "search-system")
+                .forEach(code -> ofSystem.addObject().put("code", code));
+        ArrayNode common = rest.putArray("searchParam");
+        Definitions.r4().commonSearchParams().stream()
+                .filter(MetadataInteraction::isServed)
+                .forEach(param -> searchParam(common, param));
         rest.putArray("compartment").add("http://hl7.org/fhir/CompartmentDefinition/patient");
         return statement;
     }
@@ -97,10 +102,7 @@ class MetadataInteraction implements Interaction {
                 include.add(type + ":" + param.code());
             }
             if (isServed(param)) {
-                params.addObject()
-                        .put("name", param.code())
-                        .put("definition", param.definitionUrl())
-                        .put("type", param.kind().name().toLowerCase(Locale.ROOT));
+                searchParam(params, param);
             }
         }
         if (!include.isEmpty()) {
@@ -109,6 +111,13 @@ class MetadataInteraction implements Interaction {
         }
         resource.set("searchParam", params);
         operationsOf(base, resource, type);
+    }
+
+    private static void searchParam(ArrayNode params, SearchParam param) {
+        params.addObject()
+                .put("name", param.code())
+                .put("definition", param.definitionUrl())
+                .put("type", param.kind().name().toLowerCase(Locale.ROOT));
     }
 
     private static boolean isServed(SearchParam param) {

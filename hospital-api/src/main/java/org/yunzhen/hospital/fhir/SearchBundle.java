@@ -102,11 +102,8 @@ final class SearchBundle {
         String mark = page == null ? "" : (query.isEmpty() ? "" : "&") + "_page=" + page;
         String tail = query + mark;
         String compartment = call.compartment() == null ? "" : "/Patient/" + call.compartment();
-        return call.site().base()
-                + compartment
-                + "/"
-                + call.type()
-                + (tail.isEmpty() ? "" : "?" + tail);
+        String type = call.type() != null ? "/" + call.type() : compartment.isEmpty() ? "" : "/*";
+        return call.site().base() + compartment + type + (tail.isEmpty() ? "" : "?" + tail);
     }
 
     private static String pair(Map.Entry<String, String> entry) {

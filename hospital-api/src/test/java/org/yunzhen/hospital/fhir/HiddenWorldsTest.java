@@ -35,6 +35,11 @@ class HiddenWorldsTest {
                     "Observation?_include:iterate=Observation:derived-from",
                     "Observation?_revinclude=Observation:has-member",
                     "Observation?_revinclude:iterate=Observation:*",
+                    "?_type=Observation,Patient,Encounter&_total=accurate",
+                    "?_type=Observation,Encounter&_summary=count",
+                    "?_sort=-_lastUpdated&_type=Encounter,Observation&_count=1",
+                    "Patient/patient103/*",
+                    "Patient/patient104/*",
                     "Patient/patient103/Observation",
                     "Patient/patient104/Observation");
 
