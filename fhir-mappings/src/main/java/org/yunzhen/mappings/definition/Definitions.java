@@ -2,6 +2,7 @@ package org.yunzhen.mappings.definition;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,13 @@ public final class Definitions {
     /** All search parameters of a resource type, sorted by code; empty for an unknown type. */
     public List<SearchParam> searchParams(String type) {
         return List.copyOf(params(type).values());
+    }
+
+    /** The search parameters that every resource type has, sorted by code. */
+    public List<SearchParam> commonSearchParams() {
+        return compiled.params("Resource").stream()
+                .sorted(Comparator.comparing(SearchParam::code))
+                .toList();
     }
 
     /**

@@ -42,6 +42,8 @@ public record Call(
         VREAD(Action.READ),
         HISTORY(Action.HISTORY),
         SEARCH(Action.SEARCH),
+        /** A search of several types. */
+        SEARCH_TYPES(Action.SEARCH),
         CREATE(Action.CREATE),
         UPDATE(Action.UPDATE),
         DELETE(Action.DELETE),

@@ -32,7 +32,7 @@ class MetadataInteraction implements Interaction {
                     "create",
                     "search-type");
     private static final List<String> SYSTEM_INTERACTIONS =
-            List.of("transaction", "batch", "history-system");
+            List.of("transaction", "batch", "search-system", "history-system");
     private static final int ADDRESSES_MAX = 16;
 
     private final Operations operations;
@@ -81,6 +81,10 @@ class MetadataInteraction implements Interaction {
                 .forEach(type -> resource(base, resources.addObject(), type));
         ArrayNode interactions = rest.putArray("interaction");
         SYSTEM_INTERACTIONS.forEach(code -> interactions.addObject().put("code", code));
+        ArrayNode common = rest.putArray("searchParam");
+        Definitions.r4().commonSearchParams().stream()
+                .filter(MetadataInteraction::isServed)
+                .forEach(param -> searchParam(common, param));
         rest.putArray("compartment").add("http://hl7.org/fhir/CompartmentDefinition/patient");
         return statement;
     }
@@ -101,10 +105,7 @@ class MetadataInteraction implements Interaction {
                 include.add(type + ":" + param.code());
             }
             if (isServed(param)) {
-                params.addObject()
-                        .put("name", param.code())
-                        .put("definition", param.definitionUrl())
-                        .put("type", param.kind().name().toLowerCase(Locale.ROOT));
+                searchParam(params, param);
             }
         }
         if (!include.isEmpty()) {
@@ -113,6 +114,13 @@ class MetadataInteraction implements Interaction {
         }
         resource.set("searchParam", params);
         operationsOf(base, resource, type);
+    }
+
+    private static void searchParam(ArrayNode params, SearchParam param) {
+        params.addObject()
+                .put("name", param.code())
+                .put("definition", param.definitionUrl())
+                .put("type", param.kind().name().toLowerCase(Locale.ROOT));
     }
 
     private static boolean isServed(SearchParam param) {

@@ -37,7 +37,26 @@ public class OpenApiPaths implements OASFilter {
         paths.addPathItem(
                 "/fhir/metadata", path().GET(call("metadata", "capabilities", List.of(), false)));
         paths.addPathItem(
-                "/fhir", path().POST(call("bundle", "transaction or batch", List.of(), true)));
+                "/fhir",
+                path().GET(call("search-system", "search of several types", List.of(), false))
+                        .POST(call("bundle", "transaction or batch", List.of(), true)));
+        paths.addPathItem(
+                "/fhir/_search",
+                path().POST(
+                                call(
+                                                "search-system-by-post",
+                                                "search of several types",
+                                                List.of(),
+                                                false)
+                                        .requestBody(form())));
+        paths.addPathItem(
+                "/fhir/Patient/{id}/*",
+                path().GET(
+                                call(
+                                        "search-whole-compartment",
+                                        "search of a patient's compartment",
+                                        List.of(ID),
+                                        false)));
         paths.addPathItem(
                 "/fhir/{type}",
                 path().GET(call("search", "search of a type", List.of(TYPE), false))

@@ -9,6 +9,7 @@ import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.SearchQuery.After;
 import org.yunzhen.hospital.store.SearchQuery.Sort;
 import org.yunzhen.hospital.store.SearchQuery.SortKey;
+import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.json.MalformedJsonException;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -77,6 +78,7 @@ final class PageMark {
         boolean fits =
                 switch (kind) {
                     case ID -> Ids.isValid(key);
+                    case TYPE -> Definitions.r4().isResourceType(key);
                     case LAST_UPDATED, OWN_DATE, DATE -> MOMENT.matcher(key).matches();
                     case AMOUNT -> NUMBER.matcher(key).matches();
                     case TEXT, DOCUMENT -> key.indexOf('\0') < 0;

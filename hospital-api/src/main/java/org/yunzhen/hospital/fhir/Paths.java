@@ -14,6 +14,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
 class Paths {
     private static final String HISTORY = "_history";
     private static final String SEARCH = "_search";
+    private static final String EVERY_TYPE = "*";
 
     /** What a path names. */
     record Target(
@@ -43,17 +44,23 @@ class Paths {
                         .map(Queries::decoded)
                         .toList();
         return switch (parts.size()) {
-            case 0 ->
-                    only(
-                            method,
-                            HttpMethod.POST,
-                            new Target(Call.Kind.BUNDLE, null, null, null, null, null));
+            case 0 -> root(method);
             case 1 -> one(method, parts.get(0));
             case 2 -> two(method, known(parts.get(0)), parts.get(1));
             case 3 -> three(method, known(parts.get(0)), valid(parts.get(1)), parts.get(2));
             case 4 -> vread(method, parts);
             default -> throw new RefusedException(Refusal.UNKNOWN_PATH);
         };
+    }
+
+    private static Target root(HttpMethod method) {
+        if (isGet(method)) {
+            return target(Call.Kind.SEARCH_TYPES, null, null);
+        }
+        if (method == HttpMethod.POST) {
+            return target(Call.Kind.BUNDLE, null, null);
+        }
+        throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "GET, POST");
     }
 
     private Target one(HttpMethod method, String first) {
@@ -63,7 +70,10 @@ class Paths {
         if (first.equals(HISTORY)) {
             return only(method, HttpMethod.GET, target(Call.Kind.HISTORY, null, null));
         }
-        if (first.startsWith("$") || first.equals(SEARCH)) {
+        if (first.equals(SEARCH)) {
+            return only(method, HttpMethod.POST, target(Call.Kind.SEARCH_TYPES, null, null));
+        }
+        if (first.startsWith("$")) {
             throw new RefusedException(Refusal.NOT_SUPPORTED, "system level");
         }
         String type = known(first);
@@ -100,14 +110,16 @@ class Paths {
         if (third.equals(HISTORY)) {
             return only(method, HttpMethod.GET, target(Call.Kind.HISTORY, type, id));
         }
-        if (types.isKnown(third)) {
+        boolean every = third.equals(EVERY_TYPE);
+        if (every || types.isKnown(third)) {
             if (!type.equals("Patient")) {
                 throw new RefusedException(Refusal.NOT_SUPPORTED, "compartment " + type);
             }
-            return only(
-                    method,
-                    HttpMethod.GET,
-                    new Target(Call.Kind.SEARCH, third, null, null, id, null));
+            Target target =
+                    every
+                            ? new Target(Call.Kind.SEARCH_TYPES, null, null, null, id, null)
+                            : new Target(Call.Kind.SEARCH, third, null, null, id, null);
+            return only(method, HttpMethod.GET, target);
         }
         throw new RefusedException(Refusal.UNKNOWN_PATH);
     }

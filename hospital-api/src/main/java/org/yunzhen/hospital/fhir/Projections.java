@@ -18,6 +18,11 @@ class Projections {
         all.forEach(projection -> byType.put(projection.type(), projection));
     }
 
+    /** Whether a type's resources are made when they are asked for. */
+    boolean serve(String type) {
+        return byType.containsKey(type);
+    }
+
     Uni<Answer> readOr(Call call, Tx tx, Supplier<Uni<Answer>> store) {
         Projection projection = byType.get(call.type());
         return projection == null ? store.get() : orStore(projection.read(call, tx), store);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -13,6 +14,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
 final class Queries {
     private static final int PARAMETERS_MAX = 200;
     private static final int HEX = 16;
+    private static final int NAMES_KEPT = 20;
 
     private Queries() {}
 
@@ -92,5 +94,14 @@ final class Queries {
         } catch (IllegalArgumentException broken) {
             throw new RefusedException(Refusal.MALFORMED_REQUEST);
         }
+    }
+
+    /** The names alone, each once, for the trail. */
+    static String names(List<Map.Entry<String, String>> query) {
+        return query.stream()
+                .map(Map.Entry::getKey)
+                .distinct()
+                .limit(NAMES_KEPT)
+                .collect(Collectors.joining(" "));
     }
 }

@@ -144,7 +144,7 @@ class Requests {
         }
         Buffer bytes = http.body() == null ? null : http.body().buffer();
         String type = http.request().getHeader("Content-Type");
-        if (target.kind() == Call.Kind.SEARCH) {
+        if (target.kind() == Call.Kind.SEARCH || target.kind() == Call.Kind.SEARCH_TYPES) {
             Media.checkForm(type);
             query.addAll(Queries.of(bytes == null ? "" : bytes.toString()));
             return null;

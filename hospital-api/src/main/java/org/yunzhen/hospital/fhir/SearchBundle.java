@@ -90,12 +90,8 @@ final class SearchBundle {
     }
 
     private String url(String page) {
-        String compartment =
-                call.compartment() == null ? "" : "Patient/" + call.compartment() + "/";
-        return call.site().base()
-                + "/"
-                + compartment
-                + call.type()
-                + Queries.ofPage(call.query(), page);
+        String compartment = call.compartment() == null ? "" : "/Patient/" + call.compartment();
+        String type = call.type() != null ? "/" + call.type() : compartment.isEmpty() ? "" : "/*";
+        return call.site().base() + compartment + type + Queries.ofPage(call.query(), page);
     }
 }

@@ -3,10 +3,7 @@ package org.yunzhen.hospital.fhir;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.yunzhen.hospital.access.Access;
 import org.yunzhen.hospital.access.Action;
 import org.yunzhen.hospital.access.Grant;
@@ -69,7 +66,7 @@ class SearchInteraction implements Interaction {
     private Uni<Answer> stored(Call call, Tx tx) {
         Grant grant = access.require(call.caller(), call.type(), Action.SEARCH);
         call.trace().allowedBy(grant);
-        call.trace().searchedBy(names(call));
+        call.trace().searchedBy(Queries.names(call.query()));
         SearchWish wish =
                 reader.read(
                         call.tenant(),
@@ -139,11 +136,5 @@ class SearchInteraction implements Interaction {
 
     private static void sawPatients(Call call, List<Stored> resources) {
         resources.forEach(resource -> call.trace().sawPatients(resource.patients()));
-    }
-
-    private static String names(Call call) {
-        Map<String, Boolean> names = new LinkedHashMap<>();
-        call.query().forEach(entry -> names.put(entry.getKey(), true));
-        return names.keySet().stream().limit(20).collect(Collectors.joining(" "));
     }
 }

@@ -18,8 +18,8 @@ import org.yunzhen.mappings.refusal.RefusedException;
 /** Reads the parameters of a search: the type's own, and those that control the result. */
 @ApplicationScoped
 class SearchReader {
-    private static final int COUNT_DEFAULT = 20;
-    private static final Set<String> NOT_FOR_THE_SEARCH = Set.of("_format", "_pretty");
+    static final int COUNT_DEFAULT = 20;
+    static final Set<String> NOT_FOR_THE_SEARCH = Set.of("_format", "_pretty");
     private static final Set<String> LATER =
             Set.of(
                     "_content",
@@ -129,7 +129,7 @@ class SearchReader {
         return true;
     }
 
-    private static Criterion lastUpdated(String value) {
+    static Criterion lastUpdated(String value) {
         return new Criterion.LastUpdated(
                 Escapes.split(value, ',').stream()
                         .map(v -> Comparisons.date("_lastUpdated", v))
@@ -172,12 +172,13 @@ class SearchReader {
         reading.ignored.add(code);
     }
 
-    private static String base(String name) {
+    /** A name without its modifier. */
+    static String base(String name) {
         int colon = name.indexOf(':');
         return colon < 0 ? name : name.substring(0, colon);
     }
 
-    private static Criterion ids(String value) {
+    static Criterion ids(String value) {
         List<String> ids = Escapes.split(value, ',');
         if (!ids.stream().allMatch(Ids::isValid)) {
             throw new RefusedException(Refusal.INVALID_PARAMETER, "_id");

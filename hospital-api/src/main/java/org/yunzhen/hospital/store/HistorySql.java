@@ -93,7 +93,7 @@ final class HistorySql {
         sql.add("SELECT " + VERSION_KEYS + " FROM (SELECT * FROM (");
         sql.add("SELECT r.type, r.id FROM resource r WHERE r.tenant = $1 AND r.type = ANY(");
         sql.value(types).add(") AND NOT r.deleted");
-        Searcher.narrow(sql, tx, part.sight().narrowing());
+        ConditionsSql.narrow(sql, tx, part.sight().narrowing());
         sql.add(" UNION ALL SELECT v.type, v.id FROM resource v WHERE v.tenant = $1");
         sql.add(" AND v.deleted AND v.type = ANY(").value(types).add(")");
         visible(sql, tx, part.sight());
@@ -150,7 +150,7 @@ final class HistorySql {
         sql.add("::text[] OR v.patients && (");
         sql.value(sight.patients().toArray(String[]::new)).add("::text[]");
         if (!sight.relationsOf().isEmpty()) {
-            Searcher.related(sql.add(" || "), tx, "patient", sight.relationsOf());
+            ConditionsSql.related(sql.add(" || "), tx, "patient", sight.relationsOf());
         }
         sql.add("))");
     }

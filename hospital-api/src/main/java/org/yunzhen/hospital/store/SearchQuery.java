@@ -45,6 +45,8 @@ public record SearchQuery(
     /** What the results are ordered by; the id breaks ties. */
     public enum SortKey {
         ID,
+        /** The resource type, where several are searched. */
+        TYPE,
         LAST_UPDATED,
         OWN_DATE,
         DATE,

@@ -7,18 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import org.yunzhen.hospital.store.SearchQuery.After;
-import org.yunzhen.hospital.store.SearchQuery.Narrowing;
+import org.yunzhen.hospital.store.SearchQuery.Sort;
 
 /** Runs searches: one statement a page, keyset paging, nothing kept between pages. */
 @ApplicationScoped
 public class Searcher {
-    /**
-     * Keeps the planner from walking the type in the wished order until it has found a page: of a
-     * term that it does not know it expects thousands, and where there are twenty among a million
-     * it would read them all.
-     */
-    private static final String FENCE = " OFFSET 0) r WHERE true";
-
     /** References of more rows than these are not gathered for a search. */
     private static final int REFERRING_ROWS_MAX = 20_000;
 
@@ -34,14 +27,15 @@ public class Searcher {
         SqlText sql = new SqlText(tx.tenant());
         sql.add("SELECT " + DocumentSql.COLUMNS);
         SortSql.keys(sql, query.sort());
-        boolean few = isFew(query);
+        boolean few = ConditionsSql.areFew(query.criteria(), query.narrowing());
         sql.add(few ? " FROM (SELECT * FROM resource r WHERE " : " FROM resource r WHERE ");
         conditions(sql, tx, query);
-        sql.add(few ? FENCE : "");
-        SortSql.after(sql, query);
+        sql.add(few ? ConditionsSql.FENCE : "");
+        SortSql.after(sql, query.sort(), query.after());
         SortSql.order(sql, query.sort());
         sql.add(" LIMIT ").value(query.count() + 1);
-        return tx.run(sql.text(), sql.values()).map(rows -> page(rows, query));
+        return tx.run(sql.text(), sql.values())
+                .map(rows -> page(rows, query.sort(), query.count()));
     }
 
     /** How many match in all. */
@@ -94,71 +88,21 @@ public class Searcher {
         return counted > REFERRING_ROWS_MAX ? null : found;
     }
 
-    private static boolean isFew(SearchQuery query) {
-        return !query.narrowing().everything()
-                || query.criteria().stream()
-                        .anyMatch(c -> c instanceof Criterion.AnyTerm any && any.few());
-    }
-
     private static void conditions(SqlText sql, Tx tx, SearchQuery query) {
         sql.add("r.tenant = $1 AND r.type = ").value(query.type());
-        sql.add(" AND NOT r.deleted");
-        List<Long> every = new ArrayList<>();
-        List<Criterion> last = new ArrayList<>();
-        for (Criterion criterion : query.criteria()) {
-            if (criterion instanceof Criterion.AnyTerm any && any.terms().size() == 1) {
-                every.addAll(any.terms());
-            } else if (criterion instanceof Criterion.InDocument) {
-                last.add(criterion);
-            } else {
-                sql.add(" AND ");
-                CriterionSql.append(sql, criterion);
-            }
-        }
-        if (!every.isEmpty()) {
-            sql.add(" AND r.terms @> ").value(every.toArray(Long[]::new));
-        }
-        narrow(sql, tx, query.narrowing());
-        for (Criterion criterion : last) {
-            sql.add(" AND ");
-            CriterionSql.append(sql, criterion);
-        }
+        ConditionsSql.append(sql, tx, query.criteria(), query.narrowing());
     }
 
-    static void narrow(SqlText sql, Tx tx, Narrowing narrowing) {
-        if (narrowing.everything()) {
-            return;
-        }
-        sql.add(" AND r.terms && (").value(narrowing.terms().toArray(Long[]::new));
-        sql.add("::bigint[]");
-        if (!narrowing.relationsOf().isEmpty()) {
-            related(sql.add(" || "), tx, "term", narrowing.relationsOf());
-        }
-        sql.add(")");
-    }
-
-    /** What a column says of the care relations that somebody has now, as an array. */
-    static void related(SqlText sql, Tx tx, String column, List<String> actors) {
-        sql.add("ARRAY(SELECT c." + column + " FROM care_relation c WHERE c.tenant = $1")
-                .add(" AND c.actor = ANY(")
-                .value(actors.toArray(String[]::new))
-                .add(") AND c.valid_from <= ")
-                .value(tx.now())
-                .add(" AND c.valid_until > ")
-                .value(tx.now())
-                .add(")");
-    }
-
-    private static Page page(RowSet<Row> rows, SearchQuery query) {
+    static Page page(RowSet<Row> rows, List<Sort> sort, int count) {
         List<Stored> matches = new ArrayList<>(rows.size());
         After last = null;
         for (Row row : rows) {
-            if (matches.size() == query.count()) {
+            if (matches.size() == count) {
                 return new Page(matches, last);
             }
             Stored stored = Rows.stored(row);
             matches.add(stored);
-            last = new After(SortSql.keysOf(row, query.sort()), stored.id());
+            last = new After(SortSql.keysOf(row, sort), stored.id());
         }
         return new Page(matches, null);
     }

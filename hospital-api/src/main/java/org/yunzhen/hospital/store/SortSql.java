@@ -3,6 +3,7 @@ package org.yunzhen.hospital.store;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
+import org.yunzhen.hospital.store.SearchQuery.After;
 import org.yunzhen.hospital.store.SearchQuery.Sort;
 import org.yunzhen.hospital.store.SearchQuery.SortKey;
 
@@ -35,48 +36,67 @@ final class SortSql {
         return keys;
     }
 
-    /** Only what comes after the last page. */
-    static void after(SqlText sql, SearchQuery query) {
-        if (query.after() == null) {
+    /** Only what comes after the last page, which may be null. */
+    static void after(SqlText sql, List<Sort> sorts, After after) {
+        if (after == null) {
             return;
         }
         sql.add(" AND ");
-        after(sql, query, 0);
-    }
-
-    /** After by this key, or equal in it and after by those that follow, the id being the last. */
-    private static void after(SqlText sql, SearchQuery query, int at) {
-        Sort sort = query.sort().get(at);
-        String than = sort.descending() ? " < " : " > ";
-        boolean last = at == query.sort().size() - 1;
-        if (sort.key() == SortKey.ID) {
-            sql.add("r.id" + than).value(query.after().id());
-        } else if (last) {
-            sql.add("(");
-            key(sql, sort);
-            sql.add(", r.id)" + than + "(");
-            given(sql, query, at);
-            sql.add(", ").value(query.after().id()).add(")");
+        boolean oneWay = sorts.stream().map(Sort::descending).distinct().count() == 1;
+        boolean byId = sorts.stream().anyMatch(sort -> sort.key() == SortKey.ID);
+        if (oneWay && !byId) {
+            behind(sql, sorts, after);
         } else {
-            sql.add("(");
-            key(sql, sort);
-            sql.add(than);
-            given(sql, query, at);
-            sql.add(" OR (");
-            key(sql, sort);
-            sql.add(" = ");
-            given(sql, query, at);
-            sql.add(" AND ");
-            after(sql, query, at + 1);
-            sql.add("))");
+            after(sql, sorts, after, 0);
         }
     }
 
-    private static void given(SqlText sql, SearchQuery query, int at) {
-        sql.add("CAST(CAST(").value(query.after().keys().get(at)).add(" AS text) AS ");
+    /** All keys at once, which an index can begin at. */
+    private static void behind(SqlText sql, List<Sort> sorts, After after) {
+        sql.add("(");
+        for (Sort sort : sorts) {
+            key(sql, sort);
+            sql.add(", ");
+        }
+        sql.add(sorts.get(0).descending() ? "r.id) < (" : "r.id) > (");
+        for (int i = 0; i < sorts.size(); i++) {
+            given(sql, sorts.get(i), after.keys().get(i));
+            sql.add(", ");
+        }
+        sql.value(after.id()).add(")");
+    }
+
+    /** After by this key, or equal in it and after by those that follow, the id being the last. */
+    private static void after(SqlText sql, List<Sort> sorts, After after, int at) {
+        Sort sort = sorts.get(at);
+        String than = sort.descending() ? " < " : " > ";
+        if (sort.key() == SortKey.ID) {
+            sql.add("r.id" + than).value(after.id());
+            return;
+        }
+        sql.add("(");
+        key(sql, sort);
+        sql.add(than);
+        given(sql, sort, after.keys().get(at));
+        sql.add(" OR (");
+        key(sql, sort);
+        sql.add(" = ");
+        given(sql, sort, after.keys().get(at));
+        sql.add(" AND ");
+        if (at == sorts.size() - 1) {
+            sql.add("r.id" + than).value(after.id());
+        } else {
+            after(sql, sorts, after, at + 1);
+        }
+        sql.add("))");
+    }
+
+    private static void given(SqlText sql, Sort sort, String key) {
+        sql.add("CAST(CAST(").value(key).add(" AS text) AS ");
         sql.add(
-                switch (query.sort().get(at).key()) {
-                    case ID, TEXT, DOCUMENT -> "text) COLLATE \"C\"";
+                switch (sort.key()) {
+                    case ID, TYPE -> "text)";
+                    case TEXT, DOCUMENT -> "text) COLLATE \"C\"";
                     case AMOUNT -> "numeric)";
                     case LAST_UPDATED, OWN_DATE, DATE -> "timestamptz)";
                 });
@@ -102,6 +122,7 @@ final class SortSql {
         String endOfTexts = sort.descending() ? "''" : "chr(1114111)";
         switch (sort.key()) {
             case ID -> sql.add("r.id");
+            case TYPE -> sql.add("r.type");
             case LAST_UPDATED -> sql.add("r.last_updated");
             case OWN_DATE -> sql.add("COALESCE(r.date_low, " + infinity + "::timestamptz)");
             case DATE ->

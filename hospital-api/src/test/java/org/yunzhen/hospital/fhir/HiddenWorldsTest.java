@@ -39,6 +39,11 @@ class HiddenWorldsTest {
                     "Observation/_history?_count=0",
                     "Patient/_history?_count=1",
                     "_history?_since=2026",
+                    "?_type=Observation,Patient,Encounter&_total=accurate",
+                    "?_type=Observation,Encounter&_summary=count",
+                    "?_sort=-_lastUpdated&_type=Encounter,Observation&_count=1",
+                    "Patient/patient103/*",
+                    "Patient/patient104/*",
                     "Patient/patient103/Observation",
                     "Patient/patient104/Observation");
 

@@ -1,0 +1,72 @@
+package org.yunzhen.hospital.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.yunzhen.hospital.store.SearchQuery.Narrowing;
+
+/** All conditions of a search and what its caller may see, behind those on tenant and type. */
+final class ConditionsSql {
+    /**
+     * Keeps the planner from walking the type in the wished order until it has found a page: of a
+     * term that it does not know it expects thousands, and where there are twenty among a million
+     * it would read them all.
+     */
+    static final String FENCE = " OFFSET 0) r WHERE true";
+
+    private ConditionsSql() {}
+
+    /** Whether only few resources can match, by the nature of what is asked or may be seen. */
+    static boolean areFew(List<Criterion> criteria, Narrowing narrowing) {
+        return !narrowing.everything()
+                || criteria.stream().anyMatch(c -> c instanceof Criterion.AnyTerm any && any.few());
+    }
+
+    static void append(SqlText sql, Tx tx, List<Criterion> criteria, Narrowing narrowing) {
+        sql.add(" AND NOT r.deleted");
+        List<Long> every = new ArrayList<>();
+        List<Criterion> last = new ArrayList<>();
+        for (Criterion criterion : criteria) {
+            if (criterion instanceof Criterion.AnyTerm any && any.terms().size() == 1) {
+                every.addAll(any.terms());
+            } else if (criterion instanceof Criterion.InDocument) {
+                last.add(criterion);
+            } else {
+                sql.add(" AND ");
+                CriterionSql.append(sql, criterion);
+            }
+        }
+        if (!every.isEmpty()) {
+            sql.add(" AND r.terms @> ").value(every.toArray(Long[]::new));
+        }
+        narrow(sql, tx, narrowing);
+        for (Criterion criterion : last) {
+            sql.add(" AND ");
+            CriterionSql.append(sql, criterion);
+        }
+    }
+
+    /** Among what the caller may see. */
+    static void narrow(SqlText sql, Tx tx, Narrowing narrowing) {
+        if (narrowing.everything()) {
+            return;
+        }
+        sql.add(" AND r.terms && (").value(narrowing.terms().toArray(Long[]::new));
+        sql.add("::bigint[]");
+        if (!narrowing.relationsOf().isEmpty()) {
+            related(sql.add(" || "), tx, "term", narrowing.relationsOf());
+        }
+        sql.add(")");
+    }
+
+    /** What a column says of the care relations that somebody has now, as an array. */
+    static void related(SqlText sql, Tx tx, String column, List<String> actors) {
+        sql.add("ARRAY(SELECT c." + column + " FROM care_relation c WHERE c.tenant = $1")
+                .add(" AND c.actor = ANY(")
+                .value(actors.toArray(String[]::new))
+                .add(") AND c.valid_from <= ")
+                .value(tx.now())
+                .add(" AND c.valid_until > ")
+                .value(tx.now())
+                .add(")");
+    }
+}
