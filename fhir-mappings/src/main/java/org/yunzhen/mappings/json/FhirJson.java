@@ -45,6 +45,20 @@ public final class FhirJson {
 
     private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
 
+    private static final ObjectReader READER_OF_OWN =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEPTH_MAX * 2)
+                                                    .build())
+                                    .build())
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+                    .build()
+                    .readerFor(JsonNode.class);
+
     private FhirJson() {}
 
     /**
@@ -64,6 +78,18 @@ public final class FhirJson {
             throw MalformedJsonException.of(e);
         } catch (IOException e) {
             throw new MalformedJsonException(MalformedJsonException.Kind.SYNTAX, 0, 0);
+        }
+    }
+
+    /**
+     * Reads what this service wrote itself: a Bundle may hold a resource that is nested as deep as
+     * is allowed, and a long text.
+     */
+    public static JsonNode reread(byte[] utf8) {
+        try {
+            return READER_OF_OWN.readTree(utf8);
+        } catch (IOException e) {
+            throw new IllegalStateException("what was written can be read", e);
         }
     }
 

@@ -13,6 +13,8 @@ final class ChineseTexts {
                     """
                     malformed-request = 请求格式有误，无法读取
                     malformed-json = 请求体不是正确的 JSON
+                    malformed-xml = 请求体不是正确的 FHIR XML（UTF-8，命名空间 http://hl7.org/fhir）
+                    doctype-not-allowed = XML 不得含文档类型声明（DOCTYPE）或自定义实体
                     duplicate-key = JSON 对象中的键“{0}”出现了两次
                     too-deep = 嵌套层次超过 {0} 层
                     body-missing = 缺少请求体

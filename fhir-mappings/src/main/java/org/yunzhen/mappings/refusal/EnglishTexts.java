@@ -13,6 +13,8 @@ final class EnglishTexts {
                     """
                     malformed-request = The request cannot be read
                     malformed-json = The body is not well-formed JSON
+                    malformed-xml = The body is not well-formed XML of FHIR (UTF-8, namespace http://hl7.org/fhir)
+                    doctype-not-allowed = XML must not declare a document type (DOCTYPE) or entities
                     duplicate-key = The key '{0}' stands twice in a JSON object
                     too-deep = Nested deeper than {0} levels
                     body-missing = The body is missing

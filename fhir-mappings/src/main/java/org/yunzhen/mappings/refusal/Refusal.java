@@ -22,6 +22,8 @@ public enum Refusal {
     // the request cannot be read
     MALFORMED_REQUEST(400, IssueType.STRUCTURE),
     MALFORMED_JSON(400, IssueType.STRUCTURE),
+    MALFORMED_XML(400, IssueType.STRUCTURE),
+    DOCTYPE_NOT_ALLOWED(400, IssueType.STRUCTURE),
     DUPLICATE_KEY(400, IssueType.STRUCTURE),
     TOO_DEEP(400, IssueType.STRUCTURE),
     BODY_MISSING(400, IssueType.REQUIRED),

@@ -28,6 +28,7 @@ class FhirRoutes {
     private final Requests requests;
     private final Interactions interactions;
     private final Commands commands;
+    private final Rendering rendering;
     private final AtomicInteger inside = new AtomicInteger();
     private final int insideMax;
 
@@ -36,11 +37,13 @@ class FhirRoutes {
             Requests requests,
             Interactions interactions,
             Commands commands,
+            Rendering rendering,
             YunzhenConfig config) {
         this.tokens = tokens;
         this.requests = requests;
         this.interactions = interactions;
         this.commands = commands;
+        this.rendering = rendering;
         this.insideMax = config.database().readsAtOnce();
     }
 
@@ -86,6 +89,7 @@ class FhirRoutes {
                 .item(() -> requests.parse(http, requestId, caller))
                 .invoke(call -> parsed[0] = call)
                 .chain(interactions::serve)
+                .chain(answer -> rendering.in(Media.wanted(http), answer))
                 .invoke(answer -> Responses.send(http, parsed[0], answer))
                 .replaceWithVoid()
                 .onFailure()

@@ -37,6 +37,7 @@ class MetadataInteraction implements Interaction {
 
     private final Operations operations;
     private final Map<String, Buffer> prepared = new ConcurrentHashMap<>();
+    private final Map<String, Buffer> preparedXml = new ConcurrentHashMap<>();
 
     MetadataInteraction(Operations operations) {
         this.operations = operations;
@@ -52,11 +53,18 @@ class MetadataInteraction implements Interaction {
         call.trace().allowedBy("definitions");
         if (prepared.size() > ADDRESSES_MAX) {
             prepared.clear();
+            preparedXml.clear();
         }
-        Buffer bytes =
-                prepared.computeIfAbsent(
-                        call.site().base(), base -> Buffer.buffer(FhirJson.write(statement(base))));
-        return Uni.createFrom().item(Answer.bytes(200, bytes));
+        String address = call.site().base();
+        Buffer json = prepared.computeIfAbsent(address, base -> Format.JSON.write(statement(base)));
+        return Uni.createFrom()
+                .item(
+                        Answer.prepared(
+                                json,
+                                () ->
+                                        preparedXml.computeIfAbsent(
+                                                address,
+                                                base -> Format.XML.write(statement(base)))));
     }
 
     private ObjectNode statement(String base) {
@@ -69,7 +77,12 @@ class MetadataInteraction implements Interaction {
         statement.putObject("software").put("name", "Yunzhen").put("version", "0.1.0");
         statement.putObject("implementation").put("description", "Yunzhen (云诊)").put("url", base);
         statement.put("fhirVersion", "4.0.1");
-        statement.putArray("format").add("json").add("application/fhir+json");
+        statement
+                .putArray("format")
+                .add("json")
+                .add("xml")
+                .add(Format.JSON.mediaType())
+                .add(Format.XML.mediaType());
         ObjectNode rest = statement.putArray("rest").addObject();
         rest.put("mode", "server");
         rest.putObject("security")

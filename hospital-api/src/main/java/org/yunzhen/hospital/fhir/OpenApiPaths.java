@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 /** Writes the FHIR interactions and each registered operation into the OpenAPI document. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_PER_REQUEST)
 public class OpenApiPaths implements OASFilter {
-    private static final String JSON = "application/fhir+json";
+    private static final String JSON = Format.JSON.mediaType();
     private static final String ID = "id";
     private static final String TYPE = "type";
 
@@ -235,6 +235,8 @@ public class OpenApiPaths implements OASFilter {
 
     private static Content resource() {
         return OASFactory.createContent()
-                .addMediaType(JSON, OASFactory.createMediaType().schema(object()));
+                .addMediaType(JSON, OASFactory.createMediaType().schema(object()))
+                .addMediaType(
+                        Format.XML.mediaType(), OASFactory.createMediaType().schema(object()));
     }
 }

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import org.yunzhen.hospital.access.Caller;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.mappings.code.Language;
-import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -57,7 +56,7 @@ class Requests {
     Call parse(RoutingContext http, String requestId, Caller caller) {
         HttpServerRequest request = http.request();
         List<Map.Entry<String, String>> query = Queries.of(request.query());
-        Media.checkAccept(request.getHeader("Accept"), first(query, "_format"));
+        Media.keepWanted(http, query);
         Call.Site site = site(http, requestId, caller);
         if (http.pathParam("tenant") != null && !namesTenant(http)) {
             throw new RefusedException(Refusal.UNKNOWN_PATH);
@@ -67,6 +66,9 @@ class Requests {
             throw new RefusedException(Refusal.OTHER_TENANT);
         }
         JsonNode body = body(http, target, query);
+        if (target.kind() == Call.Kind.SEARCH) {
+            Media.keepWanted(http, query); // a form may name it too
+        }
         return new Call(
                 site,
                 target.kind(),
@@ -79,14 +81,6 @@ class Requests {
                 Headers.conditions(request),
                 body,
                 new Trace());
-    }
-
-    private static String first(List<Map.Entry<String, String>> query, String name) {
-        return query.stream()
-                .filter(entry -> entry.getKey().equals(name))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
     }
 
     /** A call that stands in the trail for a request that could not be read. */
@@ -153,7 +147,7 @@ class Requests {
         if (empty && target.kind() == Call.Kind.OPERATION) {
             return null;
         }
-        Media.checkJson(type);
+        Format format = Media.given(type);
         if (empty) {
             throw new RefusedException(Refusal.BODY_MISSING);
         }
@@ -161,7 +155,7 @@ class Requests {
         if (one && bytes.length() > RESOURCE_BYTES_MAX) {
             throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, RESOURCE_BYTES_MAX);
         }
-        return resource(FhirJson.parse(UnicodeBytes.checked(bytes.getBytes())), target);
+        return resource(format.parse(bytes.getBytes()), target);
     }
 
     private static JsonNode resource(JsonNode body, Paths.Target target) {
