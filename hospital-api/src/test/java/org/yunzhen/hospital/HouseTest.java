@@ -13,13 +13,20 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+
 import java.util.List;
 
 /** The house plan: floors, rooms, and who may import whom. */
 @AnalyzeClasses(packages = "org.yunzhen", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseTest {
     private static final List<String> CAPABILITIES =
-            List.of("appointment", "consultation", "prescription", "record", "settlement");
+            List.of(
+                    "appointment",
+                    "consultation",
+                    "prescription",
+                    "record",
+                    "settlement",
+                    "terminology");
 
     @ArchTest
     static final ArchRule the_adapter_knows_no_floor_above_it =

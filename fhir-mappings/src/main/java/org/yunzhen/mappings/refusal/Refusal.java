@@ -1,14 +1,15 @@
 package org.yunzhen.mappings.refusal;
 
+import org.yunzhen.mappings.code.Language;
+import org.yunzhen.mappings.identifier.Systems;
+import org.yunzhen.mappings.rule.Rule;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.yunzhen.mappings.code.Language;
-import org.yunzhen.mappings.identifier.Systems;
-import org.yunzhen.mappings.rule.Rule;
 
 /**
  * The catalogue of refusals: whatever this service declines to do, it declines with one of these.
@@ -83,6 +84,12 @@ public enum Refusal {
     VERSION_NOT_FOUND(404, IssueType.NOT_FOUND),
     GONE(410, IssueType.DELETED),
     EVENTS_GONE(410, IssueType.DELETED),
+    UNKNOWN_CODE_SYSTEM(404, IssueType.NOT_FOUND),
+    UNKNOWN_VALUE_SET(404, IssueType.NOT_FOUND),
+    UNKNOWN_CONCEPT_MAP(404, IssueType.NOT_FOUND),
+    UNKNOWN_CODE(404, IssueType.NOT_FOUND),
+    NOT_EXPANDABLE(422, IssueType.NOT_FOUND),
+    VALUE_SET_TOO_LARGE(422, IssueType.TOO_COSTLY),
     VERSION_CONFLICT(412, IssueType.CONFLICT),
     CRITERIA_AMBIGUOUS(412, IssueType.MULTIPLE_MATCHES),
     CONFLICT(409, IssueType.CONFLICT),

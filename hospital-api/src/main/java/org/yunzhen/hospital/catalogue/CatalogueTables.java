@@ -8,17 +8,20 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+import org.yunzhen.hospital.store.Database;
+
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
-import org.yunzhen.hospital.store.Database;
 
 /**
  * The catalogue's tables, kept in memory. A change by any node is seen within seconds: each node
@@ -56,6 +59,12 @@ class CatalogueTables implements CatalogueRows {
     public Current of(String tenant) {
         Loaded loaded = byTenant.get(tenant);
         return loaded == null ? NOTHING : loaded.current();
+    }
+
+    @Override
+    public String edition(String tenant) {
+        Loaded loaded = byTenant.get(tenant);
+        return loaded == null ? "" : loaded.version() + "/" + loaded.day();
     }
 
     void load(@Observes @Priority(AFTER_CONTENT) StartupEvent event) {

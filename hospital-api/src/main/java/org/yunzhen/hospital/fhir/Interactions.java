@@ -2,12 +2,15 @@ package org.yunzhen.hospital.fhir;
 
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.yunzhen.mappings.refusal.Refusal;
-import org.yunzhen.mappings.refusal.RefusedException;
 
 /** Finds who serves a call and runs it as a read or as a command. */
 @ApplicationScoped
@@ -51,7 +54,7 @@ class Interactions {
         if (operation instanceof OutsideOperation outside) {
             return commands.outside(call, () -> outside.run(admitted.inputs()));
         }
-        if (!operation.changes()) {
+        if (!operation.changes(call)) {
             return commands.read(call, admitted);
         }
         boolean keepsAnswer = !operation.repeatsByItself();

@@ -2,18 +2,22 @@ package org.yunzhen.hospital.fhir;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.definition.SearchParam.Kind;
 import org.yunzhen.mappings.json.FhirJson;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code capabilities} (R4 section 3.1.0.15): what is really registered, made once per address and
@@ -50,9 +54,17 @@ class MetadataInteraction implements Interaction {
         if (prepared.size() > ADDRESSES_MAX) {
             prepared.clear();
         }
+        boolean terminology = "terminology".equals(call.parameter("mode"));
+        String base = call.site().base();
         Buffer bytes =
                 prepared.computeIfAbsent(
-                        call.site().base(), base -> Buffer.buffer(FhirJson.write(statement(base))));
+                        terminology + " " + base,
+                        key ->
+                                Buffer.buffer(
+                                        FhirJson.write(
+                                                terminology
+                                                        ? TerminologyStatement.of(base, operations)
+                                                        : statement(base))));
         return Uni.createFrom().item(Answer.bytes(200, bytes));
     }
 
@@ -78,6 +90,13 @@ class MetadataInteraction implements Interaction {
                 .forEach(type -> resource(base, resources.addObject(), type));
         rest.putArray("interaction").addObject().put("code", "transaction");
         rest.withArray("interaction").addObject().put("code", "batch");
+        ArrayNode everywhere = FhirJson.array();
+        operations.all().stream()
+                .filter(operation -> operation.level().isOnSystem())
+                .forEach(operation -> everywhere.add(stated(base, operation)));
+        if (!everywhere.isEmpty()) {
+            rest.set("operation", everywhere);
+        }
         rest.putArray("compartment").add("http://hl7.org/fhir/CompartmentDefinition/patient");
         return statement;
     }
@@ -118,17 +137,21 @@ class MetadataInteraction implements Interaction {
     private void operationsOf(String base, ObjectNode resource, String type) {
         ArrayNode list = FhirJson.array();
         for (Operation operation : operations.all()) {
-            if (operation.type().equals(type)) {
-                list.addObject()
-                        .put("name", operation.name())
-                        .put(
-                                "definition",
-                                base + "/OperationDefinition/" + type + "-" + operation.name())
-                        .put("documentation", operation.description());
+            if (operation.appliesTo(type)) {
+                list.add(stated(base, operation));
             }
         }
         if (!list.isEmpty()) {
             resource.set("operation", list);
         }
+    }
+
+    private static ObjectNode stated(String base, Operation operation) {
+        return FhirJson.object()
+                .put("name", operation.name())
+                .put(
+                        "definition",
+                        base + "/OperationDefinition/" + OperationDefinitions.id(operation))
+                .put("documentation", operation.description());
     }
 }

@@ -1,11 +1,12 @@
 package org.yunzhen.hospital.fhir;
 
+import org.yunzhen.mappings.definition.Definitions;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.yunzhen.mappings.definition.Definitions;
 
 /**
  * A body as an app could send it, made from what an operation declares: what must be given, or the
@@ -13,6 +14,7 @@ import org.yunzhen.mappings.definition.Definitions;
  */
 final class OpenApiExamples {
     private static final String RESOURCE_TYPE = "resourceType";
+    private static final String TAGS = "https://example.org/tags";
     private static final String DIAGNOSES = "urn:oid:2.16.156.10011.2.3.3.11";
 
     /** What a reference is to where its name does not say so. */
@@ -23,7 +25,10 @@ final class OpenApiExamples {
                     "evidence", "DocumentReference",
                     "department", "HealthcareService");
 
-    /** The codes that a documentation names stand first in it: {@code receive, approve …}. */
+    /**
+     * The codes and addresses that a documentation names stand first in it: {@code receive, approve
+     * …}.
+     */
     private static final Pattern FIRST_CODE = Pattern.compile("[a-z][a-z0-9-]*");
 
     private OpenApiExamples() {}
@@ -76,8 +81,10 @@ final class OpenApiExamples {
             case "time" -> "09:00:00";
             case "dateTime", "instant" -> "2026-12-01T09:00:00+08:00";
             case "code" -> code(parameter.documentation());
+            case "uri" -> parameter.documentation().split(": ", 2)[0];
             case "Reference" -> Map.of("reference", target(parameter.name()));
             case "Coding" -> Map.of("system", DIAGNOSES, "code", "I10");
+            case "Meta" -> Map.of("tag", List.of(Map.of("system", TAGS, "code", "reviewed")));
             case "Money" -> Map.of("value", 25, "currency", "CNY");
             default -> parameter.documentation();
         };

@@ -2,14 +2,18 @@ package org.yunzhen.hospital.fhir;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.smallrye.mutiny.Uni;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.json.FhirJson;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.yunzhen.hospital.store.Tx;
-import org.yunzhen.mappings.json.FhirJson;
 
 /**
  * OperationDefinition of each registered operation, for everybody. Definitions that somebody stored
@@ -29,8 +33,8 @@ class OperationDefinitions implements Projection {
     }
 
     @Override
-    public String type() {
-        return TYPE;
+    public Set<String> types() {
+        return Set.of(TYPE);
     }
 
     @Override
@@ -98,7 +102,6 @@ class OperationDefinitions implements Projection {
     }
 
     private static ObjectNode definition(String base, Operation operation) {
-        boolean instance = operation.level() == Operation.Level.INSTANCE;
         ObjectNode definition = FhirJson.object();
         definition.put("resourceType", TYPE);
         definition.put("id", id(operation));
@@ -111,9 +114,9 @@ class OperationDefinitions implements Projection {
         definition.put("affectsState", operation.changes());
         definition.put("code", operation.name());
         definition.putArray("resource").add(operation.type());
-        definition.put("system", false);
-        definition.put("type", !instance);
-        definition.put("instance", instance);
+        definition.put("system", operation.level().isOnSystem());
+        definition.put("type", operation.level().isOnType());
+        definition.put("instance", operation.level().isOnInstance());
         ArrayNode parameters = parameters(operation.parameters());
         if (!parameters.isEmpty()) {
             definition.set("parameter", parameters);

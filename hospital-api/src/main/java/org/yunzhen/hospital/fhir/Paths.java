@@ -1,13 +1,16 @@
 package org.yunzhen.hospital.fhir;
 
 import io.vertx.core.http.HttpMethod;
+
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
-import java.util.List;
+
 import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.ResourceTypes;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
+
+import java.util.Arrays;
+import java.util.List;
 
 /** What a method on a path below the FHIR root asks for (R4 section 3.1.0, the table of calls). */
 @ApplicationScoped
@@ -60,7 +63,10 @@ class Paths {
         if (first.equals("metadata")) {
             return only(method, HttpMethod.GET, target(Call.Kind.METADATA, null, null));
         }
-        if (first.startsWith("$") || first.equals(HISTORY) || first.equals(SEARCH)) {
+        if (first.startsWith("$")) {
+            return operation(method, null, null, first);
+        }
+        if (first.equals(HISTORY) || first.equals(SEARCH)) {
             throw new RefusedException(Refusal.NOT_SUPPORTED, "system level");
         }
         String type = known(first);

@@ -2,12 +2,15 @@ package org.yunzhen.hospital.fhir;
 
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.yunzhen.hospital.store.Tx;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.yunzhen.hospital.store.Tx;
 
 /** The projections by type, asked before the store. */
 @ApplicationScoped
@@ -15,7 +18,7 @@ class Projections {
     private final Map<String, Projection> byType = new HashMap<>();
 
     Projections(@All List<Projection> all) {
-        all.forEach(projection -> byType.put(projection.type(), projection));
+        all.forEach(one -> one.types().forEach(type -> byType.put(type, one)));
     }
 
     Uni<Answer> readOr(Call call, Tx tx, Supplier<Uni<Answer>> store) {

@@ -1,11 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import io.vertx.core.buffer.Buffer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+
 import org.yunzhen.hospital.store.Searcher;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.mappings.json.FhirJson;
@@ -13,6 +9,12 @@ import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.Outcome;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.Severity;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A searchset Bundle, put together from stored bytes without parsing them. */
 final class SearchBundle {
@@ -49,10 +51,10 @@ final class SearchBundle {
             bytes.appendString(",\"total\":").appendString(total.toString());
         }
         bytes.appendString(",\"link\":[");
-        link("self", url(null));
+        link("self", url(call, null));
         if (next != null) {
             bytes.appendString(",");
-            link("next", url(next));
+            link("next", url(call, next));
         }
         bytes.appendString("]");
     }
@@ -93,7 +95,8 @@ final class SearchBundle {
         return Answer.bytes(200, bytes);
     }
 
-    private String url(String page) {
+    /** The address of a page of a search; of the first when no mark is given. */
+    static String url(Call call, String page) {
         String query =
                 call.query().stream()
                         .filter(entry -> !entry.getKey().equals("_page"))

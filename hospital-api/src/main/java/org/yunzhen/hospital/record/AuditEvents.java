@@ -2,9 +2,11 @@ package org.yunzhen.hospital.record;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.smallrye.mutiny.Uni;
+
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
+
 import org.yunzhen.hospital.access.Access;
 import org.yunzhen.hospital.access.Action;
 import org.yunzhen.hospital.access.Grant;
@@ -15,6 +17,9 @@ import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
+
+import java.util.List;
+import java.util.Set;
 
 /**
  * AuditEvent as a view of the trail, made when it is read or searched (R4, AuditEvent). Its id is
@@ -35,8 +40,8 @@ class AuditEvents implements Projection {
     }
 
     @Override
-    public String type() {
-        return TYPE;
+    public Set<String> types() {
+        return Set.of(TYPE);
     }
 
     @Override

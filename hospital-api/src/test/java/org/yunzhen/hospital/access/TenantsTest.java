@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+
 import jakarta.inject.Inject;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.fhir.Operation;
 import org.yunzhen.hospital.fhir.Operations;
@@ -13,6 +14,8 @@ import org.yunzhen.hospital.proof.Records;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
+
+import java.util.List;
 
 /** Two tenants on one database: each door is asked across them. */
 @QuarkusTest
@@ -58,10 +61,9 @@ class TenantsTest {
         assertThat(replies)
                 .allSatisfy(r -> assertThat(r.refusals()).containsExactly("other-tenant"));
         for (Operation operation : operations.all()) {
-            String path =
-                    operation.level() == Operation.Level.TYPE
-                            ? SITE + "/" + operation.type() + "/$" + operation.name()
-                            : SITE + "/" + operation.type() + "/x/$" + operation.name();
+            String type = operation.appliesTo("Basic") ? "Basic" : operation.type();
+            String id = operation.level().isOnType() ? "" : "/x";
+            String path = SITE + "/" + type + id + "/$" + operation.name();
             assertThat(home.post(path, "{\"resourceType\":\"Parameters\"}").refusals())
                     .as(path)
                     .containsExactly("other-tenant");

@@ -3,17 +3,21 @@ package org.yunzhen.hospital.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -56,10 +60,11 @@ class OpenApiTest {
     void it_has_every_operation_with_an_example_that_is_as_declared() {
         assertThat(operations.all()).isNotEmpty();
         for (Operation operation : operations.all()) {
-            boolean instance = operation.level() == Operation.Level.INSTANCE;
-            String of = "/fhir/" + operation.type();
+            boolean instance = !operation.level().isOnType();
+            boolean any = operation.type().equals(Operation.ANY_TYPE);
+            String of = "/fhir/" + (any ? "Basic" : operation.type());
             String call = "/$" + operation.name();
-            String path = of + (instance ? "/{id}" : "") + call;
+            String path = (any ? "/fhir/{type}" : of) + (instance ? "/{id}" : "") + call;
             JsonNode example =
                     paths.path(path)
                             .path("post")

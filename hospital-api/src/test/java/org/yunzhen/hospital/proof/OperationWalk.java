@@ -3,12 +3,13 @@ package org.yunzhen.hospital.proof;
 import static org.yunzhen.hospital.proof.BadRequests.as;
 import static org.yunzhen.hospital.proof.BadRequests.request;
 
-import java.util.List;
-import java.util.Map;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Operation;
 import org.yunzhen.hospital.proof.RawHttp.Request;
 import org.yunzhen.hospital.testing.Http;
+
+import java.util.List;
+import java.util.Map;
 
 /** Faults of one operation, each made of a call that would be good. */
 final class OperationWalk {
@@ -108,17 +109,20 @@ final class OperationWalk {
 
     private void addresses(BadRequests bad, Request good) {
         bad.fault(name, "other name", good.withTarget(good.target() + "s"));
-        if (operation.level() == Operation.Level.TYPE) {
-            String type = "/" + operation.type() + "/";
+        String[] parts = valid.path().split("/", -1);
+        String type = "/" + parts[2] + "/";
+        if (parts.length == 4) {
             bad.fault(
                     name, "with an id", good.withTarget(good.target().replace(type, type + "x/")));
             return;
         }
-        String id = valid.path().split("/", -1)[3];
+        String id = parts[3];
         bad.ids(name, good, id);
         bad.fault(name, "unknown id", good.withTarget(good.target().replace(id, "proof-none")));
         bad.fault(name, "foreign id", good.withTarget(good.target().replace(id, FOREIGN)));
-        bad.fault(name, "no id", good.withTarget(good.target().replace("/" + id, "")));
+        if (!operation.level().isOnType()) {
+            bad.fault(name, "no id", good.withTarget(good.target().replace("/" + id, "")));
+        }
     }
 
     private void callers(BadRequests bad, Request good) {

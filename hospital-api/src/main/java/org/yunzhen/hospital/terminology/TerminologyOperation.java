@@ -1,0 +1,28 @@
+package org.yunzhen.hospital.terminology;
+
+import org.yunzhen.hospital.access.Role;
+import org.yunzhen.hospital.fhir.Operation;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A question about codes. It needs no token: without one, what HL7 publishes is answered, and what
+ * a tenant wrote or keeps is not there.
+ */
+interface TerminologyOperation extends Operation {
+    @Override
+    default Level level() {
+        return Level.TYPE_OR_INSTANCE;
+    }
+
+    @Override
+    default Set<Role> callers() {
+        return EnumSet.allOf(Role.class);
+    }
+
+    @Override
+    default boolean changes() {
+        return false;
+    }
+}
