@@ -2,11 +2,13 @@ package org.yunzhen.hospital.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Map;
+
 import org.yunzhen.hospital.access.Action;
 import org.yunzhen.hospital.access.Caller;
 import org.yunzhen.mappings.code.Language;
+
+import java.util.List;
+import java.util.Map;
 
 /**
  * One interaction or operation that somebody asks for: by HTTP, or as an entry of a Bundle.
@@ -118,6 +120,22 @@ public record Call(
                 conditions,
                 body,
                 trace);
+    }
+
+    /** A look of the same caller at another resource, with a trace of its own. */
+    Call looking(String otherType, String otherId) {
+        return new Call(
+                site,
+                Kind.READ,
+                otherType,
+                otherId,
+                null,
+                null,
+                null,
+                List.of(),
+                Conditions.NONE,
+                null,
+                new Trace());
     }
 
     /** The same call with other inputs. */
