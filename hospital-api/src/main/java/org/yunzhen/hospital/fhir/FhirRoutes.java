@@ -5,14 +5,17 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.atomic.AtomicInteger;
+
 import org.yunzhen.hospital.access.Caller;
 import org.yunzhen.hospital.access.Tokens;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
+
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The one door: every FHIR interaction and operation of every tenant comes through here. A call
@@ -28,6 +31,7 @@ class FhirRoutes {
     private final Requests requests;
     private final Interactions interactions;
     private final Commands commands;
+    private final BinaryContent contents;
     private final AtomicInteger inside = new AtomicInteger();
     private final int insideMax;
 
@@ -36,11 +40,13 @@ class FhirRoutes {
             Requests requests,
             Interactions interactions,
             Commands commands,
+            BinaryContent contents,
             YunzhenConfig config) {
         this.tokens = tokens;
         this.requests = requests;
         this.interactions = interactions;
         this.commands = commands;
+        this.contents = contents;
         this.insideMax = config.database().readsAtOnce();
     }
 
@@ -86,8 +92,7 @@ class FhirRoutes {
                 .item(() -> requests.parse(http, requestId, caller))
                 .invoke(call -> parsed[0] = call)
                 .chain(interactions::serve)
-                .invoke(answer -> Responses.send(http, parsed[0], answer))
-                .replaceWithVoid()
+                .chain(answer -> contents.send(http, parsed[0], answer))
                 .onFailure()
                 .recoverWithUni(
                         failure -> {

@@ -1,21 +1,25 @@
 package org.yunzhen.hospital.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.regex.Pattern;
+
 import org.yunzhen.hospital.access.Caller;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.mappings.code.Language;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** From an HTTP request to a {@link Call}: what is asked, by whom, under which conditions. */
 @ApplicationScoped
@@ -57,7 +61,9 @@ class Requests {
     Call parse(RoutingContext http, String requestId, Caller caller) {
         HttpServerRequest request = http.request();
         List<Map.Entry<String, String>> query = Queries.of(request.query());
-        Media.checkAccept(request.getHeader("Accept"), first(query, "_format"));
+        if (!RawBinary.isReadOfContent(request, fhirPath(http))) {
+            Media.checkAccept(request.getHeader("Accept"), first(query, "_format"));
+        }
         Call.Site site = site(http, requestId, caller);
         if (http.pathParam("tenant") != null && !namesTenant(http)) {
             throw new RefusedException(Refusal.UNKNOWN_PATH);
@@ -130,7 +136,8 @@ class Requests {
         return authority == null ? "127.0.0.1" : authority.toString();
     }
 
-    private static String fhirPath(RoutingContext http) {
+    /** The path below the FHIR root. */
+    static String fhirPath(RoutingContext http) {
         String path = http.request().path();
         int at = path.indexOf("/fhir");
         return path.substring(at + "/fhir".length());
@@ -142,16 +149,19 @@ class Requests {
         if (method != HttpMethod.POST && method != HttpMethod.PUT) {
             return null;
         }
-        Buffer bytes = http.body() == null ? null : http.body().buffer();
+        Buffer bytes = bytes(http);
         String type = http.request().getHeader("Content-Type");
         if (target.kind() == Call.Kind.SEARCH) {
             Media.checkForm(type);
-            query.addAll(Queries.of(bytes == null ? "" : bytes.toString()));
+            query.addAll(Queries.of(bytes.toString()));
             return null;
         }
-        boolean empty = bytes == null || bytes.length() == 0;
+        boolean empty = bytes.length() == 0;
         if (empty && target.kind() == Call.Kind.OPERATION) {
             return null;
+        }
+        if (RawBinary.isContent(target, type)) {
+            return RawBinary.document(http.request(), target.id(), bytes(http));
         }
         Media.checkJson(type);
         if (empty) {
@@ -162,6 +172,11 @@ class Requests {
             throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, RESOURCE_BYTES_MAX);
         }
         return resource(FhirJson.parse(UnicodeBytes.checked(bytes.getBytes())), target);
+    }
+
+    private static Buffer bytes(RoutingContext http) {
+        Buffer bytes = http.body() == null ? null : http.body().buffer();
+        return bytes == null ? Buffer.buffer() : bytes;
     }
 
     private static JsonNode resource(JsonNode body, Paths.Target target) {

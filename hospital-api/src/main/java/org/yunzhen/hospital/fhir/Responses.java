@@ -5,13 +5,15 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+
 import org.yunzhen.mappings.code.Language;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Outcome;
 import org.yunzhen.mappings.refusal.RefusedException;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Writes answers and refusals to HTTP. */
 final class Responses {
@@ -34,6 +36,13 @@ final class Responses {
         if (response.ended() || response.closed()) {
             return;
         }
+        head(http, call, answer);
+        end(http, response, answer.body());
+    }
+
+    /** Status and headers that follow from the version that is told of. */
+    static void head(RoutingContext http, Call call, Answer answer) {
+        HttpServerResponse response = http.response();
         response.setStatusCode(answer.status());
         response.putHeader(REQUEST_ID, call.site().requestId());
         response.putHeader(HttpHeaders.CACHE_CONTROL, answer.lasting() ? PRIVATE : NO_STORE);
@@ -44,7 +53,6 @@ final class Responses {
         if (answer.location()) {
             response.putHeader(HttpHeaders.LOCATION, location(call, answer));
         }
-        end(http, response, answer.body());
     }
 
     static String location(Call call, Answer answer) {
