@@ -68,6 +68,12 @@ final class EnglishTexts {
                     version-not-found = The resource has no such version
                     gone = The resource was deleted
                     events-gone = Events before this number are no longer kept; read the present state again
+                    unknown-code-system = The code system {0} is not known here
+                    unknown-value-set = The value set {0} is not known here
+                    unknown-concept-map = The concept map {0} is not known here
+                    unknown-code = '{0}' is no code of {1}
+                    not-expandable = The codes of {0} are not known here, so they cannot be listed
+                    value-set-too-large = The value set has {0} codes; ask with count for at most {1} of them, or with a filter
                     version-conflict = The resource was changed meanwhile; read the latest version first
                     criteria-ambiguous = More than one resource matches the criteria
                     conflict = This conflicts with what is stored

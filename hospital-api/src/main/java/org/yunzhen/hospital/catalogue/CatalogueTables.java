@@ -63,6 +63,12 @@ class CatalogueTables implements CatalogueRows {
         return loaded == null ? NOTHING : loaded.current();
     }
 
+    @Override
+    public String edition(String tenant) {
+        Loaded loaded = byTenant.get(tenant);
+        return loaded == null ? "" : loaded.version() + "/" + loaded.day();
+    }
+
     /** What is there already is read beside the rest of the start. */
     void begin(@Observes @Priority(AFTER_INSTALLATION) StartupEvent event) {
         begun = refresh().subscribeAsCompletionStage();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.definition.SearchParam;
@@ -55,16 +56,19 @@ class MetadataInteraction implements Interaction {
             prepared.clear();
             preparedXml.clear();
         }
-        String address = call.site().base();
-        Buffer json = prepared.computeIfAbsent(address, base -> Format.JSON.write(statement(base)));
+        boolean terminology = "terminology".equals(call.parameter("mode"));
+        String base = call.site().base();
+        String key = terminology + " " + base;
+        Supplier<ObjectNode> statement =
+                () -> terminology ? TerminologyStatement.of(base, operations) : statement(base);
+        Buffer json = prepared.computeIfAbsent(key, k -> Format.JSON.write(statement.get()));
         return Uni.createFrom()
                 .item(
                         Answer.prepared(
                                 json,
                                 () ->
                                         preparedXml.computeIfAbsent(
-                                                address,
-                                                base -> Format.XML.write(statement(base)))));
+                                                key, k -> Format.XML.write(statement.get()))));
     }
 
     private ObjectNode statement(String base) {
@@ -98,6 +102,13 @@ class MetadataInteraction implements Interaction {
         Definitions.r4().commonSearchParams().stream()
                 .filter(MetadataInteraction::isServed)
                 .forEach(param -> searchParam(common, param));
+        ArrayNode everywhere = FhirJson.array();
+        operations.all().stream()
+                .filter(operation -> operation.level().isOnSystem())
+                .forEach(operation -> everywhere.add(stated(base, operation)));
+        if (!everywhere.isEmpty()) {
+            rest.set("operation", everywhere);
+        }
         rest.putArray("compartment").add("http://hl7.org/fhir/CompartmentDefinition/patient");
         return statement;
     }
@@ -143,17 +154,21 @@ class MetadataInteraction implements Interaction {
     private void operationsOf(String base, ObjectNode resource, String type) {
         ArrayNode list = FhirJson.array();
         for (Operation operation : operations.all()) {
-            if (operation.type().equals(type)) {
-                list.addObject()
-                        .put("name", operation.name())
-                        .put(
-                                "definition",
-                                base + "/OperationDefinition/" + type + "-" + operation.name())
-                        .put("documentation", operation.description());
+            if (operation.appliesTo(type)) {
+                list.add(stated(base, operation));
             }
         }
         if (!list.isEmpty()) {
             resource.set("operation", list);
         }
+    }
+
+    private static ObjectNode stated(String base, Operation operation) {
+        return FhirJson.object()
+                .put("name", operation.name())
+                .put(
+                        "definition",
+                        base + "/OperationDefinition/" + OperationDefinitions.id(operation))
+                .put("documentation", operation.description());
     }
 }

@@ -74,7 +74,7 @@ class Paths {
             return only(method, HttpMethod.POST, target(Call.Kind.SEARCH_TYPES, null, null));
         }
         if (first.startsWith("$")) {
-            throw new RefusedException(Refusal.NOT_SUPPORTED, "system level");
+            return operation(method, null, null, first);
         }
         String type = known(first);
         if (isGet(method)) {

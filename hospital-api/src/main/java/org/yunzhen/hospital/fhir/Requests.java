@@ -56,7 +56,9 @@ class Requests {
     Call parse(RoutingContext http, String requestId, Caller caller) {
         HttpServerRequest request = http.request();
         List<Map.Entry<String, String>> query = Queries.of(request.query());
-        Media.keepWanted(http, query);
+        if (!RawBinary.isReadOfContent(request, fhirPath(http))) {
+            Media.keepWanted(http, query);
+        }
         Call.Site site = site(http, requestId, caller);
         if (http.pathParam("tenant") != null && !namesTenant(http)) {
             throw new RefusedException(Refusal.UNKNOWN_PATH);
@@ -124,7 +126,8 @@ class Requests {
         return authority == null ? "127.0.0.1" : authority.toString();
     }
 
-    private static String fhirPath(RoutingContext http) {
+    /** The path below the FHIR root. */
+    static String fhirPath(RoutingContext http) {
         String path = http.request().path();
         int at = path.indexOf("/fhir");
         return path.substring(at + "/fhir".length());
@@ -136,16 +139,19 @@ class Requests {
         if (method != HttpMethod.POST && method != HttpMethod.PUT) {
             return null;
         }
-        Buffer bytes = http.body() == null ? null : http.body().buffer();
+        Buffer bytes = bytes(http);
         String type = http.request().getHeader("Content-Type");
         if (target.kind() == Call.Kind.SEARCH || target.kind() == Call.Kind.SEARCH_TYPES) {
             Media.checkForm(type);
-            query.addAll(Queries.of(bytes == null ? "" : bytes.toString()));
+            query.addAll(Queries.of(bytes.toString()));
             return null;
         }
-        boolean empty = bytes == null || bytes.length() == 0;
+        boolean empty = bytes.length() == 0;
         if (empty && target.kind() == Call.Kind.OPERATION) {
             return null;
+        }
+        if (RawBinary.isContent(target, type)) {
+            return RawBinary.document(http.request(), target.id(), bytes(http));
         }
         Format format = Media.given(type);
         if (empty) {
@@ -156,6 +162,11 @@ class Requests {
             throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, RESOURCE_BYTES_MAX);
         }
         return resource(format.parse(bytes.getBytes()), target);
+    }
+
+    private static Buffer bytes(RoutingContext http) {
+        Buffer bytes = http.body() == null ? null : http.body().buffer();
+        return bytes == null ? Buffer.buffer() : bytes;
     }
 
     private static JsonNode resource(JsonNode body, Paths.Target target) {

@@ -31,6 +31,13 @@ final class Responses {
         if (response.ended() || response.closed()) {
             return;
         }
+        head(http, call, answer);
+        end(http, response, Media.wanted(http), answer.body());
+    }
+
+    /** Status and headers that follow from the version that is told of. */
+    static void head(RoutingContext http, Call call, Answer answer) {
+        HttpServerResponse response = http.response();
         response.setStatusCode(answer.status());
         response.putHeader(REQUEST_ID, call.site().requestId());
         response.putHeader(HttpHeaders.CACHE_CONTROL, answer.lasting() ? PRIVATE : NO_STORE);
@@ -41,7 +48,6 @@ final class Responses {
         if (answer.location()) {
             response.putHeader(HttpHeaders.LOCATION, location(call, answer));
         }
-        end(http, response, Media.wanted(http), answer.body());
     }
 
     static String location(Call call, Answer answer) {

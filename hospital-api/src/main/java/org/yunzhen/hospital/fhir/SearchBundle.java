@@ -45,10 +45,10 @@ final class SearchBundle {
             bytes.appendString(",\"total\":").appendString(total.toString());
         }
         bytes.appendString(",\"link\":[");
-        link("self", url(null));
+        link("self", url(call, null));
         if (next != null) {
             bytes.appendString(",");
-            link("next", url(next));
+            link("next", url(call, next));
         }
         bytes.appendString("]");
     }
@@ -89,7 +89,8 @@ final class SearchBundle {
         return Answer.bytes(200, bytes);
     }
 
-    private String url(String page) {
+    /** The address of a page of a search; of the first when no mark is given. */
+    static String url(Call call, String page) {
         String compartment = call.compartment() == null ? "" : "/Patient/" + call.compartment();
         String type = call.type() != null ? "/" + call.type() : compartment.isEmpty() ? "" : "/*";
         return call.site().base() + compartment + type + Queries.ofPage(call.query(), page);
