@@ -67,6 +67,14 @@ class FhirXmlTest {
     }
 
     @Test
+    void a_list_whose_items_have_only_extensions_is_read_from_either() {
+        String json =
+                "{\"resourceType\":\"Patient\",\"name\":[{\"_given\":[{\"id\":\"a\"},{\"id\":\"b\"}]}]}";
+        assertThat(xml(json)).contains("<given id=\"a\"/><given id=\"b\"/>");
+        assertThat(json(xml(json))).isEqualTo(json);
+    }
+
+    @Test
     void white_space_in_a_string_is_kept() {
         String json = "{\"resourceType\":\"Basic\",\"language\":\" a\\n\\tb\\r \"}";
         assertThat(json(xml(json))).isEqualTo(json);
