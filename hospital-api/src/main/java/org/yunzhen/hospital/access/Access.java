@@ -25,7 +25,7 @@ public class Access {
             """
             SELECT kind FROM care_relation
              WHERE tenant = $1 AND actor = ANY($2) AND patient = ANY($3)
-               AND valid_from <= $4 AND valid_until > $4
+               AND valid_from <= now() AND valid_until > now()
              ORDER BY kind LIMIT 1""";
 
     /**
@@ -66,8 +66,7 @@ public class Access {
                         RELATION,
                         tx.tenant(),
                         caller.actors().toArray(String[]::new),
-                        patients.toArray(String[]::new),
-                        tx.now())
+                        patients.toArray(String[]::new))
                 .map(
                         rows -> {
                             if (rows.size() == 0) {

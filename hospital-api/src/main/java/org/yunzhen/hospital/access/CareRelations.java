@@ -29,20 +29,20 @@ public class CareRelations {
             """
             INSERT INTO care_relation (tenant, actor, patient, kind, source, term, valid_from,
                                        valid_until)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, COALESCE($8, 'infinity'::timestamptz))
+            VALUES ($1, $2, $3, $4, $5, $6, now(), COALESCE($7, 'infinity'::timestamptz))
             ON CONFLICT (tenant, actor, patient, kind, source)
             DO UPDATE SET valid_until = EXCLUDED.valid_until""";
 
     private static final String CLOSE =
             """
-            UPDATE care_relation SET valid_until = $4
-             WHERE tenant = $1 AND source = $2 AND actor = $3 AND valid_until > $4""";
+            UPDATE care_relation SET valid_until = now()
+             WHERE tenant = $1 AND source = $2 AND actor = $3 AND valid_until > now()""";
 
     private static final String SOURCES =
             """
             SELECT source FROM care_relation
              WHERE tenant = $1 AND actor = $2 AND patient = $3 AND kind = $4
-               AND valid_from <= $5 AND valid_until > $5
+               AND valid_from <= now() AND valid_until > now()
              ORDER BY source""";
 
     private final SearchTerms terms;
@@ -52,20 +52,15 @@ public class CareRelations {
     }
 
     /**
-     * Opens a relation.
+     * Opens a relation from now on. Now is the database's: nodes may differ by more than lies
+     * between an end and the next look.
      *
      * @param actor {@code Practitioner/x}, {@code Patient/guardian} …
      * @param source what made it, as {@code Type/id}
      * @param until end, or null for none yet
      */
     public Uni<Void> open(
-            Tx tx,
-            String actor,
-            String patient,
-            String kind,
-            String source,
-            OffsetDateTime from,
-            OffsetDateTime until) {
+            Tx tx, String actor, String patient, String kind, String source, OffsetDateTime until) {
         return tx.run(
                         OPEN,
                         Arrays.asList(
@@ -75,7 +70,6 @@ public class CareRelations {
                                 kind,
                                 source,
                                 terms.compartment(tx.tenant(), patient),
-                                from,
                                 until))
                 .replaceWithVoid();
     }
@@ -84,7 +78,7 @@ public class CareRelations {
      * What made the relations of a kind that an actor has with a patient now, as {@code Type/id}.
      */
     public Uni<List<String>> sources(Tx tx, String actor, String patient, String kind) {
-        return tx.run(SOURCES, tx.tenant(), actor, patient, kind, tx.now())
+        return tx.run(SOURCES, tx.tenant(), actor, patient, kind)
                 .map(
                         rows -> {
                             List<String> sources = new ArrayList<>();
@@ -94,7 +88,7 @@ public class CareRelations {
     }
 
     /** Ends what a source made for an actor. */
-    public Uni<Void> close(Tx tx, String source, String actor, OffsetDateTime at) {
-        return tx.run(CLOSE, tx.tenant(), source, actor, at).replaceWithVoid();
+    public Uni<Void> close(Tx tx, String source, String actor) {
+        return tx.run(CLOSE, tx.tenant(), source, actor).replaceWithVoid();
     }
 }

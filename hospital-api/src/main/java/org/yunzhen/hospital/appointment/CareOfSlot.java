@@ -33,14 +33,13 @@ class CareOfSlot {
                 appointment.patient(),
                 CareRelations.TREATING,
                 source(appointment.id()),
-                tx.now(),
                 until);
     }
 
     Uni<Void> close(Tx tx, SlotFacts slot, String appointment) {
         return slot.practitioner() == null
                 ? Uni.createFrom().voidItem()
-                : relations.close(tx, source(appointment), doctor(slot), tx.now());
+                : relations.close(tx, source(appointment), doctor(slot));
     }
 
     private static String doctor(SlotFacts slot) {

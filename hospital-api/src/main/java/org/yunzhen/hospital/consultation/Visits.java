@@ -204,13 +204,7 @@ class Visits {
 
     private Uni<Void> relation(Tx tx, Visit visit, String actor, OffsetDateTime until) {
         return relations.open(
-                tx,
-                actor,
-                visit.patient(),
-                CareRelations.TREATING,
-                visit.reference(),
-                tx.now(),
-                until);
+                tx, actor, visit.patient(), CareRelations.TREATING, visit.reference(), until);
     }
 
     private Uni<Void> tell(

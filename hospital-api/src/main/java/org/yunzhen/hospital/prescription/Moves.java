@@ -129,8 +129,7 @@ class Moves {
         return switch (after.status()) {
             case REQUESTED, RECEIVED -> Uni.createFrom().voidItem();
             case READY, IN_PROGRESS, COMPLETED, REJECTED, CANCELLED, FAILED ->
-                    relations.close(
-                            tx, "Task/" + after.id(), Caller.queue(Role.PHARMACIST), tx.now());
+                    relations.close(tx, "Task/" + after.id(), Caller.queue(Role.PHARMACIST));
         };
     }
 }

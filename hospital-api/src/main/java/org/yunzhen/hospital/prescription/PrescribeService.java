@@ -165,7 +165,6 @@ class PrescribeService {
                 row.patient(),
                 CareRelations.REVIEWING,
                 task.reference(),
-                tx.now(),
                 row.validUntil());
     }
 }

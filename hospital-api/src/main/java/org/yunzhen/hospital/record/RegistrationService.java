@@ -163,7 +163,6 @@ class RegistrationService {
                                         child,
                                         CareRelations.GUARDIAN,
                                         made.reference(),
-                                        tx.now(),
                                         until));
     }
 

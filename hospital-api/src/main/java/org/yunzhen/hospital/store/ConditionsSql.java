@@ -21,7 +21,7 @@ final class ConditionsSql {
                 || criteria.stream().anyMatch(c -> c instanceof Criterion.AnyTerm any && any.few());
     }
 
-    static void append(SqlText sql, Tx tx, List<Criterion> criteria, Narrowing narrowing) {
+    static void append(SqlText sql, List<Criterion> criteria, Narrowing narrowing) {
         sql.add(" AND NOT r.deleted");
         List<Long> every = new ArrayList<>();
         List<Criterion> last = new ArrayList<>();
@@ -38,7 +38,7 @@ final class ConditionsSql {
         if (!every.isEmpty()) {
             sql.add(" AND r.terms @> ").value(every.toArray(Long[]::new));
         }
-        narrow(sql, tx, narrowing);
+        narrow(sql, narrowing);
         for (Criterion criterion : last) {
             sql.add(" AND ");
             CriterionSql.append(sql, criterion);
@@ -46,27 +46,23 @@ final class ConditionsSql {
     }
 
     /** Among what the caller may see. */
-    static void narrow(SqlText sql, Tx tx, Narrowing narrowing) {
+    static void narrow(SqlText sql, Narrowing narrowing) {
         if (narrowing.everything()) {
             return;
         }
         sql.add(" AND r.terms && (").value(narrowing.terms().toArray(Long[]::new));
         sql.add("::bigint[]");
         if (!narrowing.relationsOf().isEmpty()) {
-            related(sql.add(" || "), tx, "term", narrowing.relationsOf());
+            related(sql.add(" || "), "term", narrowing.relationsOf());
         }
         sql.add(")");
     }
 
     /** What a column says of the care relations that somebody has now, as an array. */
-    static void related(SqlText sql, Tx tx, String column, List<String> actors) {
+    static void related(SqlText sql, String column, List<String> actors) {
         sql.add("ARRAY(SELECT c." + column + " FROM care_relation c WHERE c.tenant = $1")
                 .add(" AND c.actor = ANY(")
                 .value(actors.toArray(String[]::new))
-                .add(") AND c.valid_from <= ")
-                .value(tx.now())
-                .add(" AND c.valid_until > ")
-                .value(tx.now())
-                .add(")");
+                .add(") AND c.valid_from <= now() AND c.valid_until > now())");
     }
 }

@@ -15,7 +15,7 @@ final class HistorySql {
     /** One page and, to tell whether another follows, one version more. */
     static SqlText page(Tx tx, HistoryQuery query) {
         SqlText sql = new SqlText(tx.tenant()).add("WITH k AS MATERIALIZED (");
-        keys(sql, tx, query, query.count() + 1);
+        keys(sql, query, query.count() + 1);
         sql.add(NEWEST_FIRST).value(query.count() + 1).add(") ");
         documents(sql, "resource");
         sql.add(" UNION ALL ");
@@ -26,7 +26,7 @@ final class HistorySql {
     /** How many versions there are on all pages. */
     static SqlText total(Tx tx, HistoryQuery query) {
         SqlText sql = new SqlText(tx.tenant()).add("SELECT count(*) FROM (");
-        keys(sql, tx, query.fromTheStart(), 0);
+        keys(sql, query.fromTheStart(), 0);
         return sql.add(") k");
     }
 
@@ -36,31 +36,31 @@ final class HistorySql {
     }
 
     /** With a limit of 0 for all of them. */
-    private static void keys(SqlText sql, Tx tx, HistoryQuery query, int limit) {
+    private static void keys(SqlText sql, HistoryQuery query, int limit) {
         sql.add("SELECT " + KEYS + " FROM (");
         String between = "";
         for (HistoryQuery.Part part : query.parts()) {
             sql.add(between);
             if (query.id() != null) {
-                ofOne(sql, tx, query, part);
+                ofOne(sql, query, part);
             } else if (part.sight().everything()) {
                 ofTypes(sql, query, part, limit);
             } else {
-                ofSeen(sql, tx, query, part);
+                ofSeen(sql, query, part);
             }
             between = " UNION ALL ";
         }
         sql.add(") keys");
     }
 
-    private static void ofOne(SqlText sql, Tx tx, HistoryQuery query, HistoryQuery.Part part) {
+    private static void ofOne(SqlText sql, HistoryQuery query, HistoryQuery.Part part) {
         sql.add("SELECT " + VERSION_KEYS + " FROM (");
         sql.add("SELECT * FROM (SELECT ").value(part.types().get(0)).add("::text AS type, ");
         sql.value(query.id()).add("::text AS id) s");
         versions(sql);
         sql.add(") v WHERE true");
         wished(sql, query, "v");
-        visible(sql, tx, part.sight());
+        visible(sql, part.sight());
     }
 
     /** Each type's newest by the type's own index: as many as a page takes, and no more. */
@@ -88,20 +88,20 @@ final class HistorySql {
     }
 
     /** All versions of what the caller sees. */
-    private static void ofSeen(SqlText sql, Tx tx, HistoryQuery query, HistoryQuery.Part part) {
+    private static void ofSeen(SqlText sql, HistoryQuery query, HistoryQuery.Part part) {
         String[] types = part.types().toArray(String[]::new);
         sql.add("SELECT " + VERSION_KEYS + " FROM (SELECT * FROM (");
         sql.add("SELECT r.type, r.id FROM resource r WHERE r.tenant = $1 AND r.type = ANY(");
         sql.value(types).add(") AND NOT r.deleted");
-        ConditionsSql.narrow(sql, tx, part.sight().narrowing());
+        ConditionsSql.narrow(sql, part.sight().narrowing());
         sql.add(" UNION ALL SELECT v.type, v.id FROM resource v WHERE v.tenant = $1");
         sql.add(" AND v.deleted AND v.type = ANY(").value(types).add(")");
-        visible(sql, tx, part.sight());
+        visible(sql, part.sight());
         sql.add(") s");
         versions(sql);
         sql.add(") v WHERE true");
         wished(sql, query, "v");
-        visible(sql, tx, part.sight());
+        visible(sql, part.sight());
     }
 
     /** Every version of the resources {@code s}. */
@@ -142,7 +142,7 @@ final class HistorySql {
         }
     }
 
-    private static void visible(SqlText sql, Tx tx, HistoryQuery.Sight sight) {
+    private static void visible(SqlText sql, HistoryQuery.Sight sight) {
         if (sight.everything()) {
             return;
         }
@@ -150,7 +150,7 @@ final class HistorySql {
         sql.add("::text[] OR v.patients && (");
         sql.value(sight.patients().toArray(String[]::new)).add("::text[]");
         if (!sight.relationsOf().isEmpty()) {
-            ConditionsSql.related(sql.add(" || "), tx, "patient", sight.relationsOf());
+            ConditionsSql.related(sql.add(" || "), "patient", sight.relationsOf());
         }
         sql.add("))");
     }

@@ -29,7 +29,7 @@ public class Searcher {
         SortSql.keys(sql, query.sort());
         boolean few = ConditionsSql.areFew(query.criteria(), query.narrowing());
         sql.add(few ? " FROM (SELECT * FROM resource r WHERE " : " FROM resource r WHERE ");
-        conditions(sql, tx, query);
+        conditions(sql, query);
         sql.add(few ? ConditionsSql.FENCE : "");
         SortSql.after(sql, query.sort(), query.after());
         SortSql.order(sql, query.sort());
@@ -41,14 +41,14 @@ public class Searcher {
     /** How many match in all. */
     public Uni<Long> total(Tx tx, SearchQuery query) {
         SqlText sql = new SqlText(tx.tenant()).add("SELECT count(*) FROM resource r WHERE ");
-        conditions(sql, tx, query);
+        conditions(sql, query);
         return tx.run(sql.text(), sql.values()).map(rows -> rows.iterator().next().getLong(0));
     }
 
     /** Ids that match, at most {@code max}, for a chain. */
     public Uni<List<String>> ids(Tx tx, SearchQuery query, int max) {
         SqlText sql = new SqlText(tx.tenant()).add("SELECT r.id FROM resource r WHERE ");
-        conditions(sql, tx, query);
+        conditions(sql, query);
         sql.add(" LIMIT ").value(max);
         return tx.run(sql.text(), sql.values())
                 .map(
@@ -69,7 +69,7 @@ public class Searcher {
     public Uni<List<String>> references(Tx tx, SearchQuery query, List<String> paths, int max) {
         SqlText sql = new SqlText(tx.tenant());
         sql.add("WITH b AS MATERIALIZED (SELECT r.body FROM resource r WHERE ");
-        conditions(sql, tx, query);
+        conditions(sql, query);
         sql.add(" LIMIT ").value(REFERRING_ROWS_MAX + 1);
         sql.add(") (SELECT count(*)::text FROM b) UNION ALL (SELECT DISTINCT v #>> '{}'")
                 .add(" FROM b, unnest(")
@@ -88,9 +88,9 @@ public class Searcher {
         return counted > REFERRING_ROWS_MAX ? null : found;
     }
 
-    private static void conditions(SqlText sql, Tx tx, SearchQuery query) {
+    private static void conditions(SqlText sql, SearchQuery query) {
         sql.add("r.tenant = $1 AND r.type = ").value(query.type());
-        ConditionsSql.append(sql, tx, query.criteria(), query.narrowing());
+        ConditionsSql.append(sql, query.criteria(), query.narrowing());
     }
 
     static Page page(RowSet<Row> rows, List<Sort> sort, int count) {

@@ -17,7 +17,7 @@ public class TypesSearcher {
         String union = "";
         for (TypesQuery.Part part : query.parts()) {
             sql.add(union);
-            first(sql, tx, query, part);
+            first(sql, query, part);
             union = " UNION ALL ";
         }
         sql.add(") r");
@@ -36,7 +36,7 @@ public class TypesSearcher {
         String plus = "";
         for (TypesQuery.Part part : query.parts()) {
             sql.add(plus).add("(SELECT count(*) FROM resource r WHERE ");
-            ofTypes(sql, tx, query, part);
+            ofTypes(sql, query, part);
             sql.add(")");
             plus = " + ";
         }
@@ -47,7 +47,7 @@ public class TypesSearcher {
      * The first of a part. In an order that only an index of each type has, each type gives its
      * first ones; in the order of the types themselves the key is walked until the page is full.
      */
-    private static void first(SqlText sql, Tx tx, TypesQuery query, TypesQuery.Part part) {
+    private static void first(SqlText sql, TypesQuery query, TypesQuery.Part part) {
         boolean few = ConditionsSql.areFew(query.criteria(), part.narrowing());
         boolean eachType = !few && query.sort().get(0).key() != SortKey.TYPE;
         if (eachType) {
@@ -57,15 +57,15 @@ public class TypesSearcher {
         sql.add("(SELECT r.type, r.id, r.last_updated FROM ");
         if (few) {
             sql.add("(SELECT * FROM resource r WHERE ");
-            ofTypes(sql, tx, query, part);
+            ofTypes(sql, query, part);
             sql.add(ConditionsSql.FENCE);
         } else {
             sql.add("resource r WHERE ");
             if (eachType) {
                 sql.add("r.tenant = $1 AND r.type = t.name");
-                ConditionsSql.append(sql, tx, query.criteria(), part.narrowing());
+                ConditionsSql.append(sql, query.criteria(), part.narrowing());
             } else {
-                ofTypes(sql, tx, query, part);
+                ofTypes(sql, query, part);
             }
         }
         SortSql.after(sql, query.sort(), query.after());
@@ -74,9 +74,9 @@ public class TypesSearcher {
         sql.add(eachType ? ") r)" : ")");
     }
 
-    private static void ofTypes(SqlText sql, Tx tx, TypesQuery query, TypesQuery.Part part) {
+    private static void ofTypes(SqlText sql, TypesQuery query, TypesQuery.Part part) {
         sql.add("r.tenant = $1 AND r.type = ANY(").value(part.types().toArray(String[]::new));
         sql.add(")");
-        ConditionsSql.append(sql, tx, query.criteria(), part.narrowing());
+        ConditionsSql.append(sql, query.criteria(), part.narrowing());
     }
 }

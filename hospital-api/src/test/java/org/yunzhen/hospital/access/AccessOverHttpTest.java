@@ -65,15 +65,7 @@ class AccessOverHttpTest {
         transactions
                 .run(
                         "home",
-                        tx ->
-                                relations.open(
-                                        tx,
-                                        actor,
-                                        PATIENT,
-                                        kind,
-                                        "Encounter/cells",
-                                        tx.now().minusDays(1),
-                                        null))
+                        tx -> relations.open(tx, actor, PATIENT, kind, "Encounter/cells", null))
                 .await()
                 .indefinitely();
     }

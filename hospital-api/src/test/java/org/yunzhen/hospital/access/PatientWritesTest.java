@@ -138,7 +138,6 @@ class PatientWritesTest {
                                         "patient117",
                                         CareRelations.GUARDIAN,
                                         "RelatedPerson/g116",
-                                        tx.now().minusDays(1),
                                         null))
                 .await()
                 .indefinitely();
@@ -148,11 +147,7 @@ class PatientWritesTest {
         assertThat(guardian.get("/fhir/Patient/patient117").status()).isEqualTo(200);
 
         transactions
-                .run(
-                        "home",
-                        tx ->
-                                relations.close(
-                                        tx, "RelatedPerson/g116", "Patient/patient116", tx.now()))
+                .run("home", tx -> relations.close(tx, "RelatedPerson/g116", "Patient/patient116"))
                 .await()
                 .indefinitely();
         assertThat(guardian.post("/fhir/Observation", forChild).status()).isEqualTo(403);

@@ -54,7 +54,6 @@ class ReadsAtOnceTest {
                                         PATIENTS.get(0),
                                         CareRelations.TREATING,
                                         "Encounter/at-once",
-                                        tx.now(),
                                         null))
                 .await()
                 .indefinitely();

@@ -161,7 +161,6 @@ class BookingTest {
                                 child,
                                 CareRelations.GUARDIAN,
                                 "RelatedPerson/test",
-                                tx.now().minusDays(1),
                                 null));
         Reply booked = parent.post(path, wish(child));
         assertThat(booked.status()).isEqualTo(201);

@@ -94,7 +94,6 @@ class MessageTest {
                                 child,
                                 CareRelations.GUARDIAN,
                                 related,
-                                tx.now(),
                                 null));
         Http guardian = Http.as("patient526");
 

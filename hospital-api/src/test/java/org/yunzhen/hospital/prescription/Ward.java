@@ -162,13 +162,7 @@ class Ward {
 
     private Uni<Void> treats(Tx tx, String patient, String source) {
         return relations.open(
-                tx,
-                "Practitioner/" + DOCTOR,
-                patient,
-                CareRelations.TREATING,
-                source,
-                tx.now(),
-                null);
+                tx, "Practitioner/" + DOCTOR, patient, CareRelations.TREATING, source, null);
     }
 
     /** An account becomes the guardian of a patient. */
@@ -183,7 +177,6 @@ class Ward {
                                         patient,
                                         CareRelations.GUARDIAN,
                                         "RelatedPerson/of-" + patient,
-                                        tx.now(),
                                         null))
                 .await()
                 .indefinitely();

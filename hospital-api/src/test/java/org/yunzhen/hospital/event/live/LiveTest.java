@@ -150,7 +150,7 @@ class LiveTest {
         room.run(tx -> open(tx, doctor, "patient408"));
         room.tell(KIND, "patient408");
         await().until(() -> ends(doctor).last() >= 1);
-        room.run(tx -> relations.close(tx, "Basic/test", doctor, tx.now()));
+        room.run(tx -> relations.close(tx, "Basic/test", doctor));
         room.run(tx -> open(tx, doctor, "patient409"));
         String allowed = room.tell(KIND, "patient409");
 
@@ -169,7 +169,6 @@ class LiveTest {
                                 "patient411",
                                 CareRelations.GUARDIAN,
                                 "RelatedPerson/test",
-                                tx.now(),
                                 null));
         try (LiveSocket live = LiveSocket.of(Http.as("patient410").token())) {
             String resource = room.tell(KIND, "patient411");
@@ -223,8 +222,7 @@ class LiveTest {
     }
 
     private Uni<Void> open(Tx tx, String doctor, String patient) {
-        return relations.open(
-                tx, doctor, patient, CareRelations.TREATING, "Basic/test", tx.now(), null);
+        return relations.open(tx, doctor, patient, CareRelations.TREATING, "Basic/test", null);
     }
 
     private void awaitDelivered(String patient, long number) {

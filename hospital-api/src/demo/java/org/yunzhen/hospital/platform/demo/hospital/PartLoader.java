@@ -172,7 +172,6 @@ class PartLoader {
                             one.child(),
                             CareRelations.GUARDIAN,
                             "RelatedPerson/" + one.source(),
-                            tx.now(),
                             one.until().atStartOfDay().atOffset(BEIJING)));
         }
         return Uni.join().all(opened).andFailFast().replaceWithVoid();
