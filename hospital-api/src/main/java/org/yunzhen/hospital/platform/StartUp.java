@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.yunzhen.hospital.store.IndexVersion;
 import org.yunzhen.hospital.store.Installation;
 import org.yunzhen.hospital.store.ParameterNumbers;
 
@@ -16,8 +17,10 @@ class StartUp {
 
     private final Installation installation;
     private final ParameterNumbers parameters;
+    private final IndexVersion index;
 
-    StartUp(Installation installation, ParameterNumbers parameters) {
+    StartUp(Installation installation, ParameterNumbers parameters, IndexVersion index) {
+        this.index = index;
         this.installation = installation;
         this.parameters = parameters;
     }
@@ -36,5 +39,6 @@ class StartUp {
                             + " its accounts and keys are public");
         }
         parameters.load();
+        index.load();
     }
 }
