@@ -30,9 +30,17 @@ if [ "$QUARKUS_PROFILE" = prod ]; then
     export YUNZHEN_CASH_SECRET=only-for-training
 fi
 
+# From Java 25 on an archive holds the classes as they stand when linked, not only as they are read.
+feature=$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
+if [ "$feature" -ge 25 ]; then
+    writes=-XX:AOTCacheOutput=
+else
+    writes=-XX:ArchiveClassesAtExit=
+fi
+
 cd "$data"
 # shellcheck disable=SC2086 # JAVA_OPTS is a list of options
-java ${JAVA_OPTS:-} -XX:ArchiveClassesAtExit="$archive" \
+java ${JAVA_OPTS:-} "$writes$archive" \
     -Dquarkus.http.host=127.0.0.1 -Dquarkus.http.port="$port" \
     -jar "$folder/quarkus-run.jar" > "$data/log" 2>&1 &
 service=$!

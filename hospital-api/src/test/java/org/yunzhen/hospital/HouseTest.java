@@ -19,7 +19,13 @@ import java.util.List;
 @AnalyzeClasses(packages = "org.yunzhen", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseTest {
     private static final List<String> CAPABILITIES =
-            List.of("appointment", "consultation", "prescription", "record", "settlement");
+            List.of(
+                    "appointment",
+                    "consultation",
+                    "prescription",
+                    "record",
+                    "settlement",
+                    "terminology");
 
     @ArchTest
     static final ArchRule the_adapter_knows_no_floor_above_it =

@@ -1,7 +1,9 @@
 package org.yunzhen.mappings.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
@@ -44,6 +47,22 @@ public final class FhirJson {
                     .build();
 
     private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
+    private static final ObjectReader PART =
+            READER.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final ObjectReader READER_OF_OWN =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEPTH_MAX * 2)
+                                                    .build())
+                                    .build())
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+                    .build()
+                    .readerFor(JsonNode.class);
 
     private FhirJson() {}
 
@@ -64,6 +83,40 @@ public final class FhirJson {
             throw MalformedJsonException.of(e);
         } catch (IOException e) {
             throw new MalformedJsonException(MalformedJsonException.Kind.SYNTAX, 0, 0);
+        }
+    }
+
+    /**
+     * Reads what this service wrote itself: a Bundle may hold a resource that is nested as deep as
+     * is allowed, and a long text.
+     */
+    public static JsonNode reread(byte[] utf8) {
+        try {
+            return READER_OF_OWN.readTree(utf8);
+        } catch (IOException e) {
+            throw new IllegalStateException("what was written can be read", e);
+        }
+    }
+
+    /**
+     * One property of an object that was parsed before; what stands behind it is not read.
+     *
+     * @return a missing node when the object has none of that name
+     */
+    public static JsonNode property(byte[] utf8, String name) {
+        try (JsonParser parser = MAPPER.createParser(utf8)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean wanted = parser.currentName().equals(name);
+                parser.nextToken();
+                if (wanted) {
+                    return PART.readTree(parser);
+                }
+                parser.skipChildren();
+            }
+            return MissingNode.getInstance();
+        } catch (IOException e) {
+            throw new IllegalStateException("a document that was read can be read again", e);
         }
     }
 

@@ -13,6 +13,8 @@ final class ChineseTexts {
                     """
                     malformed-request = 请求格式有误，无法读取
                     malformed-json = 请求体不是正确的 JSON
+                    malformed-xml = 请求体不是正确的 FHIR XML（UTF-8，命名空间 http://hl7.org/fhir）
+                    doctype-not-allowed = XML 不得含文档类型声明（DOCTYPE）或自定义实体
                     duplicate-key = JSON 对象中的键“{0}”出现了两次
                     too-deep = 嵌套层次超过 {0} 层
                     body-missing = 缺少请求体
@@ -66,6 +68,12 @@ final class ChineseTexts {
                     version-not-found = 未找到该资源的这一版本
                     gone = 该资源已被删除
                     events-gone = 该序号之前的事件已不再保留，请重新读取当前状态
+                    unknown-code-system = 此处没有编码体系 {0}
+                    unknown-value-set = 此处没有值集 {0}
+                    unknown-concept-map = 此处没有对照表 {0}
+                    unknown-code = 编码体系 {1} 中没有编码“{0}”
+                    not-expandable = 此处没有 {0} 的编码，无法列出
+                    value-set-too-large = 该值集有 {0} 个编码；请用 count 分页（每页至多 {1} 个）或用 filter 缩小
                     version-conflict = 资源已被他人修改，请先读取最新版本
                     criteria-ambiguous = 条件匹配到多个资源
                     conflict = 与当前数据冲突

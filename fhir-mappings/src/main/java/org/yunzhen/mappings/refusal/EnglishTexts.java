@@ -13,6 +13,8 @@ final class EnglishTexts {
                     """
                     malformed-request = The request cannot be read
                     malformed-json = The body is not well-formed JSON
+                    malformed-xml = The body is not well-formed XML of FHIR (UTF-8, namespace http://hl7.org/fhir)
+                    doctype-not-allowed = XML must not declare a document type (DOCTYPE) or entities
                     duplicate-key = The key '{0}' stands twice in a JSON object
                     too-deep = Nested deeper than {0} levels
                     body-missing = The body is missing
@@ -66,6 +68,12 @@ final class EnglishTexts {
                     version-not-found = The resource has no such version
                     gone = The resource was deleted
                     events-gone = Events before this number are no longer kept; read the present state again
+                    unknown-code-system = The code system {0} is not known here
+                    unknown-value-set = The value set {0} is not known here
+                    unknown-concept-map = The concept map {0} is not known here
+                    unknown-code = '{0}' is no code of {1}
+                    not-expandable = The codes of {0} are not known here, so they cannot be listed
+                    value-set-too-large = The value set has {0} codes; ask with count for at most {1} of them, or with a filter
                     version-conflict = The resource was changed meanwhile; read the latest version first
                     criteria-ambiguous = More than one resource matches the criteria
                     conflict = This conflicts with what is stored

@@ -2,11 +2,13 @@ package org.yunzhen.mappings.validate;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yunzhen.mappings.xml.HtmlCharacters;
 
 /**
  * The XHTML of a narrative: one {@code div}, well nested, nothing active (R4, Narrative, txt-1 and
@@ -38,7 +40,10 @@ final class NarrativeText {
     private static final List<String> UNSAFE_STYLE =
             List.of("expression(", "url(", "script:", "@import", "&#", "\\");
 
-    private static final String NAMESPACE = "xmlns=\"http://www.w3.org/1999/xhtml\"";
+    /** An image that stands in the style itself loads nothing. */
+    private static final String IMAGE_IN_STYLE = "url(data:image/";
+
+    private static final String NAMESPACE = "http://www.w3.org/1999/xhtml";
 
     private static final Pattern COMMENT = Pattern.compile("<!--(?!-?>)[^-]*+(?:-[^-]++)*+-->");
     private static final Pattern CLOSING = Pattern.compile("</([A-Za-z][\\w:]*+)\\s*+>");
@@ -48,7 +53,7 @@ final class NarrativeText {
     private static final Pattern ATTRIBUTE =
             Pattern.compile("([\\w:.-]++)\\s*+=\\s*+(?:\"([^\"]*+)\"|'([^']*+)')");
     private static final Pattern REFERENCE =
-            Pattern.compile("&(?:[A-Za-z][A-Za-z0-9]*+|#[0-9]++|#x[0-9A-Fa-f]++);");
+            Pattern.compile("&(?:([A-Za-z][A-Za-z0-9]*+)|#[0-9]++|#x[0-9A-Fa-f]++);");
 
     private final String text;
     private final Deque<String> open = new ArrayDeque<>();
@@ -89,13 +94,23 @@ final class NarrativeText {
         end = end < 0 ? text.length() : end;
         for (int i = at; i < end; i++) {
             char c = text.charAt(i);
-            if (c == '&' && !REFERENCE.matcher(text).region(i, end).lookingAt()) {
+            if (c == '&' && !isReference(text, i, end)) {
                 return "&";
+            }
+            if (c < ' ' && !Character.isWhitespace(c)) {
+                return "U+%04X".formatted((int) c);
             }
             hasContent |= !Character.isWhitespace(c);
         }
         at = end;
         return null;
+    }
+
+    /** Whether an ampersand begins a reference to a character that XML or HTML 4 has. */
+    private static boolean isReference(String text, int at, int end) {
+        Matcher reference = REFERENCE.matcher(text).region(at, end);
+        return reference.lookingAt()
+                && (reference.group(1) == null || HtmlCharacters.named(reference.group(1)) >= 0);
     }
 
     private String tag() {
@@ -121,21 +136,35 @@ final class NarrativeText {
         if (!ELEMENTS.contains(name)) {
             return "<" + Faults.shown(name) + ">";
         }
-        if (open.isEmpty() && !attributes.contains(NAMESPACE)) {
+        Set<String> named = new HashSet<>();
+        Matcher attribute = ATTRIBUTE.matcher(attributes);
+        while (attribute.find()) {
+            String value = attribute.group(2) != null ? attribute.group(2) : attribute.group(3);
+            if (!named.add(attribute.group(1)) || !isAllowed(attribute.group(1), value)) {
+                return Faults.shown(attribute.group(1));
+            }
+        }
+        if (open.isEmpty() && !named.contains("xmlns")) {
             return "xmlns";
         }
         hasContent |= name.equals("img");
         if (stays) {
             open.push(name);
         }
-        Matcher attribute = ATTRIBUTE.matcher(attributes);
-        while (attribute.find()) {
-            String value = attribute.group(2) != null ? attribute.group(2) : attribute.group(3);
-            if (!ATTRIBUTES.contains(attribute.group(1)) || isActive(attribute.group(1), value)) {
-                return Faults.shown(attribute.group(1));
-            }
-        }
         return null;
+    }
+
+    private static boolean isAllowed(String name, String value) {
+        int ampersand = value.indexOf('&');
+        while (ampersand >= 0) {
+            if (!isReference(value, ampersand, value.length())) {
+                return false;
+            }
+            ampersand = value.indexOf('&', ampersand + 1);
+        }
+        return ATTRIBUTES.contains(name)
+                && !isActive(name, value)
+                && (!name.equals("xmlns") || value.equals(NAMESPACE));
     }
 
     /** Something that runs or loads code, also one that hides behind a character reference. */
@@ -146,7 +175,10 @@ final class NarrativeText {
                 yield address.contains("&#")
                         || (SCHEME.matcher(address).find() && !hasSafeScheme(address));
             }
-            case "style" -> UNSAFE_STYLE.stream().anyMatch(plain(value)::contains);
+            case "style" -> {
+                String style = plain(value).replace(IMAGE_IN_STYLE, "");
+                yield UNSAFE_STYLE.stream().anyMatch(style::contains);
+            }
             default -> false;
         };
     }

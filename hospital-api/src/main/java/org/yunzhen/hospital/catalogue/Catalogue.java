@@ -1,6 +1,8 @@
 package org.yunzhen.hospital.catalogue;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,5 +37,31 @@ public class Catalogue {
      */
     public boolean hasDiagnoses(String tenant) {
         return !rows.of(tenant).diagnoses().isEmpty();
+    }
+
+    /** All diagnoses of a tenant, in the order of their codes. */
+    public List<Diagnosis> diagnoses(String tenant) {
+        return rows.of(tenant).diagnoses().values().stream()
+                .sorted(Comparator.comparing(Diagnosis::code))
+                .toList();
+    }
+
+    /** All medicines of a tenant, in their versions of today and the order of their codes. */
+    public List<Medicine> medicines(String tenant) {
+        return rows.of(tenant).medicines().values().stream()
+                .sorted(Comparator.comparing(Medicine::code))
+                .toList();
+    }
+
+    /** All price items of a tenant, in their versions of today and the order of their codes. */
+    public List<PriceItem> items(String tenant) {
+        return rows.of(tenant).items().values().stream()
+                .sorted(Comparator.comparing(PriceItem::code))
+                .toList();
+    }
+
+    /** Changes whenever a tenant's catalogue does, with a new day too. */
+    public String edition(String tenant) {
+        return rows.edition(tenant);
     }
 }

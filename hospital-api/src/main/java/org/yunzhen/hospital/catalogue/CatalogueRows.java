@@ -11,4 +11,9 @@ interface CatalogueRows {
             Map<String, PriceItem> items) {}
 
     Current of(String tenant);
+
+    /** Changes whenever what is valid does. */
+    default String edition(String tenant) {
+        return "";
+    }
 }

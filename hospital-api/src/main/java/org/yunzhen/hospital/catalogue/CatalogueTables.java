@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.yunzhen.hospital.store.Database;
@@ -26,6 +27,9 @@ import org.yunzhen.hospital.store.Database;
  */
 @ApplicationScoped
 class CatalogueTables implements CatalogueRows {
+    /** As soon as the tables are there. */
+    private static final int AFTER_INSTALLATION = 15;
+
     /** After the demo's content, before the first request. */
     private static final int AFTER_CONTENT = 40;
 
@@ -47,6 +51,7 @@ class CatalogueTables implements CatalogueRows {
 
     private final Database database;
     private final Map<String, Loaded> byTenant = new ConcurrentHashMap<>();
+    private CompletableFuture<Void> begun;
 
     CatalogueTables(Database database) {
         this.database = database;
@@ -58,8 +63,20 @@ class CatalogueTables implements CatalogueRows {
         return loaded == null ? NOTHING : loaded.current();
     }
 
+    @Override
+    public String edition(String tenant) {
+        Loaded loaded = byTenant.get(tenant);
+        return loaded == null ? "" : loaded.version() + "/" + loaded.day();
+    }
+
+    /** What is there already is read beside the rest of the start. */
+    void begin(@Observes @Priority(AFTER_INSTALLATION) StartupEvent event) {
+        begun = refresh().subscribeAsCompletionStage();
+    }
+
+    /** What was begun, and what came since. */
     void load(@Observes @Priority(AFTER_CONTENT) StartupEvent event) {
-        refresh().await().atMost(START_PATIENCE);
+        Uni.createFrom().completionStage(begun).chain(this::refresh).await().atMost(START_PATIENCE);
     }
 
     @Scheduled(

@@ -3,6 +3,7 @@ package org.yunzhen.hospital.fhir;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 import java.time.OffsetDateTime;
+import java.util.function.Supplier;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.mappings.json.FhirJson;
 
@@ -13,12 +14,23 @@ import org.yunzhen.mappings.json.FhirJson;
  * @param body bytes of the answer, or null for none
  * @param location whether {@code Location} names the version
  * @param lasting whether the bytes may be compared by ETag later; false for live values
+ * @param xml the same as XML, where that is kept ready, or null
  */
-public record Answer(int status, Stored stored, Buffer body, boolean location, boolean lasting) {
+public record Answer(
+        int status,
+        Stored stored,
+        Buffer body,
+        boolean location,
+        boolean lasting,
+        Supplier<Buffer> xml) {
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
+
+    public Answer(int status, Stored stored, Buffer body, boolean location, boolean lasting) {
+        this(status, stored, body, location, lasting, null);
+    }
 
     /** A resource as it is stored. */
     public static Answer of(Stored stored) {
@@ -45,6 +57,11 @@ public record Answer(int status, Stored stored, Buffer body, boolean location, b
         return new Answer(status, null, bytes, false, false);
     }
 
+    /** Bytes that were made before, in both formats. */
+    static Answer prepared(Buffer json, Supplier<Buffer> xml) {
+        return new Answer(OK, null, json, false, false, xml);
+    }
+
     /** The caller has this version already. */
     public static Answer notModified(Stored stored) {
         return new Answer(NOT_MODIFIED, stored, null, false, true);
@@ -58,6 +75,11 @@ public record Answer(int status, Stored stored, Buffer body, boolean location, b
     /** The same with another status. */
     public Answer withStatus(int other) {
         return new Answer(other, stored, body, location, lasting);
+    }
+
+    /** The same with other bytes, that say the same. */
+    Answer withBody(Buffer other) {
+        return new Answer(status, stored, other, location, lasting);
     }
 
     /** The same without a body, for {@code Prefer: return=minimal}. */

@@ -178,7 +178,7 @@ class BundleEntries {
         ObjectNode entry = FhirJson.object();
         boolean plainWrite = call.kind() == Call.Kind.CREATE || call.kind() == Call.Kind.UPDATE;
         if (answer.body() != null && !plainWrite) {
-            entry.set("resource", FhirJson.parse(answer.body().getBytes()));
+            entry.set("resource", FhirJson.reread(answer.body().getBytes()));
         }
         ObjectNode response = entry.putObject("response");
         response.put("status", Integer.toString(answer.status()));

@@ -122,6 +122,22 @@ public record Call(
                 trace);
     }
 
+    /** A look of the same caller at another resource, with a trace of its own. */
+    Call looking(String otherType, String otherId) {
+        return new Call(
+                site,
+                Kind.READ,
+                otherType,
+                otherId,
+                null,
+                null,
+                null,
+                List.of(),
+                Conditions.NONE,
+                null,
+                new Trace());
+    }
+
     /** The same call with other inputs. */
     Call withInputs(List<Map.Entry<String, String>> parameters, JsonNode inputs) {
         return new Call(

@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.yunzhen.hospital.access.TrailUnavailableException;
+import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.json.MalformedJsonException;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
+import org.yunzhen.mappings.xml.MalformedXmlException;
 
 /** What a failure means to the caller. Only what is our own fault becomes a 500, and is logged. */
 final class Failures {
@@ -29,6 +31,9 @@ final class Failures {
             return refused;
         }
         if (failure instanceof MalformedJsonException malformed) {
+            return asRefusal(malformed);
+        }
+        if (failure instanceof MalformedXmlException malformed) {
             return asRefusal(malformed);
         }
         if (failure instanceof CompositeException both) {
@@ -57,6 +62,16 @@ final class Failures {
         return new RefusedException(refusal, arguments(refusal, malformed))
                 .with("line", malformed.line())
                 .with("column", malformed.column());
+    }
+
+    private static RefusedException asRefusal(MalformedXmlException malformed) {
+        RefusedException refused =
+                switch (malformed.kind()) {
+                    case SYNTAX, NOT_FHIR -> new RefusedException(Refusal.MALFORMED_XML);
+                    case DOCTYPE -> new RefusedException(Refusal.DOCTYPE_NOT_ALLOWED);
+                    case LIMIT -> new RefusedException(Refusal.TOO_DEEP, FhirJson.DEPTH_MAX);
+                };
+        return refused.with("line", malformed.line()).with("column", malformed.column());
     }
 
     private static Object[] arguments(Refusal refusal, MalformedJsonException malformed) {

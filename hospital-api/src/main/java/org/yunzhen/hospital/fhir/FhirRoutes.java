@@ -28,6 +28,8 @@ class FhirRoutes {
     private final Requests requests;
     private final Interactions interactions;
     private final Commands commands;
+    private final Rendering rendering;
+    private final BinaryContent contents;
     private final AtomicInteger inside = new AtomicInteger();
     private final int insideMax;
 
@@ -36,11 +38,15 @@ class FhirRoutes {
             Requests requests,
             Interactions interactions,
             Commands commands,
+            Rendering rendering,
+            BinaryContent contents,
             YunzhenConfig config) {
         this.tokens = tokens;
         this.requests = requests;
         this.interactions = interactions;
         this.commands = commands;
+        this.rendering = rendering;
+        this.contents = contents;
         this.insideMax = config.database().readsAtOnce();
     }
 
@@ -86,8 +92,7 @@ class FhirRoutes {
                 .item(() -> requests.parse(http, requestId, caller))
                 .invoke(call -> parsed[0] = call)
                 .chain(interactions::serve)
-                .invoke(answer -> Responses.send(http, parsed[0], answer))
-                .replaceWithVoid()
+                .chain(answer -> send(http, parsed[0], answer))
                 .onFailure()
                 .recoverWithUni(
                         failure -> {
@@ -99,6 +104,16 @@ class FhirRoutes {
                             return commands.refused(call, refused)
                                     .invoke(() -> Responses.refuse(http, requestId, refused));
                         });
+    }
+
+    private Uni<Void> send(RoutingContext http, Call call, Answer answer) {
+        if (contents.isAskedFor(http, answer)) {
+            return contents.send(http, call, answer);
+        }
+        return rendering
+                .in(Media.wanted(http), answer)
+                .invoke(rendered -> Responses.send(http, call, rendered))
+                .replaceWithVoid();
     }
 
     private Uni<Caller> unknownCaller(RoutingContext http, String requestId, Throwable failure) {

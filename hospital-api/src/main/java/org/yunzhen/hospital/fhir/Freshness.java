@@ -12,7 +12,8 @@ final class Freshness {
 
     static boolean isKnown(Call.Conditions conditions, Stored stored) {
         if (conditions.ifNoneMatch() != null) {
-            return conditions.ifNoneMatch().contains("\"" + stored.version() + "\"");
+            return conditions.ifNoneMatch().trim().equals("*")
+                    || conditions.ifNoneMatch().contains("\"" + stored.version() + "\"");
         }
         return conditions.ifModifiedSince() != null
                 && isUnchangedSince(conditions.ifModifiedSince(), stored);

@@ -1,28 +1,37 @@
 package org.yunzhen.hospital.fhir;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.yunzhen.hospital.access.Access;
+import org.yunzhen.hospital.access.AccessTable;
+import org.yunzhen.hospital.access.Action;
+import org.yunzhen.hospital.access.Grant;
+import org.yunzhen.hospital.access.Reach;
 import org.yunzhen.hospital.store.History;
-import org.yunzhen.hospital.store.Stamp;
+import org.yunzhen.hospital.store.HistoryQuery;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
-import org.yunzhen.mappings.json.FhirJson;
-import org.yunzhen.mappings.refusal.Refusal;
-import org.yunzhen.mappings.refusal.RefusedException;
+import org.yunzhen.mappings.definition.Definitions;
 
-/** {@code history} of an instance (R4 section 3.1.0.12): all versions, the newest first, paged. */
+/**
+ * {@code history} of an instance, a type, or the whole system (R4 section 3.1.0.12): versions that
+ * the caller may see, the newest first, paged.
+ */
 @ApplicationScoped
 class HistoryInteraction implements Interaction {
-    private static final int COUNT_DEFAULT = 50;
-    private static final int COUNT_MAX = 500;
-
+    private final Access access;
+    private final Narrowings narrowings;
     private final ReadInteraction read;
     private final History history;
 
-    HistoryInteraction(ReadInteraction read, History history) {
+    HistoryInteraction(
+            Access access, Narrowings narrowings, ReadInteraction read, History history) {
+        this.access = access;
+        this.narrowings = narrowings;
         this.read = read;
         this.history = history;
     }
@@ -34,67 +43,69 @@ class HistoryInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
-        int count = Math.min(number(call, "_count", COUNT_DEFAULT), COUNT_MAX);
-        int before = number(call, "_before", Integer.MAX_VALUE);
-        return read.visible(call, tx)
-                .chain(
-                        current ->
-                                history.versions(tx, call.type(), call.id(), before, count + 1)
-                                        .map(
-                                                versions ->
-                                                        bundle(
-                                                                call,
-                                                                current.version(),
-                                                                versions,
-                                                                count)));
+        HistoryWish wish = HistoryWish.of(call);
+        if (call.type() == null) {
+            return answer(call, tx, query(call, wish, everyType(call)));
+        }
+        Grant grant = access.require(call.caller(), call.type(), Action.HISTORY);
+        HistoryQuery query =
+                query(call, wish, List.of(part(call, List.of(call.type()), grant.reach())));
+        if (call.id() == null) {
+            call.trace().allowedBy(grant);
+            return answer(call, tx, query);
+        }
+        return read.visible(call, tx).chain(() -> answer(call, tx, query));
     }
 
-    private static int number(Call call, String name, int otherwise) {
-        String given = call.parameter(name);
-        if (given == null) {
-            return otherwise;
-        }
-        if (!given.matches("[0-9]{1,9}")) {
-            throw new RefusedException(Refusal.INVALID_PARAMETER, name);
-        }
-        return Integer.parseInt(given);
+    private static HistoryQuery query(Call call, HistoryWish wish, List<HistoryQuery.Part> parts) {
+        return new HistoryQuery(
+                parts, call.id(), wish.since(), wish.at(), wish.after(), wish.count());
     }
 
-    private static Answer bundle(Call call, int total, List<Stored> versions, int count) {
-        String url = call.url(call.type(), call.id()) + "/_history";
-        List<Stored> page = versions.size() > count ? versions.subList(0, count) : versions;
-        Buffer bytes = Buffer.buffer();
-        bytes.appendString("{\"resourceType\":\"Bundle\",\"type\":\"history\",\"total\":" + total);
-        bytes.appendString(",\"link\":[{\"relation\":\"self\",\"url\":\"" + url + "\"}");
-        if (versions.size() > count && count > 0) {
-            int last = page.get(page.size() - 1).version();
-            String next = url + "?_count=" + count + "&_before=" + last;
-            bytes.appendString(",{\"relation\":\"next\",\"url\":\"" + next + "\"}");
+    /** The types whose history the caller may see at all, by how far that reaches. */
+    private List<HistoryQuery.Part> everyType(Call call) {
+        Map<Reach, List<String>> types = new EnumMap<>(Reach.class);
+        for (String type : Definitions.r4().resourceTypes()) {
+            AccessTable.grant(call.caller().role(), type, Action.HISTORY)
+                    .ifPresent(
+                            grant ->
+                                    types.computeIfAbsent(grant.reach(), r -> new ArrayList<>())
+                                            .add(type));
         }
-        bytes.appendString("]");
-        for (int i = 0; i < page.size(); i++) {
-            bytes.appendString(i == 0 ? ",\"entry\":[" : ",");
-            entry(call, bytes, page.get(i));
+        if (types.isEmpty()) {
+            throw access.denial(call.caller());
         }
-        bytes.appendString(page.isEmpty() ? "}" : "]}");
-        return Answer.bytes(200, bytes);
+        call.trace().allowedBy(call.caller().role().code() + ":visible:history");
+        return types.entrySet().stream()
+                .map(entry -> part(call, entry.getValue(), entry.getKey()))
+                .toList();
     }
 
-    private static void entry(Call call, Buffer bytes, Stored version) {
-        bytes.appendString("{\"fullUrl\":\"" + call.url(version.type(), version.id()) + "\"");
-        if (!version.deleted()) {
-            bytes.appendString(",\"resource\":").appendBuffer(version.body());
+    private HistoryQuery.Part part(Call call, List<String> types, Reach reach) {
+        return new HistoryQuery.Part(types, narrowings.sight(call.tenant(), call.caller(), reach));
+    }
+
+    private Uni<Answer> answer(Call call, Tx tx, HistoryQuery query) {
+        if (query.count() == 0) {
+            return history.total(tx, query)
+                    .map(total -> HistoryBundle.page(call, List.of(), false, total));
         }
-        ObjectNode request = FhirJson.object();
-        request.put(
-                "method", version.deleted() ? "DELETE" : version.version() == 1 ? "POST" : "PUT");
-        request.put("url", version.version() == 1 ? version.type() : version.reference());
-        ObjectNode response = FhirJson.object();
-        response.put("status", version.deleted() ? "204" : version.version() == 1 ? "201" : "200");
-        response.put("etag", version.etag());
-        response.put("lastModified", Stamp.instant(version.lastUpdated()));
-        bytes.appendString(",\"request\":").appendBytes(FhirJson.write(request));
-        bytes.appendString(",\"response\":").appendBytes(FhirJson.write(response));
-        bytes.appendString("}");
+        return history.versions(tx, query).chain(found -> answer(call, tx, query, found));
+    }
+
+    private Uni<Answer> answer(Call call, Tx tx, HistoryQuery query, List<Stored> found) {
+        boolean more = found.size() > query.count();
+        List<Stored> page = more ? found.subList(0, query.count()) : found;
+        page.forEach(version -> call.trace().sawPatients(version.patients()));
+        return total(tx, query, page, more)
+                .map(total -> HistoryBundle.page(call, page, more, total));
+    }
+
+    /** Of a type there may be millions, which nobody counts for a page of fifty. */
+    private Uni<Long> total(Tx tx, HistoryQuery query, List<Stored> page, boolean more) {
+        if (!more && query.after() == null) {
+            return Uni.createFrom().item((long) page.size());
+        }
+        return query.id() == null ? Uni.createFrom().nullItem() : history.total(tx, query);
     }
 }

@@ -51,7 +51,7 @@ class Interactions {
         if (operation instanceof OutsideOperation outside) {
             return commands.outside(call, () -> outside.run(admitted.inputs()));
         }
-        if (!operation.changes()) {
+        if (!operation.changes(call)) {
             return commands.read(call, admitted);
         }
         boolean keepsAnswer = !operation.repeatsByItself();

@@ -1,48 +1,129 @@
 package org.yunzhen.hospital.fhir;
 
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
-/** Media types of this door: JSON in and out, forms for {@code _search}. */
+/** Media types of this door: JSON and XML in and out, forms for {@code _search}. */
 final class Media {
-    private static final Set<String> JSON_TYPES =
-            Set.of("application/fhir+json", "application/json", "text/json");
-    private static final Set<String> JSON_FORMATS =
-            Set.of("json", "application/fhir+json", "application/json", "text/json");
+    private static final Map<String, Format> TYPES =
+            Map.of(
+                    "application/fhir+json", Format.JSON,
+                    "application/json", Format.JSON,
+                    "text/json", Format.JSON,
+                    "application/fhir+xml", Format.XML,
+                    "application/xml", Format.XML,
+                    "text/xml", Format.XML);
+    private static final String WANTED_KEPT = "yunzhen.format";
     private static final Set<String> ANYTHING = Set.of("*/*", "application/*");
-    private static final String JSON = "application/fhir+json";
+    private static final String AVAILABLE = Format.JSON.mediaType() + ", " + Format.XML.mediaType();
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private Media() {}
 
-    /** 406 unless JSON is acceptable; {@code _format} outweighs {@code Accept}. */
-    static void checkAccept(String accept, String format) {
-        if (format != null) {
-            // a plus sign in a query arrives as a space
-            if (!JSON_FORMATS.contains(bare(format).replace(' ', '+'))) {
-                throw new RefusedException(Refusal.NOT_ACCEPTABLE, JSON);
-            }
-            return;
-        }
-        if (accept == null || accept.isBlank()) {
-            return;
-        }
-        for (String range : accept.split(",", -1)) {
-            String type = bare(range);
-            if (JSON_TYPES.contains(type) || ANYTHING.contains(type)) {
-                return;
-            }
-        }
-        throw new RefusedException(Refusal.NOT_ACCEPTABLE, JSON);
+    /**
+     * Notes in which format to answer.
+     *
+     * @throws RefusedException 406 when neither is acceptable
+     */
+    static void keepWanted(RoutingContext http, List<Map.Entry<String, String>> query) {
+        http.put(WANTED_KEPT, wanted(http, query));
     }
 
-    /** 415 unless the body is JSON. */
-    static void checkJson(String contentType) {
-        if (contentType == null || !JSON_TYPES.contains(bare(contentType))) {
-            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE, JSON);
+    /** In which format to answer; JSON when the caller wants none that there is. */
+    static Format wanted(RoutingContext http) {
+        Format kept = http.get(WANTED_KEPT);
+        if (kept != null) {
+            return kept;
         }
+        try {
+            return wanted(http, Queries.of(http.request().query()));
+        } catch (RefusedException unreadable) {
+            return Format.JSON;
+        }
+    }
+
+    private static Format wanted(RoutingContext http, List<Map.Entry<String, String>> query) {
+        String named =
+                query.stream()
+                        .filter(entry -> entry.getKey().equals("_format"))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(null);
+        return wanted(http.request().getHeader("Accept"), named);
+    }
+
+    /**
+     * In which format to answer; {@code _format} outweighs {@code Accept} (R4 section 3.1.0.1.11).
+     * JSON where the caller has no preference.
+     *
+     * @throws RefusedException 406 when neither is acceptable
+     */
+    static Format wanted(String accept, String format) {
+        if (format != null) {
+            return named(format);
+        }
+        if (accept == null || accept.isBlank()) {
+            return Format.JSON;
+        }
+        Format best = null;
+        double weight = 0;
+        for (String range : accept.split(",", -1)) {
+            String type = bare(range);
+            Format offered = ANYTHING.contains(type) ? Format.JSON : TYPES.get(type);
+            double given = offered == null ? 0 : weight(range);
+            if (given > weight) {
+                best = offered;
+                weight = given;
+            }
+        }
+        if (best == null) {
+            throw new RefusedException(Refusal.NOT_ACCEPTABLE, AVAILABLE);
+        }
+        return best;
+    }
+
+    private static Format named(String format) {
+        // a plus sign in a query arrives as a space
+        String name = bare(format).replace(' ', '+');
+        Format found =
+                switch (name) {
+                    case "json" -> Format.JSON;
+                    case "xml" -> Format.XML;
+                    default -> TYPES.get(name);
+                };
+        if (found == null) {
+            throw new RefusedException(Refusal.NOT_ACCEPTABLE, AVAILABLE);
+        }
+        return found;
+    }
+
+    /** The weight of a range (RFC 9110 section 12.4.2); one that cannot be read is 1. */
+    private static double weight(String range) {
+        for (String parameter : range.split(";", -1)) {
+            String text = parameter.strip();
+            if (text.matches("[qQ]=[01](?:\\.[0-9]{0,3})?")) {
+                return Double.parseDouble(text.substring(2));
+            }
+        }
+        return 1;
+    }
+
+    /**
+     * In which format a body is.
+     *
+     * @throws RefusedException 415 when it is none of this door
+     */
+    static Format given(String contentType) {
+        Format given = contentType == null ? null : TYPES.get(bare(contentType));
+        if (given == null) {
+            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE, AVAILABLE);
+        }
+        return given;
     }
 
     /** 415 unless the body is a form. */

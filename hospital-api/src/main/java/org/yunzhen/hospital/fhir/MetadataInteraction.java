@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.definition.SearchParam;
@@ -28,12 +29,16 @@ class MetadataInteraction implements Interaction {
                     "update",
                     "delete",
                     "history-instance",
+                    "history-type",
                     "create",
                     "search-type");
+    private static final List<String> SYSTEM_INTERACTIONS =
+            List.of("transaction", "batch", "search-system", "history-system");
     private static final int ADDRESSES_MAX = 16;
 
     private final Operations operations;
     private final Map<String, Buffer> prepared = new ConcurrentHashMap<>();
+    private final Map<String, Buffer> preparedXml = new ConcurrentHashMap<>();
 
     MetadataInteraction(Operations operations) {
         this.operations = operations;
@@ -49,11 +54,21 @@ class MetadataInteraction implements Interaction {
         call.trace().allowedBy("definitions");
         if (prepared.size() > ADDRESSES_MAX) {
             prepared.clear();
+            preparedXml.clear();
         }
-        Buffer bytes =
-                prepared.computeIfAbsent(
-                        call.site().base(), base -> Buffer.buffer(FhirJson.write(statement(base))));
-        return Uni.createFrom().item(Answer.bytes(200, bytes));
+        boolean terminology = "terminology".equals(call.parameter("mode"));
+        String base = call.site().base();
+        String key = terminology + " " + base;
+        Supplier<ObjectNode> statement =
+                () -> terminology ? TerminologyStatement.of(base, operations) : statement(base);
+        Buffer json = prepared.computeIfAbsent(key, k -> Format.JSON.write(statement.get()));
+        return Uni.createFrom()
+                .item(
+                        Answer.prepared(
+                                json,
+                                () ->
+                                        preparedXml.computeIfAbsent(
+                                                key, k -> Format.XML.write(statement.get()))));
     }
 
     private ObjectNode statement(String base) {
@@ -66,7 +81,12 @@ class MetadataInteraction implements Interaction {
         statement.putObject("software").put("name", "Yunzhen").put("version", "0.1.0");
         statement.putObject("implementation").put("description", "Yunzhen (云诊)").put("url", base);
         statement.put("fhirVersion", "4.0.1");
-        statement.putArray("format").add("json").add("application/fhir+json");
+        statement
+                .putArray("format")
+                .add("json")
+                .add("xml")
+                .add(Format.JSON.mediaType())
+                .add(Format.XML.mediaType());
         ObjectNode rest = statement.putArray("rest").addObject();
         rest.put("mode", "server");
         rest.putObject("security")
@@ -76,13 +96,19 @@ class MetadataInteraction implements Interaction {
         Definitions.r4()
                 .resourceTypes()
                 .forEach(type -> resource(base, resources.addObject(), type));
-        ArrayNode ofSystem = rest.putArray("interaction");
-        List.of("transaction", "batch", "search-system")
-                .forEach(code -> ofSystem.addObject().put("code", code));
+        ArrayNode interactions = rest.putArray("interaction");
+        SYSTEM_INTERACTIONS.forEach(code -> interactions.addObject().put("code", code));
         ArrayNode common = rest.putArray("searchParam");
         Definitions.r4().commonSearchParams().stream()
                 .filter(MetadataInteraction::isServed)
                 .forEach(param -> searchParam(common, param));
+        ArrayNode everywhere = FhirJson.array();
+        operations.all().stream()
+                .filter(operation -> operation.level().isOnSystem())
+                .forEach(operation -> everywhere.add(stated(base, operation)));
+        if (!everywhere.isEmpty()) {
+            rest.set("operation", everywhere);
+        }
         rest.putArray("compartment").add("http://hl7.org/fhir/CompartmentDefinition/patient");
         return statement;
     }
@@ -95,6 +121,7 @@ class MetadataInteraction implements Interaction {
         resource.put("readHistory", true);
         resource.put("updateCreate", true);
         resource.put("conditionalCreate", true);
+        resource.put("conditionalRead", "full-support");
         ArrayNode include = FhirJson.array();
         ArrayNode params = FhirJson.array();
         for (SearchParam param : Definitions.r4().searchParams(type)) {
@@ -127,17 +154,21 @@ class MetadataInteraction implements Interaction {
     private void operationsOf(String base, ObjectNode resource, String type) {
         ArrayNode list = FhirJson.array();
         for (Operation operation : operations.all()) {
-            if (operation.type().equals(type)) {
-                list.addObject()
-                        .put("name", operation.name())
-                        .put(
-                                "definition",
-                                base + "/OperationDefinition/" + type + "-" + operation.name())
-                        .put("documentation", operation.description());
+            if (operation.appliesTo(type)) {
+                list.add(stated(base, operation));
             }
         }
         if (!list.isEmpty()) {
             resource.set("operation", list);
         }
+    }
+
+    private static ObjectNode stated(String base, Operation operation) {
+        return FhirJson.object()
+                .put("name", operation.name())
+                .put(
+                        "definition",
+                        base + "/OperationDefinition/" + OperationDefinitions.id(operation))
+                .put("documentation", operation.description());
     }
 }

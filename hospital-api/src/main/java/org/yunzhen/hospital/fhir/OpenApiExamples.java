@@ -13,6 +13,7 @@ import org.yunzhen.mappings.definition.Definitions;
  */
 final class OpenApiExamples {
     private static final String RESOURCE_TYPE = "resourceType";
+    private static final String TAGS = "https://example.org/tags";
     private static final String DIAGNOSES = "urn:oid:2.16.156.10011.2.3.3.11";
 
     /** What a reference is to where its name does not say so. */
@@ -23,7 +24,10 @@ final class OpenApiExamples {
                     "evidence", "DocumentReference",
                     "department", "HealthcareService");
 
-    /** The codes that a documentation names stand first in it: {@code receive, approve …}. */
+    /**
+     * The codes and addresses that a documentation names stand first in it: {@code receive, approve
+     * …}.
+     */
     private static final Pattern FIRST_CODE = Pattern.compile("[a-z][a-z0-9-]*");
 
     private OpenApiExamples() {}
@@ -76,8 +80,10 @@ final class OpenApiExamples {
             case "time" -> "09:00:00";
             case "dateTime", "instant" -> "2026-12-01T09:00:00+08:00";
             case "code" -> code(parameter.documentation());
+            case "uri" -> parameter.documentation().split(": ", 2)[0];
             case "Reference" -> Map.of("reference", target(parameter.name()));
             case "Coding" -> Map.of("system", DIAGNOSES, "code", "I10");
+            case "Meta" -> Map.of("tag", List.of(Map.of("system", TAGS, "code", "reviewed")));
             case "Money" -> Map.of("value", 25, "currency", "CNY");
             default -> parameter.documentation();
         };

@@ -2,6 +2,7 @@ package org.yunzhen.hospital.fhir;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -17,7 +18,7 @@ import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 /** Writes the FHIR interactions and each registered operation into the OpenAPI document. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_PER_REQUEST)
 public class OpenApiPaths implements OASFilter {
-    private static final String JSON = "application/fhir+json";
+    private static final String JSON = Format.JSON.mediaType();
     private static final String ID = "id";
     private static final String TYPE = "type";
 
@@ -83,6 +84,12 @@ public class OpenApiPaths implements OASFilter {
                 "/fhir/{type}/{id}/_history",
                 path().GET(call("history", "history of an instance", List.of(TYPE, ID), false)));
         paths.addPathItem(
+                "/fhir/{type}/_history",
+                path().GET(call("history-type", "history of a type", List.of(TYPE), false)));
+        paths.addPathItem(
+                "/fhir/_history",
+                path().GET(call("history-system", "history of all types", List.of(), false)));
+        paths.addPathItem(
                 "/fhir/{type}/{id}/_history/{version}",
                 path().GET(
                                 call(
@@ -93,11 +100,26 @@ public class OpenApiPaths implements OASFilter {
     }
 
     private static void operation(Paths paths, Operation operation) {
-        boolean instance = operation.level() == Operation.Level.INSTANCE;
-        String path =
-                "/fhir/" + operation.type() + (instance ? "/{id}" : "") + "/$" + operation.name();
-        String name = operation.type() + "-" + operation.name();
-        List<String> variables = instance ? List.of(ID) : List.of();
+        String name = OperationDefinitions.id(operation);
+        boolean any = operation.type().equals(Operation.ANY_TYPE);
+        String type = any ? "{type}" : operation.type();
+        List<String> variables = new ArrayList<>(any ? List.of(TYPE) : List.of());
+        if (operation.level().isOnSystem()) {
+            path(paths, operation, "/fhir", name + "-system", List.of());
+        }
+        if (operation.level().isOnType()) {
+            path(paths, operation, "/fhir/" + type, name, variables);
+        }
+        if (operation.level().isOnInstance()) {
+            variables.add(ID);
+            String also = operation.level().isOnType() ? "-instance" : "";
+            path(paths, operation, "/fhir/" + type + "/{id}", name + also, variables);
+        }
+    }
+
+    private static void path(
+            Paths paths, Operation operation, String of, String name, List<String> variables) {
+        String path = of + "/$" + operation.name();
         PathItem item =
                 path().POST(
                                 call(name, operation.description(), variables, false)
@@ -229,6 +251,8 @@ public class OpenApiPaths implements OASFilter {
 
     private static Content resource() {
         return OASFactory.createContent()
-                .addMediaType(JSON, OASFactory.createMediaType().schema(object()));
+                .addMediaType(JSON, OASFactory.createMediaType().schema(object()))
+                .addMediaType(
+                        Format.XML.mediaType(), OASFactory.createMediaType().schema(object()));
     }
 }

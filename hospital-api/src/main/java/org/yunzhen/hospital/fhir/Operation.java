@@ -12,12 +12,43 @@ import org.yunzhen.hospital.store.Tx;
  * OperationDefinitions, OpenAPI, bundles and {@code Idempotency-Key} come from this one list.
  */
 public interface Operation {
+    /** The {@link #type} of an operation that every resource type has, as R4 names it. */
+    String ANY_TYPE = "Resource";
+
     /**
-     * Whether it is called on a type ({@code Slot/$find}) or an instance ({@code Slot/1/$book}).
+     * Where it is called: on a type ({@code Slot/$find}), on an instance ({@code Slot/1/$book}), on
+     * both, or on the whole system too.
      */
     enum Level {
-        TYPE,
-        INSTANCE
+        TYPE(false, true, false),
+        INSTANCE(false, false, true),
+        TYPE_OR_INSTANCE(false, true, true),
+        EVERYWHERE(true, true, true);
+
+        private final boolean onSystem;
+        private final boolean onType;
+        private final boolean onInstance;
+
+        Level(boolean onSystem, boolean onType, boolean onInstance) {
+            this.onSystem = onSystem;
+            this.onType = onType;
+            this.onInstance = onInstance;
+        }
+
+        /** Whether it is called without a type. */
+        public boolean isOnSystem() {
+            return onSystem;
+        }
+
+        /** Whether it is called on a type without an id. */
+        public boolean isOnType() {
+            return onType;
+        }
+
+        /** Whether it is called with an id. */
+        public boolean isOnInstance() {
+            return onInstance;
+        }
     }
 
     /**
@@ -83,11 +114,16 @@ public interface Operation {
         }
     }
 
-    /** Resource type it belongs to. */
+    /** Resource type it belongs to, or {@link #ANY_TYPE}. */
     String type();
 
     /** Name without {@code $}. */
     String name();
+
+    /** Whether it is called on resources of this type. */
+    default boolean appliesTo(String resourceType) {
+        return type().equals(resourceType) || type().equals(ANY_TYPE);
+    }
 
     Level level();
 
@@ -96,6 +132,13 @@ public interface Operation {
 
     /** Whether it changes something: then it runs in one transaction and only by POST. */
     boolean changes();
+
+    /**
+     * Whether this call of it changes something: some operations store what they made on demand.
+     */
+    default boolean changes(Call call) {
+        return changes();
+    }
 
     /** What it is for, for developers of apps, in English. */
     String description();

@@ -29,8 +29,8 @@ class OperationDefinitions implements Projection {
     }
 
     @Override
-    public String type() {
-        return TYPE;
+    public Set<String> types() {
+        return Set.of(TYPE);
     }
 
     @Override
@@ -98,7 +98,6 @@ class OperationDefinitions implements Projection {
     }
 
     private static ObjectNode definition(String base, Operation operation) {
-        boolean instance = operation.level() == Operation.Level.INSTANCE;
         ObjectNode definition = FhirJson.object();
         definition.put("resourceType", TYPE);
         definition.put("id", id(operation));
@@ -111,9 +110,9 @@ class OperationDefinitions implements Projection {
         definition.put("affectsState", operation.changes());
         definition.put("code", operation.name());
         definition.putArray("resource").add(operation.type());
-        definition.put("system", false);
-        definition.put("type", !instance);
-        definition.put("instance", instance);
+        definition.put("system", operation.level().isOnSystem());
+        definition.put("type", operation.level().isOnType());
+        definition.put("instance", operation.level().isOnInstance());
         ArrayNode parameters = parameters(operation.parameters());
         if (!parameters.isEmpty()) {
             definition.set("parameter", parameters);

@@ -23,9 +23,7 @@ public class Operations implements Interaction {
         this.access = access;
         this.shape = shape;
         for (Operation operation : all) {
-            Operation other =
-                    byName.put(
-                            key(operation.type(), operation.name(), operation.level()), operation);
+            Operation other = byName.put(key(operation.type(), operation.name()), operation);
             if (other != null) {
                 throw new IllegalStateException("two operations of one name: " + other.name());
             }
@@ -76,7 +74,7 @@ public class Operations implements Interaction {
         if (!operation.callers().contains(call.caller().role())) {
             throw access.denial(call.caller());
         }
-        if (operation.changes() && call.kind() == Call.Kind.OPERATION_BY_GET) {
+        if (operation.changes(call) && call.kind() == Call.Kind.OPERATION_BY_GET) {
             throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "POST");
         }
         call.trace()
@@ -95,7 +93,7 @@ public class Operations implements Interaction {
      * @throws RefusedException 404 when there is none
      */
     Operation find(Call call) {
-        Operation found = byName.get(key(call.type(), call.operation(), level(call.id())));
+        Operation found = find(call.type(), call.id(), call.operation());
         if (found == null) {
             throw new RefusedException(Refusal.UNKNOWN_OPERATION, "$" + call.operation());
         }
@@ -104,15 +102,26 @@ public class Operations implements Interaction {
 
     /** Whether there is an operation of this name and it changes something. */
     boolean changes(String type, String id, String name) {
-        Operation found = byName.get(key(type, name, level(id)));
+        Operation found = find(type, id, name);
         return found != null && found.changes();
     }
 
-    private static Operation.Level level(String id) {
-        return id == null ? Operation.Level.TYPE : Operation.Level.INSTANCE;
+    /** The type's own, or that of every type; null when there is none at this level. */
+    private Operation find(String type, String id, String name) {
+        Operation own = byName.get(key(type, name));
+        Operation found = own == null ? byName.get(key(Operation.ANY_TYPE, name)) : own;
+        if (found == null) {
+            return null;
+        }
+        Operation.Level level = found.level();
+        boolean here =
+                type == null
+                        ? level.isOnSystem()
+                        : id == null ? level.isOnType() : level.isOnInstance();
+        return here ? found : null;
     }
 
-    private static String key(String type, String name, Operation.Level level) {
-        return type + "/" + level + "/$" + name;
+    private static String key(String type, String name) {
+        return type + "/$" + name;
     }
 }

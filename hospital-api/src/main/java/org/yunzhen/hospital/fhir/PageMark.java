@@ -35,6 +35,11 @@ final class PageMark {
         ArrayNode parts = FhirJson.array();
         parts.add(after.id());
         after.keys().forEach(parts::add);
+        return encoded(parts);
+    }
+
+    /** The parts of a mark, as they can stand in an address. */
+    static String encoded(ArrayNode parts) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(FhirJson.write(parts));
     }
 
@@ -53,7 +58,8 @@ final class PageMark {
         return new After(keys, parts.get(0));
     }
 
-    private static List<String> parts(String mark) {
+    /** The parts of a mark; none when it cannot be read. */
+    static List<String> parts(String mark) {
         List<String> parts = new ArrayList<>();
         if (mark.length() > CHARACTERS_MAX) {
             return parts;

@@ -67,11 +67,14 @@ class Paths {
         if (first.equals("metadata")) {
             return only(method, HttpMethod.GET, target(Call.Kind.METADATA, null, null));
         }
+        if (first.equals(HISTORY)) {
+            return only(method, HttpMethod.GET, target(Call.Kind.HISTORY, null, null));
+        }
         if (first.equals(SEARCH)) {
             return only(method, HttpMethod.POST, target(Call.Kind.SEARCH_TYPES, null, null));
         }
-        if (first.startsWith("$") || first.equals(HISTORY)) {
-            throw new RefusedException(Refusal.NOT_SUPPORTED, "system level");
+        if (first.startsWith("$")) {
+            return operation(method, null, null, first);
         }
         String type = known(first);
         if (isGet(method)) {
@@ -88,7 +91,7 @@ class Paths {
             return only(method, HttpMethod.POST, target(Call.Kind.SEARCH, type, null));
         }
         if (second.equals(HISTORY)) {
-            throw new RefusedException(Refusal.NOT_SUPPORTED, "_history of a type");
+            return only(method, HttpMethod.GET, target(Call.Kind.HISTORY, type, null));
         }
         String id = valid(second);
         if (isGet(method)) {

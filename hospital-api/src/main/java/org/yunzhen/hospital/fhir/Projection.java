@@ -1,16 +1,17 @@
 package org.yunzhen.hospital.fhir;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Set;
 import org.yunzhen.hospital.store.Tx;
 
 /**
  * A type whose resources are made when they are asked for, out of something that is no document:
- * the trail, the list of operations. The door finds the beans of this type and asks them before the
- * store. Each decides itself who may see what, and tells the call's trace.
+ * the trail, the list of operations, what HL7 publishes. The door finds the beans of this type and
+ * asks them before the store. Each decides itself who may see what, and tells the call's trace.
  */
 public interface Projection {
-    /** Resource type it serves. */
-    String type();
+    /** Resource types it serves. */
+    Set<String> types();
 
     /** Serves a {@code read}; an answer of null means: ask the store. */
     Uni<Answer> read(Call call, Tx tx);

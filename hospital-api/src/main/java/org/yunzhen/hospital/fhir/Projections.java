@@ -15,7 +15,7 @@ class Projections {
     private final Map<String, Projection> byType = new HashMap<>();
 
     Projections(@All List<Projection> all) {
-        all.forEach(projection -> byType.put(projection.type(), projection));
+        all.forEach(one -> one.types().forEach(type -> byType.put(type, one)));
     }
 
     /** Whether a type's resources are made when they are asked for. */

@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,31 @@ final class Queries {
             throw new RefusedException(Refusal.MALFORMED_REQUEST);
         }
         return found;
+    }
+
+    /**
+     * The same parameters as they stand in an address, with the mark of another page.
+     *
+     * @param page mark of a page, or null for the first
+     */
+    static String ofPage(List<Map.Entry<String, String>> query, String page) {
+        List<String> pairs = new ArrayList<>();
+        for (Map.Entry<String, String> entry : query) {
+            if (!entry.getKey().equals("_page")) {
+                pairs.add(encoded(entry.getKey()) + "=" + encoded(entry.getValue()));
+            }
+        }
+        if (page != null) {
+            pairs.add("_page=" + page);
+        }
+        return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("%3A", ":")
+                .replace("%2F", "/")
+                .replace("%2C", ",");
     }
 
     /** Whether two hexadecimal digits follow each percent sign. */

@@ -2,14 +2,20 @@ package org.yunzhen.hospital.fhir;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.yunzhen.hospital.access.Access;
+import org.yunzhen.hospital.access.AccessTable;
 import org.yunzhen.hospital.access.Action;
 import org.yunzhen.hospital.access.Grant;
 import org.yunzhen.hospital.access.Reach;
+import org.yunzhen.hospital.access.Role;
+import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.Reader;
 import org.yunzhen.hospital.store.Seen;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -58,6 +64,60 @@ class ReadInteraction implements Interaction {
 
     /** The resource the call names, if the caller may see it; deleted ones included. */
     Uni<Stored> visible(Call call, Tx tx) {
+        Role role = call.caller().role();
+        boolean byContext =
+                call.type().equals(RawBinary.TYPE)
+                        && AccessTable.grant(role, RawBinary.TYPE, Action.READ).isEmpty();
+        return byContext ? byContext(call, tx) : byTable(call, tx);
+    }
+
+    /**
+     * A Binary is seen by who sees what its {@code securityContext} names (R4 section 2.45.4);
+     * without one, by nobody whom the table does not let.
+     */
+    private Uni<Stored> byContext(Call call, Tx tx) {
+        return reader.read(tx, call.type(), call.id())
+                .chain(
+                        seen ->
+                                look(call, seen)
+                                        .map(look -> through(call, look, tx, seen.stored()))
+                                        .orElseThrow(() -> access.denial(call.caller())));
+    }
+
+    /** The look at what a Binary names; empty when it names nothing that could be looked at. */
+    private static Optional<Call> look(Call call, Seen binary) {
+        if (binary == null) {
+            return Optional.empty();
+        }
+        byte[] document = binary.stored().body().getBytes();
+        String context = FhirJson.property(document, "securityContext").path("reference").asText();
+        int slash = context.indexOf('/');
+        String type = slash < 0 ? "" : context.substring(0, slash);
+        String id = context.substring(slash + 1);
+        boolean askable =
+                Definitions.r4().isResourceType(type)
+                        && !type.equals(RawBinary.TYPE)
+                        && Ids.isValid(id);
+        return askable ? Optional.of(call.looking(type, id)) : Optional.empty();
+    }
+
+    private Uni<Stored> through(Call call, Call look, Tx tx, Stored binary) {
+        return Uni.createFrom()
+                .deferred(() -> byTable(look, tx))
+                .map(MetaOperation::living)
+                .onFailure(RefusedException.class)
+                .transform(hidden -> access.denial(call.caller()))
+                .invoke(
+                        named -> {
+                            call.trace().allowedBy(look.trace().rule());
+                            call.trace().through(look.trace().relation());
+                            call.trace().touched(binary);
+                            call.trace().sawPatients(named.patients());
+                        })
+                .replaceWith(binary);
+    }
+
+    private Uni<Stored> byTable(Call call, Tx tx) {
         Grant grant = access.require(call.caller(), call.type(), Action.READ);
         call.trace().allowedBy(grant);
         boolean asksRelation = grant.reach() == Reach.OWN || grant.reach() == Reach.RELATION;

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import org.yunzhen.hospital.access.Caller;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.mappings.code.Language;
-import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -57,7 +56,9 @@ class Requests {
     Call parse(RoutingContext http, String requestId, Caller caller) {
         HttpServerRequest request = http.request();
         List<Map.Entry<String, String>> query = Queries.of(request.query());
-        Media.checkAccept(request.getHeader("Accept"), first(query, "_format"));
+        if (!RawBinary.isReadOfContent(request, fhirPath(http))) {
+            Media.keepWanted(http, query);
+        }
         Call.Site site = site(http, requestId, caller);
         if (http.pathParam("tenant") != null && !namesTenant(http)) {
             throw new RefusedException(Refusal.UNKNOWN_PATH);
@@ -67,6 +68,9 @@ class Requests {
             throw new RefusedException(Refusal.OTHER_TENANT);
         }
         JsonNode body = body(http, target, query);
+        if (target.kind() == Call.Kind.SEARCH) {
+            Media.keepWanted(http, query); // a form may name it too
+        }
         return new Call(
                 site,
                 target.kind(),
@@ -79,14 +83,6 @@ class Requests {
                 Headers.conditions(request),
                 body,
                 new Trace());
-    }
-
-    private static String first(List<Map.Entry<String, String>> query, String name) {
-        return query.stream()
-                .filter(entry -> entry.getKey().equals(name))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
     }
 
     /** A call that stands in the trail for a request that could not be read. */
@@ -130,7 +126,8 @@ class Requests {
         return authority == null ? "127.0.0.1" : authority.toString();
     }
 
-    private static String fhirPath(RoutingContext http) {
+    /** The path below the FHIR root. */
+    static String fhirPath(RoutingContext http) {
         String path = http.request().path();
         int at = path.indexOf("/fhir");
         return path.substring(at + "/fhir".length());
@@ -142,18 +139,21 @@ class Requests {
         if (method != HttpMethod.POST && method != HttpMethod.PUT) {
             return null;
         }
-        Buffer bytes = http.body() == null ? null : http.body().buffer();
+        Buffer bytes = bytes(http);
         String type = http.request().getHeader("Content-Type");
         if (target.kind() == Call.Kind.SEARCH || target.kind() == Call.Kind.SEARCH_TYPES) {
             Media.checkForm(type);
-            query.addAll(Queries.of(bytes == null ? "" : bytes.toString()));
+            query.addAll(Queries.of(bytes.toString()));
             return null;
         }
-        boolean empty = bytes == null || bytes.length() == 0;
+        boolean empty = bytes.length() == 0;
         if (empty && target.kind() == Call.Kind.OPERATION) {
             return null;
         }
-        Media.checkJson(type);
+        if (RawBinary.isContent(target, type)) {
+            return RawBinary.document(http.request(), target.id(), bytes(http));
+        }
+        Format format = Media.given(type);
         if (empty) {
             throw new RefusedException(Refusal.BODY_MISSING);
         }
@@ -161,7 +161,12 @@ class Requests {
         if (one && bytes.length() > RESOURCE_BYTES_MAX) {
             throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, RESOURCE_BYTES_MAX);
         }
-        return resource(FhirJson.parse(UnicodeBytes.checked(bytes.getBytes())), target);
+        return resource(format.parse(bytes.getBytes()), target);
+    }
+
+    private static Buffer bytes(RoutingContext http) {
+        Buffer bytes = http.body() == null ? null : http.body().buffer();
+        return bytes == null ? Buffer.buffer() : bytes;
     }
 
     private static JsonNode resource(JsonNode body, Paths.Target target) {

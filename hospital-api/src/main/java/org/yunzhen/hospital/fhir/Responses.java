@@ -9,14 +9,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.yunzhen.mappings.code.Language;
-import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Outcome;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /** Writes answers and refusals to HTTP. */
 final class Responses {
-    private static final CharSequence JSON =
-            HttpHeaders.createOptimized("application/fhir+json;charset=utf-8");
     private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
@@ -34,6 +31,13 @@ final class Responses {
         if (response.ended() || response.closed()) {
             return;
         }
+        head(http, call, answer);
+        end(http, response, Media.wanted(http), answer.body());
+    }
+
+    /** Status and headers that follow from the version that is told of. */
+    static void head(RoutingContext http, Call call, Answer answer) {
+        HttpServerResponse response = http.response();
         response.setStatusCode(answer.status());
         response.putHeader(REQUEST_ID, call.site().requestId());
         response.putHeader(HttpHeaders.CACHE_CONTROL, answer.lasting() ? PRIVATE : NO_STORE);
@@ -44,7 +48,6 @@ final class Responses {
         if (answer.location()) {
             response.putHeader(HttpHeaders.LOCATION, location(call, answer));
         }
-        end(http, response, answer.body());
     }
 
     static String location(Call call, Answer answer) {
@@ -71,15 +74,18 @@ final class Responses {
         }
         var outcome = Outcome.of(refused.issues(), language);
         outcome.put("id", requestId);
-        end(http, response, Buffer.buffer(FhirJson.write(outcome)));
+        Format format = Media.wanted(http);
+        end(http, response, format, format.write(outcome));
     }
 
-    private static void end(RoutingContext http, HttpServerResponse response, Buffer body) {
+    private static void end(
+            RoutingContext http, HttpServerResponse response, Format format, Buffer body) {
         if (body == null) {
             response.end();
             return;
         }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, format.contentType());
+        response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         if (http.request().method() == HttpMethod.HEAD) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             response.end();

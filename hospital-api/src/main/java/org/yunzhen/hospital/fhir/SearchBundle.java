@@ -1,11 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import io.vertx.core.buffer.Buffer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.yunzhen.hospital.store.Searcher;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.mappings.json.FhirJson;
@@ -49,10 +45,10 @@ final class SearchBundle {
             bytes.appendString(",\"total\":").appendString(total.toString());
         }
         bytes.appendString(",\"link\":[");
-        link("self", url(null));
+        link("self", url(call, null));
         if (next != null) {
             bytes.appendString(",");
-            link("next", url(next));
+            link("next", url(call, next));
         }
         bytes.appendString("]");
     }
@@ -93,27 +89,10 @@ final class SearchBundle {
         return Answer.bytes(200, bytes);
     }
 
-    private String url(String page) {
-        String query =
-                call.query().stream()
-                        .filter(entry -> !entry.getKey().equals("_page"))
-                        .map(SearchBundle::pair)
-                        .collect(Collectors.joining("&"));
-        String mark = page == null ? "" : (query.isEmpty() ? "" : "&") + "_page=" + page;
-        String tail = query + mark;
+    /** The address of a page of a search; of the first when no mark is given. */
+    static String url(Call call, String page) {
         String compartment = call.compartment() == null ? "" : "/Patient/" + call.compartment();
         String type = call.type() != null ? "/" + call.type() : compartment.isEmpty() ? "" : "/*";
-        return call.site().base() + compartment + type + (tail.isEmpty() ? "" : "?" + tail);
-    }
-
-    private static String pair(Map.Entry<String, String> entry) {
-        return encoded(entry.getKey()) + "=" + encoded(entry.getValue());
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("%3A", ":")
-                .replace("%2F", "/")
-                .replace("%2C", ",");
+        return call.site().base() + compartment + type + Queries.ofPage(call.query(), page);
     }
 }

@@ -3,6 +3,9 @@ package org.yunzhen.hospital.fhir;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.yunzhen.hospital.access.Access;
+import org.yunzhen.hospital.access.Action;
+import org.yunzhen.hospital.access.Grant;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
@@ -12,10 +15,12 @@ import org.yunzhen.mappings.refusal.RefusedException;
 /** {@code vread} (R4 section 3.1.0.2): one version, current or superseded. */
 @ApplicationScoped
 class VreadInteraction implements Interaction {
+    private final Access access;
     private final ReadInteraction read;
     private final Documents documents;
 
-    VreadInteraction(ReadInteraction read, Documents documents) {
+    VreadInteraction(Access access, ReadInteraction read, Documents documents) {
+        this.access = access;
         this.read = read;
         this.documents = documents;
     }
@@ -30,22 +35,38 @@ class VreadInteraction implements Interaction {
         if (!call.version().matches("[0-9]{1,9}")) {
             throw new RefusedException(Refusal.VERSION_NOT_FOUND);
         }
+        int number = Integer.parseInt(call.version());
         return read.visible(call, tx)
                 .chain(
                         current ->
-                                documents.version(
-                                        tx,
-                                        call.type(),
-                                        call.id(),
-                                        Integer.parseInt(call.version())))
-                .map(VreadInteraction::answer);
+                                documents
+                                        .version(tx, call.type(), call.id(), number)
+                                        .map(VreadInteraction::found)
+                                        .call(version -> visible(call, tx, current, version)))
+                .map(version -> answer(call, version));
     }
 
-    private static Answer answer(Optional<Stored> version) {
-        Stored stored = version.orElseThrow(() -> new RefusedException(Refusal.VERSION_NOT_FOUND));
-        if (stored.deleted()) {
-            throw new RefusedException(Refusal.GONE, stored.type(), stored.id());
+    /** What once stood in another's record is hidden from those who do not see that record. */
+    private Uni<String> visible(Call call, Tx tx, Stored current, Stored version) {
+        if (version.patients().equals(current.patients())) {
+            return Uni.createFrom().nullItem();
         }
-        return Answer.of(stored);
+        Grant grant = access.require(call.caller(), call.type(), Action.READ);
+        return access.relation(tx, call.caller(), grant, version)
+                .onFailure(RefusedException.class)
+                .transform(hidden -> new RefusedException(Refusal.VERSION_NOT_FOUND));
+    }
+
+    private static Stored found(Optional<Stored> version) {
+        return version.orElseThrow(() -> new RefusedException(Refusal.VERSION_NOT_FOUND));
+    }
+
+    private static Answer answer(Call call, Stored version) {
+        if (version.deleted()) {
+            throw new RefusedException(Refusal.GONE, version.type(), version.id());
+        }
+        return Freshness.isKnown(call.conditions(), version)
+                ? Answer.notModified(version)
+                : Answer.of(version);
     }
 }

@@ -7,7 +7,8 @@ import org.yunzhen.hospital.platform.boot.Boot;
 
 /**
  * The service's entry. Before the framework starts it settles where the database and the outside
- * world are: in the demo, where none are configured, embedded ones are started.
+ * world are: in the demo, where none are configured, embedded ones are started, the database first
+ * and the outside world when the service is up.
  */
 @QuarkusMain
 public class Hospital {
@@ -30,6 +31,7 @@ public class Hospital {
         @Override
         public int run(String... args) {
             greeting.say();
+            Boot.startOutside();
             Quarkus.waitForExit();
             return 0;
         }

@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.yunzhen.hospital.platform.boot.Boot;
 import org.yunzhen.hospital.store.IndexVersion;
 import org.yunzhen.hospital.store.Installation;
 import org.yunzhen.hospital.store.ParameterNumbers;
@@ -12,20 +13,28 @@ import org.yunzhen.hospital.store.ParameterNumbers;
 /** What is settled before the first request. */
 @ApplicationScoped
 class StartUp {
-    /** Before everything that reads the database. */
-    static final int FIRST = 10;
+    /** Before everything that reads the database, timed jobs (0) included. */
+    static final int FIRST = -1;
 
+    private final Migrations migrations;
     private final Installation installation;
     private final ParameterNumbers parameters;
     private final IndexVersion index;
 
-    StartUp(Installation installation, ParameterNumbers parameters, IndexVersion index) {
+    StartUp(
+            Migrations migrations,
+            Installation installation,
+            ParameterNumbers parameters,
+            IndexVersion index) {
+        this.migrations = migrations;
         this.index = index;
         this.installation = installation;
         this.parameters = parameters;
     }
 
     void settle(@Observes @Priority(FIRST) StartupEvent event) {
+        Boot.awaitEmbedded();
+        migrations.apply();
         boolean demo = ConfigUtils.isProfileActive("demo");
         boolean marked = installation.settle(demo);
         if (demo && !marked) {

@@ -45,6 +45,38 @@ class RecordDoor {
                 .invoke(call.trace()::touched);
     }
 
+    /**
+     * The id of the patient whose visit a call names, when the caller may look into that patient's
+     * record. A visit that is not there is answered like a hidden one.
+     */
+    Uni<String> openVisit(Call call, Tx tx) {
+        return documents
+                .find(tx, "Encounter", call.id())
+                .chain(found -> patientOf(call, tx, found))
+                .invoke(patient -> call.trace().sawPatients(List.of(patient)));
+    }
+
+    private Uni<String> patientOf(Call call, Tx tx, Optional<Stored> visit) {
+        boolean everywhere = call.caller().role() == Role.INTEGRATION;
+        if (visit.isEmpty() || visit.get().patients().size() != 1) {
+            return Uni.createFrom()
+                    .failure(
+                            everywhere
+                                    ? new RefusedException(
+                                            Refusal.NOT_FOUND, "Encounter", call.id())
+                                    : access.denial(call.caller()));
+        }
+        String patient = visit.get().patients().get(0);
+        Uni<String> relation =
+                everywhere
+                        ? Uni.createFrom().item(Reach.TENANT.name().toLowerCase(Locale.ROOT))
+                        : access.actFor(tx, call.caller(), patient);
+        return relation.invoke(call.trace()::through)
+                .invoke(() -> living(visit.get()))
+                .invoke(() -> call.trace().touched(visit.get()))
+                .replaceWith(patient);
+    }
+
     /** Types of the record that the caller's role may read. */
     static List<String> readable(Role role) {
         return COMPARTMENT.stream()
@@ -60,13 +92,16 @@ class RecordDoor {
     }
 
     private static Stored living(Call call, Optional<Stored> found) {
-        Stored patient =
+        return living(
                 found.orElseThrow(
-                        () -> new RefusedException(Refusal.NOT_FOUND, "Patient", call.id()));
-        if (patient.deleted()) {
-            throw new RefusedException(Refusal.GONE, "Patient", call.id());
+                        () -> new RefusedException(Refusal.NOT_FOUND, "Patient", call.id())));
+    }
+
+    private static Stored living(Stored stored) {
+        if (stored.deleted()) {
+            throw new RefusedException(Refusal.GONE, stored.type(), stored.id());
         }
-        return patient;
+        return stored;
     }
 
     private static boolean isInCompartment(String type) {

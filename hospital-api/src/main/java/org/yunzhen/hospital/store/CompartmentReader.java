@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.yunzhen.mappings.definition.Definitions;
 
 /** Reads across types what stands in one patient's compartment, one index probe a page. */
 @ApplicationScoped
@@ -21,6 +22,19 @@ public class CompartmentReader {
                      WHERE tenant = $1 AND terms @> ARRAY[$2::bigint] AND $3 = ANY(patients)
                        AND type = ANY($4) AND NOT deleted AND last_updated >= $5
                        AND (type <> 'Patient', type, id) > ($6::text <> 'Patient', $6, $7)
+                     ORDER BY type <> 'Patient', type, id LIMIT $8""";
+
+    /** What of a patient's refers to a visit, the visit and the patient; in the same order. */
+    private static final String VISIT_PAGE =
+            "SELECT "
+                    + DocumentSql.COLUMNS
+                    + " FROM resource "
+                    + """
+                     WHERE tenant = $1 AND terms @> ARRAY[$2::bigint] AND $3 = ANY(patients)
+                       AND type = ANY($4) AND NOT deleted AND last_updated >= $5
+                       AND (type <> 'Patient', type, id) > ($6::text <> 'Patient', $6, $7)
+                       AND (terms && $9::bigint[] OR type = 'Patient' AND id = $3
+                            OR type = 'Encounter' AND id = $10)
                      ORDER BY type <> 'Patient', type, id LIMIT $8""";
 
     private static final String LATEST =
@@ -74,6 +88,47 @@ public class CompartmentReader {
                         after.id(),
                         count)
                 .map(CompartmentReader::all);
+    }
+
+    /** The same of one visit of the patient: what refers to it, itself, and the patient. */
+    public Uni<List<Stored>> visitPage(
+            Tx tx,
+            String patient,
+            String visit,
+            Collection<String> types,
+            OffsetDateTime since,
+            After after,
+            int count) {
+        return tx.run(
+                        VISIT_PAGE,
+                        tx.tenant(),
+                        terms.compartment(tx.tenant(), patient),
+                        patient,
+                        types.toArray(String[]::new),
+                        since == null ? EVER : since,
+                        after.type(),
+                        after.id(),
+                        count,
+                        ofVisit(tx.tenant(), visit, types),
+                        visit)
+                .map(CompartmentReader::all);
+    }
+
+    /** The terms of a document that refers to a visit by any parameter that can. */
+    private Long[] ofVisit(String tenant, String visit, Collection<String> types) {
+        return types.stream()
+                .flatMap(
+                        type ->
+                                Definitions.r4().searchParams(type).stream()
+                                        .filter(param -> param.targets().contains("Encounter"))
+                                        .map(
+                                                param ->
+                                                        terms.reference(
+                                                                tenant,
+                                                                type,
+                                                                param.code(),
+                                                                "Encounter/" + visit)))
+                .toArray(Long[]::new);
     }
 
     /** The newest resources of one type by the type's own date. */

@@ -45,22 +45,28 @@ final class ConditionsSql {
         }
     }
 
-    private static void narrow(SqlText sql, Tx tx, Narrowing narrowing) {
+    /** Among what the caller may see. */
+    static void narrow(SqlText sql, Tx tx, Narrowing narrowing) {
         if (narrowing.everything()) {
             return;
         }
         sql.add(" AND r.terms && (").value(narrowing.terms().toArray(Long[]::new));
         sql.add("::bigint[]");
         if (!narrowing.relationsOf().isEmpty()) {
-            sql.add(
-                            " || ARRAY(SELECT c.term FROM care_relation c WHERE c.tenant = $1 AND c.actor = ANY(")
-                    .value(narrowing.relationsOf().toArray(String[]::new))
-                    .add(") AND c.valid_from <= ")
-                    .value(tx.now())
-                    .add(" AND c.valid_until > ")
-                    .value(tx.now())
-                    .add(")");
+            related(sql.add(" || "), tx, "term", narrowing.relationsOf());
         }
         sql.add(")");
+    }
+
+    /** What a column says of the care relations that somebody has now, as an array. */
+    static void related(SqlText sql, Tx tx, String column, List<String> actors) {
+        sql.add("ARRAY(SELECT c." + column + " FROM care_relation c WHERE c.tenant = $1")
+                .add(" AND c.actor = ANY(")
+                .value(actors.toArray(String[]::new))
+                .add(") AND c.valid_from <= ")
+                .value(tx.now())
+                .add(" AND c.valid_until > ")
+                .value(tx.now())
+                .add(")");
     }
 }

@@ -20,9 +20,11 @@ import org.yunzhen.mappings.json.FhirJson;
 @ApplicationScoped
 public class Documents {
     private final Indexer indexer;
+    private final Labels labels;
 
-    Documents(Indexer indexer) {
+    Documents(Indexer indexer, Labels labels) {
         this.indexer = indexer;
+        this.labels = labels;
     }
 
     /**
@@ -45,7 +47,9 @@ public class Documents {
     private Uni<Stored> create(
             Tx tx, ObjectNode stamped, Ownership ownership, IndexEntries entries) {
         Stored made = stored(tx, stamped, 1, ownership, entries);
-        return tx.run(DocumentSql.CREATE, values(tx, made, entries)).replaceWith(made);
+        return tx.run(DocumentSql.CREATE, values(tx, made, entries))
+                .chain(() -> labels.keep(tx, stamped))
+                .replaceWith(made);
     }
 
     /**
@@ -57,7 +61,8 @@ public class Documents {
         ObjectNode stamped =
                 Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
         IndexEntries entries = indexer.entries(stamped, ownership);
-        return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries);
+        return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries)
+                .call(() -> labels.keep(tx, stamped));
     }
 
     /** Stores the next version of a plain record whose entries are known already. */
@@ -66,7 +71,8 @@ public class Documents {
         int version = current.version() + 1;
         ObjectNode stamped =
                 Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
-        return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries);
+        return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries)
+                .call(() -> labels.keep(tx, stamped));
     }
 
     /** Stores the next version, with the owner it has. */

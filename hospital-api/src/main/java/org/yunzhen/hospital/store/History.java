@@ -5,27 +5,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All versions of a resource. */
+/** Versions of resources, the newest first: one statement a page, nothing kept between pages. */
 @ApplicationScoped
 public class History {
-    private static final String VERSIONS =
-            "SELECT "
-                    + DocumentSql.COLUMNS
-                    + " FROM (SELECT "
-                    + DocumentSql.COLUMNS
-                    + " FROM resource WHERE tenant = $1 AND type = $2 AND id = $3 UNION ALL SELECT "
-                    + DocumentSql.COLUMNS
-                    + " FROM resource_history WHERE tenant = $1 AND type = $2 AND id = $3) v"
-                    + " WHERE version < $4 ORDER BY version DESC LIMIT $5";
-
-    /** Versions below a number, the newest first. */
-    public Uni<List<Stored>> versions(Tx tx, String type, String id, int before, int max) {
-        return tx.run(VERSIONS, tx.tenant(), type, id, before, max)
+    /** At most as many versions as a query's page has, and one more when there are more. */
+    public Uni<List<Stored>> versions(Tx tx, HistoryQuery query) {
+        SqlText sql = HistorySql.page(tx, query);
+        return tx.run(sql.text(), sql.values())
                 .map(
                         rows -> {
-                            List<Stored> versions = new ArrayList<>();
+                            List<Stored> versions = new ArrayList<>(rows.size());
                             rows.forEach(row -> versions.add(Rows.stored(row)));
                             return versions;
                         });
+    }
+
+    /** How many versions there are, on all pages. */
+    public Uni<Long> total(Tx tx, HistoryQuery query) {
+        SqlText sql = HistorySql.total(tx, query);
+        return tx.run(sql.text(), sql.values()).map(rows -> rows.iterator().next().getLong(0));
     }
 }

@@ -58,10 +58,9 @@ class TenantsTest {
         assertThat(replies)
                 .allSatisfy(r -> assertThat(r.refusals()).containsExactly("other-tenant"));
         for (Operation operation : operations.all()) {
-            String path =
-                    operation.level() == Operation.Level.TYPE
-                            ? SITE + "/" + operation.type() + "/$" + operation.name()
-                            : SITE + "/" + operation.type() + "/x/$" + operation.name();
+            String type = operation.appliesTo("Basic") ? "Basic" : operation.type();
+            String id = operation.level().isOnType() ? "" : "/x";
+            String path = SITE + "/" + type + id + "/$" + operation.name();
             assertThat(home.post(path, "{\"resourceType\":\"Parameters\"}").refusals())
                     .as(path)
                     .containsExactly("other-tenant");

@@ -43,7 +43,11 @@ class HostileRequestsTest {
                                 .raw("POST", "/fhir/Basic", new byte[] {'x'})
                                 .status())
                 .isEqualTo(415);
-        assertThat(integration.with("Accept", "application/fhir+xml").get("/fhir/Basic/x").status())
+        assertThat(
+                        integration
+                                .with("Accept", "application/fhir+turtle")
+                                .get("/fhir/Basic/x")
+                                .status())
                 .isEqualTo(406);
         assertThat(integration.get("/fhir/Nonsense/1").status()).isEqualTo(404);
         assertThat(integration.get("/fhir/Patient/a_b").status()).isEqualTo(400);

@@ -48,7 +48,8 @@ class OpenApiTest {
         paths.findValues("operationId").forEach(id -> ids.add(id.asText()));
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(ids)
-                .contains("metadata", "bundle", "read", "vread", "history", "search")
+                .contains("metadata", "bundle", "read", "vread", "search")
+                .contains("history", "history-type", "history-system")
                 .contains("search-by-post", "create", "update", "delete");
     }
 
@@ -56,10 +57,11 @@ class OpenApiTest {
     void it_has_every_operation_with_an_example_that_is_as_declared() {
         assertThat(operations.all()).isNotEmpty();
         for (Operation operation : operations.all()) {
-            boolean instance = operation.level() == Operation.Level.INSTANCE;
-            String of = "/fhir/" + operation.type();
+            boolean instance = !operation.level().isOnType();
+            boolean any = operation.type().equals(Operation.ANY_TYPE);
+            String of = "/fhir/" + (any ? "Basic" : operation.type());
             String call = "/$" + operation.name();
-            String path = of + (instance ? "/{id}" : "") + call;
+            String path = (any ? "/fhir/{type}" : of) + (instance ? "/{id}" : "") + call;
             JsonNode example =
                     paths.path(path)
                             .path("post")

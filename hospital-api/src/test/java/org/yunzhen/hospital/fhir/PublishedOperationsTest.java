@@ -8,6 +8,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
@@ -24,15 +26,16 @@ class PublishedOperationsTest {
 
     @Test
     void the_capability_statement_names_exactly_the_registered_operations() {
-        List<String> stated = new ArrayList<>();
+        Set<String> stated = new TreeSet<>();
         JsonNode rest = anybody.get("/fhir/metadata").json().path("rest").path(0);
         for (JsonNode resource : rest.path("resource")) {
             for (JsonNode operation : resource.path("operation")) {
-                String name =
-                        resource.path("type").asText() + "-" + operation.path("name").asText();
-                stated.add(name);
-                assertThat(operation.path("definition").asText())
-                        .endsWith("/fhir/OperationDefinition/" + name);
+                String definition = operation.path("definition").asText();
+                String id = definition.substring(definition.lastIndexOf('/') + 1);
+                String type = resource.path("type").asText();
+                assertThat(id.replaceFirst("^Resource-", type + "-"))
+                        .isEqualTo(type + "-" + operation.path("name").asText());
+                stated.add(id);
             }
         }
         assertThat(stated).isNotEmpty().containsExactlyInAnyOrderElementsOf(registered());
@@ -80,14 +83,15 @@ class PublishedOperationsTest {
         reply.json().path("paths").fieldNames().forEachRemaining(paths::add);
         assertThat(paths).contains("/fhir/metadata", "/fhir/{type}", "/fhir/{type}/{id}");
         for (Operation operation : operations.all()) {
-            boolean instance = operation.level() == Operation.Level.INSTANCE;
-            assertThat(paths)
-                    .contains(
-                            "/fhir/"
-                                    + operation.type()
-                                    + (instance ? "/{id}" : "")
-                                    + "/$"
-                                    + operation.name());
+            String of = "/fhir/" + (operation.appliesTo("Basic") ? "{type}" : operation.type());
+            String call = "/$" + operation.name();
+            assertThat(paths.contains(of + call)).as(call).isEqualTo(operation.level().isOnType());
+            assertThat(paths.contains("/fhir" + call))
+                    .as(call)
+                    .isEqualTo(operation.level().isOnSystem());
+            assertThat(paths.contains(of + "/{id}" + call))
+                    .as(call)
+                    .isEqualTo(operation.level().isOnInstance());
         }
     }
 

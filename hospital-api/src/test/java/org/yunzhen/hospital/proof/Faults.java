@@ -29,9 +29,9 @@ final class Faults {
         faults.put("bytes that are no UTF-8", r -> r.withTarget(query(r, "x=%c3%28")));
         faults.put("surrogate in query", r -> r.withTarget(query(r, "x=%ed%a0%80")));
         faults.put("too many parameters", r -> r.withTarget(query(r, "a=1&".repeat(300))));
-        faults.put("XML wanted", r -> r.with("Accept", "application/fhir+xml"));
+        faults.put("Turtle wanted", r -> r.with("Accept", "application/fhir+turtle"));
         faults.put("nonsense wanted", r -> r.with("Accept", "nonsense"));
-        faults.put("XML wanted in query", r -> r.withTarget(query(r, "_format=xml")));
+        faults.put("Turtle wanted in query", r -> r.withTarget(query(r, "_format=ttl")));
         faults.put("PATCH", r -> r.withMethod("PATCH").withBody("{}"));
         faults.put("blank key", r -> r.with("Idempotency-Key", " "));
         faults.put("too long key", r -> r.with("Idempotency-Key", "k".repeat(256)));
@@ -49,7 +49,7 @@ final class Faults {
         Map<String, UnaryOperator<Request>> faults = new LinkedHashMap<>();
         faults.put("text", r -> r.with("Content-Type", "text/plain"));
         faults.put("form", r -> r.with("Content-Type", "application/x-www-form-urlencoded"));
-        faults.put("XML", r -> r.with("Content-Type", "application/fhir+xml"));
+        faults.put("JSON as XML", r -> r.with("Content-Type", "application/fhir+xml"));
         faults.put("no content type", r -> r.without("Content-Type"));
         faults.put("not JSON", r -> r.withBody("nonsense"));
         faults.put("XML as JSON", r -> r.withBody("<Patient/>"));

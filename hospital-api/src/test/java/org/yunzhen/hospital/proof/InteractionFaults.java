@@ -65,11 +65,20 @@ final class InteractionFaults {
                     "version " + version,
                     vread.withTarget(one + "/_history/" + version));
         }
-        for (String parameter : List.of("_count=abc", "_count=-1", "_before=x", "_count=")) {
-            bad.fault(
-                    "history " + type,
-                    parameter,
-                    request("GET", one + "/_history?" + parameter, "integration01", null));
+        for (String parameter :
+                List.of(
+                        "_count=abc",
+                        "_count=-1",
+                        "_page=x",
+                        "_count=",
+                        "_since=x",
+                        "_at=2026-13")) {
+            for (String of : List.of(one, "/fhir/" + type, "/fhir")) {
+                bad.fault(
+                        "history " + type,
+                        of + " " + parameter,
+                        request("GET", of + "/_history?" + parameter, "integration01", null));
+            }
         }
     }
 

@@ -108,17 +108,20 @@ final class OperationWalk {
 
     private void addresses(BadRequests bad, Request good) {
         bad.fault(name, "other name", good.withTarget(good.target() + "s"));
-        if (operation.level() == Operation.Level.TYPE) {
-            String type = "/" + operation.type() + "/";
+        String[] parts = valid.path().split("/", -1);
+        String type = "/" + parts[2] + "/";
+        if (parts.length == 4) {
             bad.fault(
                     name, "with an id", good.withTarget(good.target().replace(type, type + "x/")));
             return;
         }
-        String id = valid.path().split("/", -1)[3];
+        String id = parts[3];
         bad.ids(name, good, id);
         bad.fault(name, "unknown id", good.withTarget(good.target().replace(id, "proof-none")));
         bad.fault(name, "foreign id", good.withTarget(good.target().replace(id, FOREIGN)));
-        bad.fault(name, "no id", good.withTarget(good.target().replace("/" + id, "")));
+        if (!operation.level().isOnType()) {
+            bad.fault(name, "no id", good.withTarget(good.target().replace("/" + id, "")));
+        }
     }
 
     private void callers(BadRequests bad, Request good) {

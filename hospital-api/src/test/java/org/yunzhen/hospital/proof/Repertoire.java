@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.yunzhen.hospital.fhir.Operation;
+import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.mappings.identifier.ResidentId;
 
 /**
@@ -36,6 +37,9 @@ class Repertoire {
         new ClinicalAsks(consultations).into(valid, untimely);
         bills();
         records();
+        labels();
+        new TermAsks().into(valid);
+        new RecordAsks().into(valid);
     }
 
     /** {@code Type/$name}. */
@@ -238,5 +242,37 @@ class Repertoire {
         Ask registered = register();
         done(registered);
         return new Ask(null, registered.path(), registered.body().replace("周平", "周凡"));
+    }
+
+    private void labels() {
+        valid.put("Resource/$meta", Repertoire::ownMeta);
+        for (String change : new String[] {"meta-add", "meta-delete"}) {
+            valid.put("Resource/$" + change, () -> relabel(location(), change));
+            untimely.put("Resource/$" + change, () -> relabel(deleted(location()), change));
+        }
+    }
+
+    private static Ask ownMeta() {
+        String patient = patient();
+        return new Ask(patient, "/fhir/Patient/" + patient + "/$meta", parameters());
+    }
+
+    private static Ask relabel(String resource, String change) {
+        String tag = "{\"tag\":[{\"system\":\"http://example.org\",\"code\":\"x\"}]}";
+        return new Ask(
+                OPERATOR,
+                "/fhir/" + resource + "/$" + change,
+                parameters("{\"name\":\"meta\",\"valueMeta\":" + tag + "}"));
+    }
+
+    private static String location() {
+        String id = "proof-location-" + PERSONS.getAndIncrement();
+        Scene.record("Location", id, "\"name\":\"测试楼\"");
+        return "Location/" + id;
+    }
+
+    private static String deleted(String resource) {
+        Http.as(OPERATOR).delete("/fhir/" + resource);
+        return resource;
     }
 }

@@ -39,7 +39,14 @@ public final class DemoWorld implements EmbeddedWorld {
             startDatabase(config);
         }
         if (needsOutside) {
-            startSandbox(config);
+            placeSandbox(config);
+        }
+    }
+
+    @Override
+    public void startOutside() throws IOException {
+        if (sandbox != null) {
+            sandbox.start();
         }
     }
 
@@ -83,14 +90,14 @@ public final class DemoWorld implements EmbeddedWorld {
         System.setProperty("yunzhen.database.password", postgres.password());
     }
 
-    private void startSandbox(Config config) throws IOException {
+    private void placeSandbox(Config config) throws IOException {
         Path jar = SandboxProcess.jarOfThisBuild();
         if (!Files.exists(jar)) {
             System.err.println("yunzhen: this build holds no sandbox; set yunzhen.insurance.url");
             return;
         }
         int port = FreePort.near(SANDBOX_PORT);
-        sandbox = SandboxProcess.start(jar, dataFolder(config).resolve("sandbox"), port);
+        sandbox = SandboxProcess.on(jar, dataFolder(config).resolve("sandbox"), port);
         String address = "http://127.0.0.1:" + port;
         System.setProperty("yunzhen.insurance.url", address + "/fsi/api/callService");
         if (!has(config, "yunzhen.cash.url")) {

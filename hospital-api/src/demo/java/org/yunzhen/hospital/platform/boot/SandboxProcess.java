@@ -37,34 +37,33 @@ final class SandboxProcess {
         return Path.of(started).toAbsolutePath().resolveSibling("sandbox").resolve("sandbox.jar");
     }
 
-    /** Starts it; it serves on the port some time later. */
-    static SandboxProcess start(Path jar, Path journal, int port) throws IOException {
+    /** One that will serve on the port, some time after it was started. */
+    static SandboxProcess on(Path jar, Path journal, int port) throws IOException {
         Files.createDirectories(journal);
-        SandboxProcess sandbox =
-                new SandboxProcess(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx96m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-jar",
-                                jar.toString(),
-                                "--port",
-                                Integer.toString(port),
-                                "--journal",
-                                journal.toString(),
-                                "--parent-stdin"));
-        sandbox.launch();
-        return sandbox;
+        return new SandboxProcess(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx96m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        jar.toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--journal",
+                        journal.toString(),
+                        "--parent-stdin"));
     }
 
     /** Ends it; it keeps its journal. */
     void stop() throws IOException {
         ending.set(true);
-        process.getOutputStream().close();
+        if (process != null) {
+            process.getOutputStream().close();
+        }
     }
 
-    private void launch() throws IOException {
+    void start() throws IOException {
         Process launched = new ProcessBuilder(command).redirectErrorStream(true).start();
         process = launched;
         Thread output = new Thread(() -> relay(launched), "sandbox-output");
@@ -97,7 +96,7 @@ final class SandboxProcess {
             return;
         }
         try {
-            launch();
+            start();
         } catch (IOException e) {
             LOG.error("the sandbox cannot be started again", e);
         }

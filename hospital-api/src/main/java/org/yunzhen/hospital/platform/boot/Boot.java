@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.eclipse.microprofile.config.Config;
+import org.yunzhen.mappings.definition.Definitions;
 
 /** What must be settled before the framework reads its configuration. */
 public final class Boot {
@@ -25,8 +26,8 @@ public final class Boot {
     private Boot() {}
 
     /**
-     * Starts the embedded PostgreSQL and the sandbox when they are needed; ends the process with
-     * one line on a setting with which it must not start.
+     * Starts the embedded PostgreSQL when it is needed; ends the process with one line on a setting
+     * with which it must not start.
      */
     public static void prepare() {
         Config config = earlyConfig();
@@ -37,6 +38,7 @@ public final class Boot {
                 .or(() -> foreignDatabase(config, profile))
                 .ifPresent(Boot::giveUp);
         spareTheDatabase(config);
+        readDefinitionsMeanwhile();
         if (EMBEDDED.isEmpty()) {
             return;
         }
@@ -57,6 +59,17 @@ public final class Boot {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /** Starts the simulated outside world, where one is wanted: once the service itself is up. */
+    public static void startOutside() {
+        try {
+            if (EMBEDDED.isPresent()) {
+                EMBEDDED.get().startOutside();
+            }
+        } catch (IOException e) {
+            System.err.println("yunzhen: the sandbox did not start: " + e.getMessage());
         }
     }
 
@@ -89,6 +102,13 @@ public final class Boot {
             int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
             System.setProperty(EVENT_LOOPS, Integer.toString(loops));
         }
+    }
+
+    /** They are needed as soon as the database is there; until then a core is free to read them. */
+    private static void readDefinitionsMeanwhile() {
+        Thread reader = new Thread(Definitions::r4, "definitions");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     static boolean isDemo(String profile) {

@@ -12,8 +12,8 @@ import org.eclipse.microprofile.config.Config;
  */
 interface EmbeddedWorld {
     /**
-     * Begins to start what is configured nowhere and sets the keys that name it, as system
-     * properties.
+     * Sets the keys that name what is configured nowhere, as system properties, and begins to start
+     * the database.
      *
      * @throws IOException with one line for the operator when something cannot be started
      */
@@ -25,6 +25,13 @@ interface EmbeddedWorld {
      * @throws IOException with one line for the operator when it does not come up
      */
     void awaitDatabase() throws IOException;
+
+    /**
+     * Starts the outside world, if one is wanted: it is not needed before somebody pays.
+     *
+     * @throws IOException with one line for the operator when it cannot be started
+     */
+    void startOutside() throws IOException;
 
     /** Where the password of the database it started is kept; empty when it started none. */
     Optional<Path> databasePasswordFile();

@@ -1,0 +1,98 @@
+package org.yunzhen.mappings.definition;
+
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The definitions that HL7 publishes with R4 (4.0.1), as resources: code systems, value sets,
+ * structures, search parameters, compartments. The build writes them; the index is read at the
+ * first call, a resource when it is asked for.
+ */
+public final class Published {
+    private static final String DIRECTORY = "r4/";
+
+    /**
+     * One published resource, and what it is found by.
+     *
+     * @param url its canonical address
+     */
+    public record Entry(
+            String type, String id, String url, String version, String name, String status) {}
+
+    private final Map<String, Map<String, Entry>> byId = new HashMap<>();
+    private final Map<String, Entry> byUrl = new HashMap<>();
+
+    private Published() {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(open("index"), StandardCharsets.UTF_8))) {
+            lines.lines().map(line -> line.split("\t", -1)).forEach(this::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the index of the definitions", e);
+        }
+    }
+
+    private static final class Lazy {
+        private static final Published R4 = new Published();
+    }
+
+    /** Those of R4; the first call reads the index. */
+    public static Published r4() {
+        return Lazy.R4;
+    }
+
+    /** All of a type, in the order of their ids; empty for a type that is not published. */
+    public Collection<Entry> all(String type) {
+        return byId.getOrDefault(type, Collections.emptyMap()).values();
+    }
+
+    /** The types of which there is any. */
+    public Collection<String> types() {
+        return List.copyOf(byId.keySet());
+    }
+
+    /** That of an id. */
+    public Optional<Entry> find(String type, String id) {
+        return Optional.ofNullable(byId.getOrDefault(type, Collections.emptyMap()).get(id));
+    }
+
+    /** That of a canonical address, without a version. */
+    public Optional<Entry> ofUrl(String type, String url) {
+        return Optional.ofNullable(byUrl.get(type + " " + url));
+    }
+
+    /** The resource as JSON. Reads a file: not for the event loop. */
+    public byte[] read(Entry entry) {
+        try (InputStream in = open(entry.type() + "/" + entry.id() + ".json")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + entry.url(), e);
+        }
+    }
+
+    private void add(String[] columns) {
+        Entry entry =
+                new Entry(columns[0], columns[1], columns[2], columns[3], columns[4], columns[5]);
+        byId.computeIfAbsent(entry.type(), type -> new TreeMap<>()).put(entry.id(), entry);
+        byUrl.putIfAbsent(entry.type() + " " + entry.url(), entry);
+    }
+
+    private static InputStream open(String name) throws FileNotFoundException {
+        InputStream in = Published.class.getResourceAsStream(DIRECTORY + name);
+        if (in == null) {
+            throw new FileNotFoundException(DIRECTORY + name);
+        }
+        return in;
+    }
+}

@@ -1,0 +1,47 @@
+package org.yunzhen.mappings.xml;
+
+import javax.xml.stream.Location;
+
+/** The bytes are no XML that FHIR allows. Says where, never what stood there. */
+public final class MalformedXmlException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What was wrong. */
+    public enum Kind {
+        /** Not well-formed, or not in UTF-8. */
+        SYNTAX,
+        /** A document type, or an entity that only one could declare. */
+        DOCTYPE,
+        /** Well-formed, but text, an attribute or a namespace that FHIR's XML does not have. */
+        NOT_FHIR,
+        /** Deeper or longer than the stated limits. */
+        LIMIT
+    }
+
+    private final Kind kind;
+    private final int line;
+    private final int column;
+
+    MalformedXmlException(Kind kind, Location at) {
+        this(kind, at == null ? 0 : at.getLineNumber(), at == null ? 0 : at.getColumnNumber());
+    }
+
+    MalformedXmlException(Kind kind, int line, int column) {
+        super(kind + " at line " + line + ", column " + column, null, false, false);
+        this.kind = kind;
+        this.line = line;
+        this.column = column;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public int line() {
+        return line;
+    }
+
+    public int column() {
+        return column;
+    }
+}

@@ -1,0 +1,59 @@
+package org.yunzhen.hospital.fhir;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.yunzhen.mappings.definition.Published;
+import org.yunzhen.mappings.json.FhirJson;
+
+/**
+ * TerminologyCapabilities ({@code /metadata?mode=terminology}): the code systems that everybody may
+ * ask about, and what of expanding, validating and translating is registered.
+ */
+final class TerminologyStatement {
+    private TerminologyStatement() {}
+
+    static ObjectNode of(String base, Operations operations) {
+        ObjectNode statement = FhirJson.object();
+        statement.put("resourceType", "TerminologyCapabilities");
+        statement.put("url", base + "/metadata?mode=terminology");
+        statement.put("name", "YunzhenTerminology");
+        statement.put("status", "active");
+        statement.put("date", "2026-11-28");
+        statement.put("publisher", "Yunzhen");
+        statement.put("kind", "instance");
+        statement.putObject("software").put("name", "Yunzhen").put("version", "0.1.0");
+        statement.putObject("implementation").put("description", "Yunzhen (云诊)").put("url", base);
+        ArrayNode systems = statement.putArray("codeSystem");
+        Published.r4().all("CodeSystem").stream()
+                .map(Published.Entry::url)
+                .distinct()
+                .forEach(url -> systems.addObject().put("uri", url));
+        for (Operation operation : operations.all()) {
+            String name = operation.type() + "/" + operation.name();
+            switch (name) {
+                case "ValueSet/expand" -> statement.set("expansion", expansion(operation));
+                case "ValueSet/validate-code" ->
+                        statement.putObject("validateCode").put("translations", false);
+                case "ConceptMap/translate" ->
+                        statement.putObject("translation").put("needsMap", true);
+                default -> {}
+            }
+        }
+        return statement;
+    }
+
+    private static ObjectNode expansion(Operation expand) {
+        ObjectNode expansion = FhirJson.object();
+        expansion.put("hierarchical", false).put("paging", true).put("incomplete", false);
+        ArrayNode parameters = expansion.putArray("parameter");
+        expand.parameters().stream()
+                .filter(parameter -> parameter.use().equals("in"))
+                .forEach(
+                        parameter ->
+                                parameters
+                                        .addObject()
+                                        .put("name", parameter.name())
+                                        .put("documentation", parameter.documentation()));
+        return expansion;
+    }
+}

@@ -1,0 +1,187 @@
+package org.yunzhen.hospital.terminology;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.yunzhen.hospital.store.Documents;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** The rows of concept maps, taken from their documents when they are first asked for. */
+@ApplicationScoped
+class ConceptMaps {
+    private static final String TAKEN =
+            "SELECT number, version FROM concept_map WHERE tenant = $1 AND id = $2";
+
+    private static final String FILL =
+            """
+            WITH made AS (
+                INSERT INTO concept_map AS m (tenant, id, version) VALUES ($1, $2, $3)
+                ON CONFLICT (tenant, id) DO UPDATE
+                   SET number = EXCLUDED.number, version = EXCLUDED.version
+                 WHERE m.version <> EXCLUDED.version
+                RETURNING number),
+            gone AS (
+                DELETE FROM concept_mapping
+                 WHERE tenant = $1 AND map = $4 AND EXISTS (SELECT FROM made))
+            INSERT INTO concept_mapping (tenant, map, place, source_system, source_code,
+                                         source_display, target_system, target_code,
+                                         target_display, equivalence, comment)
+            SELECT $1, made.number, u.place, u.source_system, u.source_code, u.source_display,
+                   u.target_system, u.target_code, u.target_display, u.equivalence, u.comment
+              FROM made, unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+                                $10::text[], $11::text[], $12::text[])
+                   WITH ORDINALITY AS u(source_system, source_code, source_display, target_system,
+                                        target_code, target_display, equivalence, comment, place)""";
+
+    private static final String COLUMNS =
+            "source_system, source_code, source_display, target_system, target_code,"
+                    + " target_display, equivalence, comment FROM concept_mapping ";
+
+    private static final String FORWARD =
+            "SELECT "
+                    + COLUMNS
+                    + """
+                    WHERE tenant = $1 AND map = $2 AND source_code = $3
+                       AND ($4::text IS NULL OR source_system = $4)
+                       AND ($5::text IS NULL OR target_system = $5) ORDER BY place LIMIT 500""";
+
+    private static final String REVERSE =
+            "SELECT "
+                    + COLUMNS
+                    + """
+                    WHERE tenant = $1 AND map = $2 AND target_code = $3
+                       AND ($4::text IS NULL OR target_system = $4)
+                       AND ($5::text IS NULL OR source_system = $5) ORDER BY place LIMIT 500""";
+
+    private static final long NONE = -1;
+
+    private final Documents documents;
+
+    ConceptMaps(Documents documents) {
+        this.documents = documents;
+    }
+
+    /**
+     * One row of a map.
+     *
+     * @param targetCode null when the map says that there is none
+     */
+    record Mapping(
+            String sourceSystem,
+            String sourceCode,
+            String sourceDisplay,
+            String targetSystem,
+            String targetCode,
+            String targetDisplay,
+            String equivalence,
+            String comment) {}
+
+    /** What a map says of a code. Fails with 404 when there is no such map. */
+    Uni<List<Mapping>> mappings(
+            Tx tx, String id, CodingInput coding, String otherSystem, boolean reverse) {
+        return current(tx, id)
+                .chain(stored -> number(tx, stored))
+                .chain(
+                        number ->
+                                tx.run(
+                                        reverse ? REVERSE : FORWARD,
+                                        Arrays.asList(
+                                                tx.tenant(),
+                                                number,
+                                                coding.code(),
+                                                coding.system(),
+                                                otherSystem)))
+                .map(ConceptMaps::all);
+    }
+
+    private Uni<Stored> current(Tx tx, String id) {
+        return documents
+                .find(tx, "ConceptMap", id)
+                .map(
+                        found ->
+                                found.filter(stored -> !stored.deleted())
+                                        .orElseThrow(
+                                                () ->
+                                                        new RefusedException(
+                                                                Refusal.UNKNOWN_CONCEPT_MAP, id)));
+    }
+
+    private Uni<Long> number(Tx tx, Stored map) {
+        return tx.run(TAKEN, tx.tenant(), map.id())
+                .chain(
+                        rows -> {
+                            Row taken = rows.size() == 0 ? null : rows.iterator().next();
+                            return taken != null && taken.getInteger(1) == map.version()
+                                    ? Uni.createFrom().item(taken.getLong(0))
+                                    : fill(tx, map, taken == null ? NONE : taken.getLong(0));
+                        });
+    }
+
+    private static Uni<Long> fill(Tx tx, Stored map, long before) {
+        List<Mapping> mappings = read(map.document());
+        List<Object> values =
+                new ArrayList<>(List.of(tx.tenant(), map.id(), map.version(), before));
+        values.add(column(mappings, Mapping::sourceSystem));
+        values.add(column(mappings, Mapping::sourceCode));
+        values.add(column(mappings, Mapping::sourceDisplay));
+        values.add(column(mappings, Mapping::targetSystem));
+        values.add(column(mappings, Mapping::targetCode));
+        values.add(column(mappings, Mapping::targetDisplay));
+        values.add(column(mappings, Mapping::equivalence));
+        values.add(column(mappings, Mapping::comment));
+        return tx.run(FILL, values)
+                .chain(() -> tx.run(TAKEN, tx.tenant(), map.id()))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    private static List<Mapping> read(JsonNode map) {
+        List<Mapping> mappings = new ArrayList<>();
+        for (JsonNode group : map.path("group")) {
+            for (JsonNode element : group.path("element")) {
+                for (JsonNode target : element.path("target")) {
+                    mappings.add(
+                            new Mapping(
+                                    group.path("source").textValue(),
+                                    element.path("code").asText(),
+                                    element.path("display").textValue(),
+                                    group.path("target").textValue(),
+                                    target.path("code").textValue(),
+                                    target.path("display").textValue(),
+                                    target.path("equivalence").asText(),
+                                    target.path("comment").textValue()));
+                }
+            }
+        }
+        return mappings;
+    }
+
+    private static String[] column(List<Mapping> mappings, Function<Mapping, String> text) {
+        return mappings.stream().map(text).toArray(String[]::new);
+    }
+
+    private static List<Mapping> all(RowSet<Row> rows) {
+        List<Mapping> found = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            found.add(
+                    new Mapping(
+                            row.getString(0),
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5),
+                            row.getString(6),
+                            row.getString(7)));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,133 @@
+package org.yunzhen.hospital.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.testing.Http;
+import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.hospital.testing.Reply;
+import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.definition.Published;
+import org.yunzhen.mappings.validate.StructureValidator;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class PublishedDefinitionsTest {
+    private final Http anybody = Http.anonymous();
+
+    @Test
+    void every_search_parameter_of_the_capability_statement_is_served() {
+        Set<String> served = new HashSet<>();
+        Published.r4().all("SearchParameter").forEach(entry -> served.add(entry.url()));
+        JsonNode statement = anybody.get("/fhir/metadata").json();
+        List<String> missing = new ArrayList<>();
+        for (JsonNode resource : statement.path("rest").path(0).path("resource")) {
+            for (JsonNode parameter : resource.path("searchParam")) {
+                String url = parameter.path("definition").asText();
+                if (!served.contains(url)) {
+                    missing.add(url);
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+        Reply one = anybody.get("/fhir/SearchParameter/clinical-patient");
+        assertThat(one.status()).isEqualTo(200);
+        assertThat(one.json().path("code").asText()).isEqualTo("patient");
+    }
+
+    @Test
+    void definitions_are_read_and_found_without_a_token() {
+        for (String path :
+                List.of(
+                        "CodeSystem/administrative-gender",
+                        "CompartmentDefinition/patient",
+                        "StructureDefinition/Patient",
+                        "ValueSet/administrative-gender")) {
+            Reply reply = anybody.get("/fhir/" + path);
+            assertThat(reply.status()).as(path).isEqualTo(200);
+            assertThat(path).endsWith(reply.id());
+        }
+        Reply found =
+                anybody.get(
+                        "/fhir/StructureDefinition?url=http://hl7.org/fhir/StructureDefinition/Patient");
+        assertThat(found.json().path("total").asInt()).isEqualTo(1);
+        assertThat(found.json().at("/entry/0/resource/snapshot/element").size()).isGreaterThan(40);
+        assertThat(anybody.get("/fhir/ValueSet?name=administrativegen").json().at("/total").asInt())
+                .isEqualTo(1);
+        assertThat(anybody.get("/fhir/CodeSystem/none-such").status()).isEqualTo(404);
+    }
+
+    @Test
+    void pages_of_a_list_hold_each_definition_once() {
+        Set<String> seen = new HashSet<>();
+        String path = "/fhir/CodeSystem?_count=100";
+        int pages = 0;
+        while (path != null) {
+            JsonNode bundle = anybody.get(path).json();
+            bundle.path("entry")
+                    .forEach(e -> assertThat(seen.add(e.path("fullUrl").asText())).isTrue());
+            path = null;
+            for (JsonNode link : bundle.path("link")) {
+                if (link.path("relation").asText().equals("next")) {
+                    path = link.path("url").asText().replaceFirst("https?://[^/]+", "");
+                }
+            }
+            pages++;
+        }
+        assertThat(seen).hasSize(Published.r4().all("CodeSystem").size());
+        assertThat(pages).isGreaterThan(5);
+        assertThat(anybody.get("/fhir/CodeSystem?_page=nonsense").status()).isEqualTo(400);
+    }
+
+    @Test
+    void what_somebody_stored_is_found_beside_them() {
+        Http integration = Http.as("integration01");
+        integration.put(
+                "/fhir/ValueSet/stored-beside",
+                """
+                {"resourceType":"ValueSet","id":"stored-beside","url":"http://example.org/beside",
+                 "status":"active"}""");
+        assertThat(anybody.get("/fhir/ValueSet/stored-beside").status()).isEqualTo(200);
+        assertThat(anybody.get("/fhir/ValueSet?url=http://example.org/beside").text())
+                .contains("stored-beside");
+    }
+
+    @Test
+    void the_published_resources_have_the_form_of_r4() {
+        StructureValidator validator = new StructureValidator(Definitions.r4());
+        for (String id : List.of("administrative-gender", "v3-ActCode", "v2-0001")) {
+            JsonNode system = anybody.get("/fhir/CodeSystem/" + id).json();
+            assertThat(validator.validate(system)).as(id).isEmpty();
+        }
+        JsonNode structure = anybody.get("/fhir/StructureDefinition/Observation").json();
+        assertThat(validator.validate(structure)).isEmpty();
+    }
+
+    @Test
+    void terminology_capabilities_name_the_public_code_systems() {
+        JsonNode statement = anybody.get("/fhir/metadata?mode=terminology").json();
+        assertThat(statement.path("resourceType").asText()).isEqualTo("TerminologyCapabilities");
+        assertThat(new StructureValidator(Definitions.r4()).validate(statement)).isEmpty();
+        assertThat(statement.path("codeSystem").size()).isGreaterThan(1000);
+        assertThat(statement.at("/expansion/paging").asBoolean()).isTrue();
+    }
+
+    @Test
+    void the_systems_of_our_identifiers_are_naming_systems() {
+        StructureValidator validator = new StructureValidator(Definitions.r4());
+        JsonNode all = anybody.get("/fhir/NamingSystem?kind=identifier").json();
+        assertThat(all.path("total").asInt()).isGreaterThan(20);
+        assertThat(validator.validate(all)).isEmpty();
+        Reply icd = anybody.get("/fhir/NamingSystem/icd10-cn");
+        assertThat(icd.json().at("/uniqueId/0/type").asText()).isEqualTo("oid");
+        assertThat(anybody.get("/fhir/NamingSystem?value=2.16.156.10011.1.3").text())
+                .contains("ResidentId");
+    }
+}

@@ -1,0 +1,52 @@
+package org.yunzhen.hospital.proof;
+
+import static org.yunzhen.hospital.proof.Scene.parameters;
+import static org.yunzhen.hospital.proof.Scene.patient;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Valid questions about a record beyond those about the patient's own resource. */
+final class RecordAsks {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    void into(Map<String, Supplier<Ask>> valid) {
+        valid.put("Encounter/$everything", RecordAsks::everything);
+        valid.put("Composition/$document", RecordAsks::document);
+        valid.put("Patient/$match", RecordAsks::match);
+    }
+
+    private static Ask everything() {
+        String patient = patient();
+        String id = "proof-visit-" + NUMBERS.incrementAndGet();
+        Scene.record(
+                "Encounter",
+                id,
+                "\"status\":\"finished\",\"class\":{\"code\":\"VR\"},"
+                        + "\"subject\":{\"reference\":\"Patient/%s\"}".formatted(patient));
+        return new Ask(patient, "/fhir/Encounter/" + id + "/$everything", parameters());
+    }
+
+    private static Ask document() {
+        String patient = patient();
+        String id = "proof-composition-" + NUMBERS.incrementAndGet();
+        Scene.record(
+                "Composition",
+                id,
+                ("\"status\":\"final\",\"type\":{\"text\":\"记录\"},\"date\":\"2026-11-20\","
+                                + "\"title\":\"门诊记录\",\"author\":[{\"display\":\"医生\"}],"
+                                + "\"subject\":{\"reference\":\"Patient/%s\"}")
+                        .formatted(patient));
+        return new Ask(patient, "/fhir/Composition/" + id + "/$document", parameters());
+    }
+
+    private static Ask match() {
+        return new Ask(
+                "integration01",
+                "/fhir/Patient/$match",
+                parameters(
+                        "{\"name\":\"resource\",\"resource\":{\"resourceType\":\"Patient\","
+                                + "\"birthDate\":\"1978-04-16\"}}"));
+    }
+}
