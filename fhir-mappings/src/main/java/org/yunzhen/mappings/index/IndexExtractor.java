@@ -54,32 +54,43 @@ public final class IndexExtractor {
         }
         Plan plan = plans.computeIfAbsent(type, this::planOf);
         Set<IndexValue> values = new LinkedHashSet<>();
+        Set<String> present = new TreeSet<>();
         for (SearchParam param : plan.params()) {
-            addValues(param, resource, values);
+            if (addValues(param, resource, values)) {
+                present.add(param.code());
+            }
         }
         return new IndexEntries(
                 List.copyOf(values),
+                Collections.unmodifiableSet(present),
                 patients(plan, resource, values),
                 new ReferenceWalk(definitions).references(resource));
     }
 
-    private static void addValues(SearchParam param, ObjectNode resource, Set<IndexValue> values) {
+    /** Whether the parameter finds anything, of which nothing may be searchable. */
+    private static boolean addValues(
+            SearchParam param, ObjectNode resource, Set<IndexValue> values) {
         ValueReader reader = ValueReader.of(param.kind());
         boolean asksTruth = false;
         boolean isTrue = false;
+        boolean present = false;
         for (SearchPath path : param.paths()) {
             if (path.truth()) {
                 asksTruth = true;
                 isTrue |= PathWalk.find(path, resource).stream().anyMatch(IndexExtractor::isTrue);
             } else if (reader != null) {
                 for (JsonNode found : PathWalk.find(path, resource)) {
+                    int before = values.size();
                     reader.read(param, path, found, values);
+                    // what a reference leads to is told by its value alone
+                    present |= path.resolvesTo() == null || values.size() > before;
                 }
             }
         }
         if (asksTruth) {
             values.add(new IndexValue.Token(param.code(), null, String.valueOf(isTrue), null));
         }
+        return present || asksTruth;
     }
 
     private static boolean isTrue(JsonNode found) {

@@ -89,6 +89,7 @@ final class EnglishTexts {
                     trail-unavailable = The trail cannot be written for now, so nothing was done; try again in a moment
                     signing-unavailable = Signing is not available for now; try again in a moment
                     timed-out = It took too long; try again in a moment
+                    index-incomplete = The index is being rebuilt after an upgrade; this search works when that is done
                     internal-error = Something went wrong on our side; tell us the request id
                     identifier-invalid = The format or the check digit of '{0}' is wrong
                     identity-mismatch = The name and the identity number do not belong together

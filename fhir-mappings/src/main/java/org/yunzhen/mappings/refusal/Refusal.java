@@ -108,6 +108,7 @@ public enum Refusal {
     TRAIL_UNAVAILABLE(503, IssueType.TRANSIENT, Rule.R32),
     SIGNING_UNAVAILABLE(503, IssueType.TRANSIENT, Rule.R36),
     TIMED_OUT(503, IssueType.TIMEOUT),
+    INDEX_INCOMPLETE(503, IssueType.TRANSIENT),
     INTERNAL_ERROR(500, IssueType.EXCEPTION),
 
     // persons and institutions

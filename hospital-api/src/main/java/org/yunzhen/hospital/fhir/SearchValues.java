@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.Criterion.TextMatch;
 import org.yunzhen.hospital.store.Criterion.TextTest;
+import org.yunzhen.hospital.store.IndexVersion;
 import org.yunzhen.hospital.store.JsonPaths;
 import org.yunzhen.hospital.store.ParameterNumbers;
 import org.yunzhen.hospital.store.SearchTerms;
@@ -23,10 +24,14 @@ class SearchValues {
     /** A parameter that can name one of these is searched for one person's, or one visit's. */
     private static final Set<String> ONE_AMONG_MANY = Set.of("Patient", "Encounter");
 
+    private static final Set<String> WITH_TEXT = Set.of("CodeableConcept", "Coding", "Identifier");
+
     private final SearchTerms terms;
     private final ParameterNumbers numbers;
+    private final IndexVersion index;
 
-    SearchValues(SearchTerms terms, ParameterNumbers numbers) {
+    SearchValues(SearchTerms terms, ParameterNumbers numbers, IndexVersion index) {
+        this.index = index;
         this.terms = terms;
         this.numbers = numbers;
     }
@@ -40,7 +45,7 @@ class SearchValues {
     Criterion criterion(
             String tenant, String type, SearchParam param, String modifier, String value) {
         if ("missing".equals(modifier)) {
-            return missing(type, param, value);
+            return missing(tenant, type, param, value);
         }
         List<String> values = Escapes.split(value, ',');
         return switch (param.kind()) {
@@ -75,7 +80,7 @@ class SearchValues {
     }
 
     /** {@code true}: the parameter finds nothing in the resource; {@code false}: it does. */
-    private Criterion missing(String type, SearchParam param, String value) {
+    private Criterion missing(String tenant, String type, SearchParam param, String value) {
         if (!value.equals("true") && !value.equals("false")) {
             throw invalid(param.code());
         }
@@ -83,10 +88,18 @@ class SearchValues {
         return switch (param.kind()) {
             case DATE, NUMBER, QUANTITY, STRING ->
                     new Criterion.HasRows(param.kind(), numbers.of(type, param.code()), wanted);
-            case TOKEN, REFERENCE, URI ->
-                    new Criterion.InDocument(JsonPaths.to(param), "{}", wanted);
+            case TOKEN, REFERENCE, URI -> present(tenant, type, param, wanted);
             case COMPOSITE, SPECIAL -> throw unsupported(param, "missing");
         };
+    }
+
+    /** While the index is not complete, the documents tell, as they did before it knew. */
+    private Criterion present(String tenant, String type, SearchParam param, boolean wanted) {
+        if (!index.isComplete()) {
+            return new Criterion.InDocument(JsonPaths.to(param), "{}", wanted);
+        }
+        List<Long> present = List.of(terms.present(tenant, type, param.code()));
+        return wanted ? new Criterion.AnyTerm(present) : new Criterion.NoTerm(present);
     }
 
     /** {@code system|code|value}: found by its value, then asked for the type beside it. */
@@ -130,6 +143,9 @@ class SearchValues {
             return new Criterion.AnyOf(
                     values.stream().map(v -> ofType(tenant, type, param, v)).toList());
         }
+        if ("text".equals(modifier)) {
+            return tokenText(type, param, values);
+        }
         List<Long> hashes = values.stream().map(v -> tokenTerm(tenant, type, param, v)).toList();
         if (modifier == null) {
             boolean wholeSystem = values.stream().anyMatch(v -> v.endsWith("|"));
@@ -139,6 +155,18 @@ class SearchValues {
             return new Criterion.NoTerm(hashes);
         }
         throw unsupported(param, modifier);
+    }
+
+    /** What is displayed of a code, or said beside it (R4 section 3.1.1.4.10), as a string. */
+    private Criterion tokenText(String type, SearchParam param, List<String> values) {
+        boolean said = param.paths().stream().anyMatch(path -> WITH_TEXT.contains(path.type()));
+        if (!said) {
+            throw unsupported(param, "text");
+        }
+        if (!index.isComplete()) {
+            throw new RefusedException(Refusal.INDEX_INCOMPLETE);
+        }
+        return text(type, param, null, values);
     }
 
     private long tokenTerm(String tenant, String type, SearchParam param, String value) {
@@ -185,7 +213,20 @@ class SearchValues {
             }
         }
         boolean ofOne = param.targets().stream().anyMatch(ONE_AMONG_MANY::contains);
-        return new Criterion.AnyTerm(hashes, ofOne);
+        Criterion any = new Criterion.AnyTerm(hashes, ofOne);
+        return modifier == null ? ofAnyVersion(param, values, any) : any;
+    }
+
+    /** A canonical without a version means each: while the index is not complete, as written. */
+    private Criterion ofAnyVersion(SearchParam param, List<String> escaped, Criterion any) {
+        boolean canonical =
+                param.paths().stream().anyMatch(path -> path.type().equals("canonical"));
+        if (index.isComplete() || !canonical) {
+            return any;
+        }
+        List<Criterion> either = new ArrayList<>(List.of(any));
+        escaped.forEach(v -> either.add(UriPaths.versions(param, Escapes.plain(v))));
+        return new Criterion.AnyOf(either);
     }
 
     /** An identifier of whatever system stands in the document alone. */
@@ -248,11 +289,13 @@ class SearchValues {
         if (!above) {
             plain(param, modifier);
         }
-        return new Criterion.AnyTerm(
-                uris.stream()
-                        .flatMap(uri -> above ? UriPaths.above(uri) : Stream.of(uri))
-                        .map(uri -> terms.uri(tenant, type, param.code(), uri))
-                        .toList());
+        Criterion any =
+                new Criterion.AnyTerm(
+                        uris.stream()
+                                .flatMap(uri -> above ? UriPaths.above(uri) : Stream.of(uri))
+                                .map(uri -> terms.uri(tenant, type, param.code(), uri))
+                                .toList());
+        return above ? any : ofAnyVersion(param, values, any);
     }
 
     private Criterion text(String type, SearchParam param, String modifier, List<String> values) {

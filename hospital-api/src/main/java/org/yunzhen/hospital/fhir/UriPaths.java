@@ -28,6 +28,18 @@ final class UriPaths {
         return slash < 0 ? uri : uri.substring(0, slash);
     }
 
+    /** A canonical with whatever version. */
+    static Criterion versions(SearchParam param, String uri) {
+        String variables =
+                new String(
+                        FhirJson.write(FhirJson.object().put("p", uri + "|")),
+                        StandardCharsets.UTF_8);
+        return new Criterion.InDocument(
+                JsonPaths.to(param).stream().map(found -> found + " ? (@ starts with $p)").toList(),
+                variables,
+                true);
+    }
+
     static Criterion below(SearchParam param, String uri) {
         String path = uri.endsWith("/") ? uri : uri + "/";
         String variables =

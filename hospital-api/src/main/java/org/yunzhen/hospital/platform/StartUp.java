@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.yunzhen.hospital.platform.boot.Boot;
+import org.yunzhen.hospital.store.IndexVersion;
 import org.yunzhen.hospital.store.Installation;
 import org.yunzhen.hospital.store.ParameterNumbers;
 
@@ -18,9 +19,15 @@ class StartUp {
     private final Migrations migrations;
     private final Installation installation;
     private final ParameterNumbers parameters;
+    private final IndexVersion index;
 
-    StartUp(Migrations migrations, Installation installation, ParameterNumbers parameters) {
+    StartUp(
+            Migrations migrations,
+            Installation installation,
+            ParameterNumbers parameters,
+            IndexVersion index) {
         this.migrations = migrations;
+        this.index = index;
         this.installation = installation;
         this.parameters = parameters;
     }
@@ -41,5 +48,6 @@ class StartUp {
                             + " its accounts and keys are public");
         }
         parameters.load();
+        index.load();
     }
 }

@@ -1,23 +1,45 @@
 package org.yunzhen.hospital.store;
 
+import java.util.stream.IntStream;
+
 /** The statements that write documents: document, index rows and outbox in one round trip. */
 final class DocumentSql {
-    private static final String INDEX_ROWS =
+    /** The rows of a document's index; the placeholders of its arrays are to be numbered. */
+    private static final String INDEX_ROWS_FROM =
             """
             dates AS (
                 INSERT INTO search_date (tenant, param, id, low, high)
                 SELECT $1, u.param, $3, u.low, u.high
-                  FROM unnest($11::smallint[], $12::timestamptz[], $13::timestamptz[])
+                  FROM unnest($%d::smallint[], $%d::timestamptz[], $%d::timestamptz[])
                     AS u(param, low, high)),
             amounts AS (
                 INSERT INTO search_amount (tenant, param, id, low, high, system, code, unit)
                 SELECT $1, u.param, $3, u.low, u.high, u.system, u.code, u.unit
-                  FROM unnest($14::smallint[], $15::numeric[], $16::numeric[], $17::text[],
-                              $18::text[], $19::text[]) AS u(param, low, high, system, code, unit)),
+                  FROM unnest($%d::smallint[], $%d::numeric[], $%d::numeric[], $%d::text[],
+                              $%d::text[], $%d::text[]) AS u(param, low, high, system, code, unit)),
             texts AS (
                 INSERT INTO search_text (tenant, param, id, folded, exact)
                 SELECT $1, u.param, $3, u.folded, u.exact
-                  FROM unnest($20::smallint[], $21::text[], $22::text[]) AS u(param, folded, exact))
+                  FROM unnest($%d::smallint[], $%d::text[], $%d::text[]) AS u(param, folded, exact))
+            """;
+
+    private static final String INDEX_ROWS = indexRows(11);
+
+    /**
+     * {@code param + 0} keeps the deletes to the indexes by id: those that begin with the parameter
+     * look as good to a plan that is made while the tables are small.
+     */
+    private static final String WITHOUT_OLD_ROWS =
+            """
+            WITH gone_dates AS (
+                DELETE FROM search_date
+                 WHERE tenant = $1 AND id = $3 AND param + 0 = ANY($%1$d::smallint[])),
+            gone_amounts AS (
+                DELETE FROM search_amount
+                 WHERE tenant = $1 AND id = $3 AND param + 0 = ANY($%1$d::smallint[])),
+            gone_texts AS (
+                DELETE FROM search_text
+                 WHERE tenant = $1 AND id = $3 AND param + 0 = ANY($%1$d::smallint[])),
             """;
 
     private static final String OUTBOX =
@@ -34,30 +56,18 @@ final class DocumentSql {
                     + """
                     , made AS (
                         INSERT INTO resource (tenant, type, id, version, last_updated, workflow,
-                                              patients, parties, terms, date_low, body)
-                        VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10)
+                                              patients, parties, terms, date_low, body,
+                                              index_version)
+                        VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, %d)
                         RETURNING tenant, type, id, version, patients, parties)
                     """
+                            .formatted(IndexVersion.CURRENT)
                     + OUTBOX
                     + "SELECT tenant, 'created', type, id, version, patients, parties FROM made";
 
-    /**
-     * The row is locked already; its old version goes to the history, its index rows are replaced.
-     * {@code param + 0} keeps the deletes to the indexes by id: those that begin with the parameter
-     * look as good to a plan that is made while the tables are small.
-     */
+    /** The row is locked already; its old version goes to the history, its index is replaced. */
     static final String UPDATE =
-            """
-            WITH gone_dates AS (
-                DELETE FROM search_date
-                 WHERE tenant = $1 AND id = $3 AND param + 0 = ANY($25::smallint[])),
-            gone_amounts AS (
-                DELETE FROM search_amount
-                 WHERE tenant = $1 AND id = $3 AND param + 0 = ANY($25::smallint[])),
-            gone_texts AS (
-                DELETE FROM search_text
-                 WHERE tenant = $1 AND id = $3 AND param + 0 = ANY($25::smallint[])),
-            """
+            WITHOUT_OLD_ROWS.formatted(25)
                     + INDEX_ROWS
                     + """
                     , superseded AS (
@@ -70,16 +80,26 @@ final class DocumentSql {
                         UPDATE resource
                            SET version = version + 1, last_updated = $4, workflow = $5,
                                patients = $6, parties = $7, terms = $8, date_low = $9, body = $10,
-                               deleted = $23
+                               deleted = $23, index_version = %d
                          WHERE tenant = $1 AND type = $2 AND id = $3 AND version = $24
                         RETURNING tenant, type, id, version, deleted, patients, parties)
                     """
+                            .formatted(IndexVersion.CURRENT)
                     + OUTBOX
                     + """
                     SELECT tenant, CASE WHEN deleted THEN 'deleted' ELSE 'updated' END, type, id,
                            version, patients, parties
                       FROM made
                     RETURNING version""";
+
+    /** Only the index; the row is locked already, document and version stay. */
+    static final String REINDEX =
+            WITHOUT_OLD_ROWS.formatted(4)
+                    + indexRows(7)
+                    + """
+                    UPDATE resource SET terms = $5, date_low = $6, index_version = %d
+                     WHERE tenant = $1 AND type = $2 AND id = $3"""
+                            .formatted(IndexVersion.CURRENT);
 
     static final String FIND =
             "SELECT " + COLUMNS + " FROM resource WHERE tenant = $1 AND type = $2 AND id = $3";
@@ -96,4 +116,9 @@ final class DocumentSql {
                     + " AND version = $4";
 
     private DocumentSql() {}
+
+    private static String indexRows(int first) {
+        return INDEX_ROWS_FROM.formatted(
+                IntStream.range(first, first + IndexColumns.COUNT).boxed().toArray());
+    }
 }

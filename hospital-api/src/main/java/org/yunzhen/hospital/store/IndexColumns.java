@@ -11,6 +11,9 @@ import org.yunzhen.hospital.store.Indexed.Text;
 
 /** Index rows turned into one array a column, in the order of {@link DocumentSql}'s parameters. */
 final class IndexColumns {
+    /** How many they are. */
+    static final int COUNT = 12;
+
     private IndexColumns() {}
 
     static void append(List<Object> values, Indexed index) {

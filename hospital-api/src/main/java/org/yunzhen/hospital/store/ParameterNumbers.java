@@ -16,11 +16,16 @@ import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.definition.SearchParam.Kind;
 
-/** The numbers under which parameters with rows of their own (dates, amounts, texts) are kept. */
+/**
+ * The numbers under which parameters with rows of their own (dates, amounts, texts, and the texts
+ * of tokens) are kept.
+ */
 @ApplicationScoped
 public class ParameterNumbers {
     private static final Set<Kind> WITH_ROWS =
-            Set.of(Kind.DATE, Kind.NUMBER, Kind.QUANTITY, Kind.STRING);
+            Set.of(Kind.DATE, Kind.NUMBER, Kind.QUANTITY, Kind.STRING, Kind.TOKEN);
+
+    private static final Set<Kind> BY_TERMS = Set.of(Kind.TOKEN, Kind.REFERENCE, Kind.URI);
 
     private static final String ADD =
             """
@@ -52,6 +57,12 @@ public class ParameterNumbers {
         } catch (SQLException e) {
             throw new IllegalStateException("search parameters cannot be numbered", e);
         }
+    }
+
+    /** Whether the values of a parameter are terms, so that one more must tell that it has any. */
+    static boolean isFoundByTerms(String type, String code) {
+        SearchParam param = Definitions.r4().searchParam(type, code);
+        return param != null && BY_TERMS.contains(param.kind()) && !code.equals("_id");
     }
 
     /** Number of a parameter of a type. */

@@ -72,13 +72,31 @@ class SearchTableTest {
         put(
                 "Observation",
                 "t-bp",
-                "\"status\":\"final\",\"code\":{\"coding\":[{\"code\":\"bp\"}]},"
+                "\"status\":\"final\",\"code\":{\"coding\":[{\"code\":\"bp\",\"display\":\"Blood pressure\"}],\"text\":\"血压\"},"
                         + "\"focus\":[{\"identifier\":{\"system\":\"urn:x\",\"value\":\"7\"}}],"
                         + "\"subject\":{\"reference\":\"Patient/t-p2\"},\"component\":["
                         + component("sys", 150)
                         + ","
                         + component("dia", 70)
                         + "]");
+        for (String version : List.of("", "|1", "|2")) {
+            put(
+                    "QuestionnaireResponse",
+                    "t-q" + version.replace('|', '-'),
+                    "\"status\":\"completed\",\"questionnaire\":\"http://acme.test/q"
+                            + version
+                            + "\"");
+        }
+        put(
+                "ServiceRequest",
+                "t-s",
+                "\"status\":\"active\",\"intent\":\"order\",\"subject\":{\"reference\":\"Group/t-g\"},"
+                        + "\"occurrenceTiming\":{\"event\":[\"2026-05-03\",\"2026-05-01\"]}");
+        put(
+                "ServiceRequest",
+                "t-s2",
+                "\"status\":\"active\",\"intent\":\"order\",\"subject\":{\"reference\":\"Patient/t-p1\"},"
+                        + "\"occurrenceTiming\":{\"repeat\":{\"boundsPeriod\":{\"start\":\"2026-06\"}}}");
         put("ValueSet", "t-v1", "\"status\":\"active\",\"url\":\"http://acme.test/vs/a/b\"");
         put("ValueSet", "t-v2", "\"status\":\"active\",\"url\":\"http://acme.test/vs\"");
         put("ValueSet", "t-v3", "\"status\":\"active\",\"url\":\"http://acme.test/vsx\"");
@@ -114,6 +132,14 @@ class SearchTableTest {
                 "Observation?encounter:missing=false => t-o1",
                 "Patient?identifier:of-type=urn:ty|MR|12 => t-p1",
                 "Patient?identifier:of-type=urn:ty|MR|13 => -",
+                "Patient?gender:missing=true => -",
+                "Patient?deceased:missing=true => -",
+                "Patient?active:missing=true => t-p1 t-p2",
+                "ServiceRequest?patient:missing=true => t-s",
+                "ServiceRequest?patient:missing=false => t-s2",
+                "Observation?code:text=blood => t-bp",
+                "Observation?code:text=血 => t-bp",
+                "Observation?code:text=pressure => -",
                 // string
                 "Patient?family=apf => t-p1",
                 "Patient?family:exact=apfel => -",
@@ -131,6 +157,9 @@ class SearchTableTest {
                 "Observation?focus:identifier=7 => t-bp",
                 "Observation?focus:identifier=8,urn:x|7 => t-bp",
                 "Observation?focus:identifier=urn:y|7 => -",
+                "QuestionnaireResponse?questionnaire=http://acme.test/q => t-q t-q-1 t-q-2",
+                "QuestionnaireResponse?questionnaire=http://acme.test/q|2 => t-q-2",
+                "QuestionnaireResponse?questionnaire=http://acme.test/ => -",
                 // date
                 "Observation?date=2026-01-10 => t-o1",
                 "Observation?date=2026 => t-o1 t-o2",
@@ -146,6 +175,9 @@ class SearchTableTest {
                 "Patient?birthdate=ap1980-05 => t-p2",
                 "Patient?birthdate=ap1984 => t-p2",
                 "Observation?date:missing=true => t-bp",
+                "ServiceRequest?occurrence=2026-05 => t-s",
+                "ServiceRequest?occurrence=gt2026-05-02 => t-s t-s2",
+                "ServiceRequest?occurrence=sa2026-05-02 => t-s2",
                 // number
                 "RiskAssessment?probability=100 => t-r1 t-r3",
                 "RiskAssessment?probability=100.0 => t-r1",

@@ -50,12 +50,13 @@ class SearchGrowthTest {
     private static final String FILL =
             """
             INSERT INTO resource (tenant, type, id, version, last_updated, patients, terms,
-                                  date_low, body)
+                                  date_low, body, index_version)
             SELECT $1, 'Observation', 'fill-' || n, 1, now(), ARRAY['p' || n / 50],
                    CASE WHEN n % 10 = 0 THEN $2::bigint[] ELSE $3::bigint[] END
                        || ARRAY(SELECT hashtextextended('p' || n / 50, k)
                                   FROM generate_series(1, $4) k),
-                   timestamptz '2026-01-01' + n * interval '1 second', t.body
+                   timestamptz '2026-01-01' + n * interval '1 second', t.body,
+                   t.index_version
               FROM generate_series($5::int, $6::int) n, resource t
              WHERE t.tenant = $1 AND t.type = 'Observation' AND t.id = 'other-a'""";
 

@@ -1,0 +1,186 @@
+package org.yunzhen.hospital.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.testing.Http;
+import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.hospital.testing.Reply;
+
+/**
+ * A new build on rows that the last one has indexed: without the terms and texts that only the new
+ * one writes.
+ */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class ReindexingTest {
+    private static final int DOCUMENTS = 45;
+
+    /** What the last build did not index, by what finds it. */
+    private static final List<String> NEW =
+            List.of(
+                    "Condition?code:text=headache",
+                    "Condition?code:text=kopf",
+                    "Condition?severity:missing=true",
+                    "Condition?code:missing=false",
+                    "Condition?encounter:missing=true");
+
+    private static final List<String> OLD =
+            List.of(
+                    "Condition?code=ri-1",
+                    "Condition?patient=ri-p",
+                    "Condition?recorded-date=2026-03",
+                    "Condition?onset-age=5",
+                    "Condition?_lastUpdated=gt2020");
+
+    private static final String AS_BEFORE =
+            """
+            UPDATE resource SET index_version = 1, terms = $2
+             WHERE tenant = 'home' AND type = 'Condition' AND id = $1""";
+
+    private static final String WITHOUT_TEXTS =
+            "DELETE FROM search_text WHERE tenant = 'home' AND id LIKE 'ri-%'";
+
+    /** As long as another node has the job, nothing is indexed anew here. */
+    private static final String HELD_BY_ANOTHER =
+            """
+            INSERT INTO job_lease (job, holder, held_until)
+            VALUES ('reindexing', 'another', now() + interval '1 hour')
+            ON CONFLICT (job) DO UPDATE SET holder = 'another',
+                   held_until = now() + interval '1 hour'""";
+
+    private final Http integration = Http.as("integration01");
+
+    @Inject Transactions transactions;
+    @Inject IndexVersion version;
+    @Inject SearchTerms terms;
+
+    @Test
+    void what_the_last_build_indexed_is_found_throughout_and_by_the_new_terms_in_the_end() {
+        for (int i = 0; i < DOCUMENTS; i++) {
+            put(i);
+        }
+        Map<String, Set<String>> wanted = answers(NEW);
+        wanted.putAll(answers(OLD));
+        String before = state();
+        assertThat(wanted.get("Condition?code:text=headache")).hasSize(DOCUMENTS);
+
+        run(HELD_BY_ANOTHER);
+        asTheLastBuildWroteThem();
+        version.load();
+
+        assertThat(version.isComplete()).isFalse();
+        assertThat(answers(OLD)).isEqualTo(only(wanted, OLD));
+        List<String> missing = NEW.stream().filter(search -> search.contains(":missing")).toList();
+        assertThat(answers(missing)).isEqualTo(only(wanted, missing));
+        Reply text = integration.get("/fhir/" + NEW.get(0));
+        assertThat(text.status()).isEqualTo(503);
+        assertThat(text.refusals()).containsExactly("index-incomplete");
+
+        run("DELETE FROM job_lease WHERE job = 'reindexing'");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(version::isComplete);
+        assertThat(answers(NEW)).isEqualTo(only(wanted, NEW));
+        assertThat(answers(OLD)).isEqualTo(only(wanted, OLD));
+        assertThat(state()).isEqualTo(before);
+        Row progress = run("SELECT wanted, done, failed, ended_at FROM reindexing").get(0);
+        assertThat(progress.getLong(1)).isGreaterThanOrEqualTo(DOCUMENTS);
+        assertThat(progress.getLong(2)).isZero();
+        assertThat(progress.getOffsetDateTime(3)).isNotNull();
+    }
+
+    private void asTheLastBuildWroteThem() {
+        Set<Long> unknown = new TreeSet<>();
+        for (String param : List.of("code", "patient", "subject", "clinical-status")) {
+            unknown.add(terms.present("home", "Condition", param));
+        }
+        for (Row row : run("SELECT id, terms FROM resource WHERE id LIKE 'ri-%'")) {
+            Long[] old =
+                    Arrays.stream(row.getArrayOfLongs(1))
+                            .filter(term -> !unknown.contains(term))
+                            .toArray(Long[]::new);
+            run(AS_BEFORE, row.getString(0), old);
+        }
+        run(WITHOUT_TEXTS);
+    }
+
+    private String state() {
+        StringBuilder state = new StringBuilder();
+        run("""
+                        SELECT id, version, last_updated, (SELECT array_agg(t ORDER BY t)
+                                 FROM unnest(terms) t), index_version
+                          FROM resource WHERE id LIKE 'ri-%' ORDER BY type, id""")
+                .forEach(
+                        row ->
+                                state.append(row.getString(0))
+                                        .append(row.getInteger(1))
+                                        .append(row.getOffsetDateTime(2))
+                                        .append(Arrays.toString(row.getArrayOfLongs(3)))
+                                        .append(row.getInteger(4))
+                                        .append('\n'));
+        return state.toString();
+    }
+
+    private Map<String, Set<String>> answers(List<String> searches) {
+        Map<String, Set<String>> answers = new LinkedHashMap<>();
+        for (String search : searches) {
+            int value = search.indexOf('=') + 1;
+            String query =
+                    search.substring(0, value)
+                            + URLEncoder.encode(search.substring(value), StandardCharsets.UTF_8);
+            Reply reply = integration.get("/fhir/" + query + "&_tag=reindexing&_count=100");
+            assertThat(reply.status()).as(search + reply.text()).isEqualTo(200);
+            Set<String> ids = new TreeSet<>();
+            for (JsonNode entry : reply.json().path("entry")) {
+                ids.add(entry.path("resource").path("id").asText());
+            }
+            assertThat(ids).as(search).isNotEmpty();
+            answers.put(search, ids);
+        }
+        return answers;
+    }
+
+    private static Map<String, Set<String>> only(Map<String, Set<String>> all, List<String> keys) {
+        Map<String, Set<String>> some = new LinkedHashMap<>(all);
+        some.keySet().retainAll(keys);
+        return some;
+    }
+
+    private List<Row> run(String sql, Object... values) {
+        RowSet<Row> rows =
+                transactions.run("home", tx -> tx.run(sql, values)).await().indefinitely();
+        List<Row> all = new ArrayList<>();
+        rows.forEach(all::add);
+        return all;
+    }
+
+    private void put(int i) {
+        String json =
+                """
+                {"resourceType":"Condition","id":"ri-%d",
+                 "meta":{"tag":[{"system":"urn:t","code":"reindexing"}]},
+                 "code":{"coding":[{"system":"urn:c","code":"ri-%d","display":"Headache, kind %d"}],
+                         "text":"Köpfschmerz"},
+                 "onsetAge":{"value":5},"recordedDate":"2026-03-01",
+                 "subject":{"reference":"Patient/ri-p"}}"""
+                        .formatted(i, i % 10, i);
+        Reply reply = integration.put("/fhir/Condition/ri-" + i, json);
+        assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+    }
+}
