@@ -37,11 +37,13 @@ class MetadataInteraction implements Interaction {
     private static final int ADDRESSES_MAX = 16;
 
     private final Operations operations;
+    private final Publications publications;
     private final Map<String, Buffer> prepared = new ConcurrentHashMap<>();
     private final Map<String, Buffer> preparedXml = new ConcurrentHashMap<>();
 
-    MetadataInteraction(Operations operations) {
+    MetadataInteraction(Operations operations, Publications publications) {
         this.operations = operations;
+        this.publications = publications;
     }
 
     @Override
@@ -56,19 +58,23 @@ class MetadataInteraction implements Interaction {
             prepared.clear();
             preparedXml.clear();
         }
-        boolean terminology = "terminology".equals(call.parameter("mode"));
         String base = call.site().base();
-        String key = terminology + " " + base;
-        Supplier<ObjectNode> statement =
-                () -> terminology ? TerminologyStatement.of(base, operations) : statement(base);
-        Buffer json = prepared.computeIfAbsent(key, k -> Format.JSON.write(statement.get()));
-        return Uni.createFrom()
-                .item(
-                        Answer.prepared(
-                                json,
-                                () ->
-                                        preparedXml.computeIfAbsent(
-                                                key, k -> Format.XML.write(statement.get()))));
+        return "terminology".equals(call.parameter("mode"))
+                ? publications.ask(
+                        r4 ->
+                                prepared(
+                                        "terminology " + base,
+                                        () -> TerminologyStatement.of(base, operations, r4)))
+                : Uni.createFrom().item(() -> prepared(base, () -> statement(base)));
+    }
+
+    private Answer prepared(String key, Supplier<ObjectNode> statement) {
+        Buffer json = prepared.computeIfAbsent(key, absent -> Format.JSON.write(statement.get()));
+        return Answer.prepared(
+                json,
+                () ->
+                        preparedXml.computeIfAbsent(
+                                key, absent -> Format.XML.write(statement.get())));
     }
 
     private ObjectNode statement(String base) {

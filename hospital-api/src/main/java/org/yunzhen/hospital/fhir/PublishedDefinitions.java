@@ -1,14 +1,11 @@
 package org.yunzhen.hospital.fhir;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.Published;
 import org.yunzhen.mappings.definition.Published.Entry;
@@ -31,10 +28,10 @@ class PublishedDefinitions implements Projection {
     /** Begins the mark of a page; the id of the last entry follows. */
     private static final String MARK = "r4.";
 
-    private final Vertx vertx;
+    private final Publications publications;
 
-    PublishedDefinitions(Vertx vertx) {
-        this.vertx = vertx;
+    PublishedDefinitions(Publications publications) {
+        this.publications = publications;
     }
 
     @Override
@@ -49,30 +46,21 @@ class PublishedDefinitions implements Projection {
 
     @Override
     public Uni<Answer> read(Call call, Tx tx) {
-        Optional<Entry> found = Published.r4().find(call.type(), call.id());
-        if (found.isEmpty()) {
-            return Uni.createFrom().nullItem();
-        }
-        call.trace().allowedBy("definitions");
-        return away(() -> Answer.bytes(200, Buffer.buffer(Published.r4().read(found.get()))));
+        return publications
+                .ask(r4 -> r4.find(call.type(), call.id()).map(r4::read).orElse(null))
+                .map(found -> found == null ? null : served(call, Buffer.buffer(found)));
     }
 
     @Override
     public Uni<Answer> search(Call call, Tx tx) {
-        List<Entry> found =
-                Published.r4().all(call.type()).stream()
-                        .filter(entry -> matches(call, entry))
-                        .toList();
-        if (found.isEmpty()) {
-            return Uni.createFrom().nullItem();
-        }
-        call.trace().allowedBy("definitions");
-        return away(() -> Answer.bytes(200, bundle(call, found)));
+        return publications
+                .ask(r4 -> bundle(call, r4))
+                .map(found -> found == null ? null : served(call, found));
     }
 
-    private <T> Uni<T> away(Callable<T> reading) {
-        return Uni.createFrom()
-                .completionStage(() -> vertx.executeBlocking(reading, false).toCompletionStage());
+    private static Answer served(Call call, Buffer bytes) {
+        call.trace().allowedBy("definitions");
+        return Answer.bytes(200, bytes);
     }
 
     private static boolean matches(Call call, Entry entry) {
@@ -106,7 +94,13 @@ class PublishedDefinitions implements Projection {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    private static Buffer bundle(Call call, List<Entry> found) {
+    /** A page of those that match; null when none does. */
+    private static Buffer bundle(Call call, Published r4) {
+        List<Entry> found =
+                r4.all(call.type()).stream().filter(entry -> matches(call, entry)).toList();
+        if (found.isEmpty()) {
+            return null;
+        }
         int count = count(call);
         String after = after(call);
         List<Entry> page =
@@ -129,7 +123,7 @@ class PublishedDefinitions implements Projection {
             Entry entry = page.get(i);
             bytes.appendString(i == 0 ? ",\"entry\":[" : ",");
             bytes.appendString("{\"fullUrl\":\"" + call.url(entry.type(), entry.id()) + "\"");
-            bytes.appendString(",\"resource\":").appendBytes(Published.r4().read(entry));
+            bytes.appendString(",\"resource\":").appendBytes(r4.read(entry));
             bytes.appendString(",\"search\":{\"mode\":\"match\"}}");
         }
         return bytes.appendString(page.isEmpty() ? "}" : "]}");

@@ -12,7 +12,7 @@ import org.yunzhen.mappings.json.FhirJson;
 final class TerminologyStatement {
     private TerminologyStatement() {}
 
-    static ObjectNode of(String base, Operations operations) {
+    static ObjectNode of(String base, Operations operations, Published r4) {
         ObjectNode statement = FhirJson.object();
         statement.put("resourceType", "TerminologyCapabilities");
         statement.put("url", base + "/metadata?mode=terminology");
@@ -24,7 +24,7 @@ final class TerminologyStatement {
         statement.putObject("software").put("name", "Yunzhen").put("version", "0.1.0");
         statement.putObject("implementation").put("description", "Yunzhen (云诊)").put("url", base);
         ArrayNode systems = statement.putArray("codeSystem");
-        Published.r4().all("CodeSystem").stream()
+        r4.all("CodeSystem").stream()
                 .map(Published.Entry::url)
                 .distinct()
                 .forEach(url -> systems.addObject().put("uri", url));

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.yunzhen.hospital.fhir.Publications;
 import org.yunzhen.hospital.store.CanonicalReader;
 import org.yunzhen.hospital.store.CanonicalReader.Named;
 import org.yunzhen.hospital.store.Documents;
@@ -28,6 +29,7 @@ class CodeSystems {
     private final CatalogueSystems catalogues;
     private final CanonicalReader canonicals;
     private final Documents documents;
+    private final Publications publications;
     private final Vertx vertx;
 
     CodeSystems(
@@ -35,11 +37,13 @@ class CodeSystems {
             CatalogueSystems catalogues,
             CanonicalReader canonicals,
             Documents documents,
+            Publications publications,
             Vertx vertx) {
         this.concepts = concepts;
         this.catalogues = catalogues;
         this.canonicals = canonicals;
         this.documents = documents;
+        this.publications = publications;
         this.vertx = vertx;
     }
 
@@ -58,10 +62,16 @@ class CodeSystems {
 
     /** The address of the CodeSystem of an id; empty when there is none. */
     Uni<Optional<String>> url(View view, String id) {
-        Optional<Published.Entry> published = Published.r4().find(TYPE, id);
-        if (published.isPresent()) {
-            return Uni.createFrom().item(published.map(Published.Entry::url));
-        }
+        return publications
+                .ask(r4 -> r4.find(TYPE, id).map(Published.Entry::url))
+                .chain(
+                        published ->
+                                published.isPresent()
+                                        ? Uni.createFrom().item(published)
+                                        : storedUrl(view, id));
+    }
+
+    private Uni<Optional<String>> storedUrl(View view, String id) {
         return stored(view, id).map(found -> found.map(s -> s.document().path("url").textValue()));
     }
 
@@ -74,14 +84,20 @@ class CodeSystems {
     }
 
     private Uni<Optional<CodeSystemSource>> source(View view, String url, String version) {
-        Optional<CodeSystemSource> published =
-                Published.r4()
-                        .ofUrl(TYPE, url)
-                        .filter(entry -> version == null || version.equals(entry.version()))
-                        .map(this::published);
-        if (published.isPresent() || !view.ofTenant()) {
-            return Uni.createFrom().item(published);
-        }
+        return publications
+                .ask(
+                        r4 ->
+                                r4.ofUrl(TYPE, url)
+                                        .filter(e -> version == null || version.equals(e.version()))
+                                        .map(this::published))
+                .chain(
+                        published ->
+                                published.isPresent() || !view.ofTenant()
+                                        ? Uni.createFrom().item(published)
+                                        : ofTenant(view, url, version));
+    }
+
+    private Uni<Optional<CodeSystemSource>> ofTenant(View view, String url, String version) {
         return canonicals
                 .find(view.tx(), TYPE, url, version)
                 .map(
@@ -96,7 +112,7 @@ class CodeSystems {
                 entry.url(),
                 "r4",
                 entry.version(),
-                () -> call(() -> content(FhirJson.parse(Published.r4().read(entry)))));
+                () -> publications.ask(r4 -> content(FhirJson.parse(r4.read(entry)))));
     }
 
     private CodeSystemSource stored(View view, String url, Named named) {

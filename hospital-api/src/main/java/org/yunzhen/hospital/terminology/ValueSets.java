@@ -1,11 +1,9 @@
 package org.yunzhen.hospital.terminology;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
+import org.yunzhen.hospital.fhir.Publications;
 import org.yunzhen.hospital.store.CanonicalReader;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Stored;
@@ -21,12 +19,12 @@ class ValueSets {
 
     private final CanonicalReader canonicals;
     private final Documents documents;
-    private final Vertx vertx;
+    private final Publications publications;
 
-    ValueSets(CanonicalReader canonicals, Documents documents, Vertx vertx) {
+    ValueSets(CanonicalReader canonicals, Documents documents, Publications publications) {
         this.canonicals = canonicals;
         this.documents = documents;
-        this.vertx = vertx;
+        this.publications = publications;
     }
 
     /**
@@ -37,18 +35,24 @@ class ValueSets {
         int bar = canonical.indexOf('|');
         String url = bar < 0 ? canonical : canonical.substring(0, bar);
         String wanted = bar < 0 ? version : canonical.substring(bar + 1);
-        Optional<Published.Entry> published =
-                Published.r4()
-                        .ofUrl(TYPE, url)
-                        .filter(entry -> wanted == null || wanted.equals(entry.version()));
-        if (published.isPresent()) {
-            return read(published.get());
-        }
+        return publications
+                .ask(
+                        r4 ->
+                                r4.ofUrl(TYPE, url)
+                                        .filter(e -> wanted == null || wanted.equals(e.version()))
+                                        .map(entry -> parsed(r4, entry))
+                                        .orElse(null))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> stored(view, canonical, url, wanted));
+    }
+
+    private Uni<ObjectNode> stored(View view, String canonical, String url, String version) {
         if (!view.ofTenant()) {
             return unknown(canonical);
         }
         return canonicals
-                .find(view.tx(), TYPE, url, wanted)
+                .find(view.tx(), TYPE, url, version)
                 .chain(
                         named ->
                                 named.isPresent()
@@ -58,11 +62,11 @@ class ValueSets {
 
     /** The value set of an id. Fails with 404 when there is none. */
     Uni<ObjectNode> ofId(View view, String id) {
-        Optional<Published.Entry> published = Published.r4().find(TYPE, id);
-        if (published.isPresent()) {
-            return read(published.get());
-        }
-        return view.ofTenant() ? stored(view, id) : unknown(id);
+        return publications
+                .ask(r4 -> r4.find(TYPE, id).map(entry -> parsed(r4, entry)).orElse(null))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> view.ofTenant() ? stored(view, id) : unknown(id));
     }
 
     private Uni<ObjectNode> stored(View view, String id) {
@@ -83,16 +87,7 @@ class ValueSets {
         return new RefusedException(Refusal.UNKNOWN_VALUE_SET, CodingInput.shown(name));
     }
 
-    private Uni<ObjectNode> read(Published.Entry entry) {
-        return Uni.createFrom()
-                .completionStage(
-                        () ->
-                                vertx.executeBlocking(() -> parsed(entry), false)
-                                        .toCompletionStage());
-    }
-
-    private static ObjectNode parsed(Published.Entry entry) {
-        JsonNode valueSet = FhirJson.parse(Published.r4().read(entry));
-        return (ObjectNode) valueSet;
+    private static ObjectNode parsed(Published r4, Published.Entry entry) {
+        return (ObjectNode) FhirJson.parse(r4.read(entry));
     }
 }
