@@ -60,6 +60,11 @@ public record Answer(int status, Stored stored, Buffer body, boolean location, b
         return new Answer(other, stored, body, location, lasting);
     }
 
+    /** The same with other bytes, that say the same. */
+    Answer withBody(Buffer other) {
+        return new Answer(status, stored, other, location, lasting);
+    }
+
     /** The same without a body, for {@code Prefer: return=minimal}. */
     public Answer minimal() {
         return new Answer(status, stored, null, location, lasting);

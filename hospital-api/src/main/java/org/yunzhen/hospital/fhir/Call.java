@@ -44,6 +44,7 @@ public record Call(
         SEARCH(Action.SEARCH),
         CREATE(Action.CREATE),
         UPDATE(Action.UPDATE),
+        PATCH(Action.UPDATE),
         DELETE(Action.DELETE),
         OPERATION(Action.OPERATION),
         /** An operation asked by GET: then it must not change anything. */

@@ -20,7 +20,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
  */
 @ApplicationScoped
 class FhirRoutes {
-    private static final long BODY_BYTES_MAX = 16L * 1024 * 1024;
+    private static final int BODY_BYTES_MAX = 16 * 1024 * 1024;
     private static final int TOO_LARGE = 413;
     private static final int BAD_REQUEST = 400;
 
@@ -28,6 +28,8 @@ class FhirRoutes {
     private final Requests requests;
     private final Interactions interactions;
     private final Commands commands;
+    private final Layout layout;
+    private final Compression compression;
     private final AtomicInteger inside = new AtomicInteger();
     private final int insideMax;
 
@@ -36,11 +38,15 @@ class FhirRoutes {
             Requests requests,
             Interactions interactions,
             Commands commands,
+            Layout layout,
+            Compression compression,
             YunzhenConfig config) {
         this.tokens = tokens;
         this.requests = requests;
         this.interactions = interactions;
         this.commands = commands;
+        this.layout = layout;
+        this.compression = compression;
         this.insideMax = config.database().readsAtOnce();
     }
 
@@ -83,9 +89,13 @@ class FhirRoutes {
     private Uni<Void> serve(RoutingContext http, String requestId, Caller caller) {
         Call[] parsed = new Call[1];
         return Uni.createFrom()
-                .item(() -> requests.parse(http, requestId, caller))
+                .deferred(() -> compression.unpacked(http, BODY_BYTES_MAX))
+                .map(unpacked -> requests.parse(http, requestId, caller))
                 .invoke(call -> parsed[0] = call)
                 .chain(interactions::serve)
+                .map(answer -> ReturnPreference.applied(parsed[0], answer))
+                .chain(answer -> layout.of(parsed[0], answer))
+                .chain(answer -> compression.packed(http, answer))
                 .invoke(answer -> Responses.send(http, parsed[0], answer))
                 .replaceWithVoid()
                 .onFailure()

@@ -13,6 +13,7 @@ final class Media {
             Set.of("json", "application/fhir+json", "application/json", "text/json");
     private static final Set<String> ANYTHING = Set.of("*/*", "application/*");
     private static final String JSON = "application/fhir+json";
+    private static final String JSON_PATCH = "application/json-patch+json";
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private Media() {}
@@ -43,6 +44,17 @@ final class Media {
         if (contentType == null || !JSON_TYPES.contains(bare(contentType))) {
             throw new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE, JSON);
         }
+    }
+
+    /**
+     * Whether the body is a JSON Patch, and not a FHIRPath Patch; 415 unless it is one of the two.
+     */
+    static boolean isJsonPatch(String contentType) {
+        String type = contentType == null ? "" : bare(contentType);
+        if (!type.equals(JSON_PATCH) && !JSON_TYPES.contains(type)) {
+            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE, JSON_PATCH + ", " + JSON);
+        }
+        return type.equals(JSON_PATCH);
     }
 
     /** 415 unless the body is a form. */

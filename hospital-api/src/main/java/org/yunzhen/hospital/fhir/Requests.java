@@ -139,10 +139,12 @@ class Requests {
     private static JsonNode body(
             RoutingContext http, Paths.Target target, List<Map.Entry<String, String>> query) {
         HttpMethod method = http.request().method();
-        if (method != HttpMethod.POST && method != HttpMethod.PUT) {
+        boolean sends =
+                method == HttpMethod.POST || method == HttpMethod.PUT || method == HttpMethod.PATCH;
+        if (!sends) {
             return null;
         }
-        Buffer bytes = http.body() == null ? null : http.body().buffer();
+        Buffer bytes = Compression.body(http);
         String type = http.request().getHeader("Content-Type");
         if (target.kind() == Call.Kind.SEARCH) {
             Media.checkForm(type);
@@ -153,15 +155,26 @@ class Requests {
         if (empty && target.kind() == Call.Kind.OPERATION) {
             return null;
         }
-        Media.checkJson(type);
+        boolean patch = target.kind() == Call.Kind.PATCH;
+        boolean jsonPatch = patch && Media.isJsonPatch(type);
+        if (!patch) {
+            Media.checkJson(type);
+        }
         if (empty) {
             throw new RefusedException(Refusal.BODY_MISSING);
         }
-        boolean one = target.kind() == Call.Kind.CREATE || target.kind() == Call.Kind.UPDATE;
-        if (one && bytes.length() > RESOURCE_BYTES_MAX) {
+        if (isOneResource(target) && bytes.length() > RESOURCE_BYTES_MAX) {
             throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, RESOURCE_BYTES_MAX);
         }
-        return resource(FhirJson.parse(UnicodeBytes.checked(bytes.getBytes())), target);
+        JsonNode parsed = FhirJson.parse(UnicodeBytes.checked(bytes.getBytes()));
+        return patch ? Patches.checked(parsed, jsonPatch) : resource(parsed, target);
+    }
+
+    private static boolean isOneResource(Paths.Target target) {
+        return switch (target.kind()) {
+            case CREATE, UPDATE, PATCH -> true;
+            default -> false;
+        };
     }
 
     private static JsonNode resource(JsonNode body, Paths.Target target) {
@@ -170,8 +183,7 @@ class Requests {
             throw new RefusedException(Refusal.INVALID_STRUCTURE, "resourceType")
                     .at("resourceType");
         }
-        boolean one = target.kind() == Call.Kind.CREATE || target.kind() == Call.Kind.UPDATE;
-        if (one && !type.equals(target.type())) {
+        if (isOneResource(target) && !type.equals(target.type())) {
             throw new RefusedException(Refusal.TYPE_MISMATCH, target.type());
         }
         return body;
