@@ -56,12 +56,19 @@ final class CompactReader {
         String name = string();
         int min = number();
         int max = number();
-        boolean choice = flag();
+        int flags = number();
         String valueSet = string();
         CodeSet codeSet = valueSet == null ? null : file.codeSet(valueSet);
         List<Property> properties = list(this::property);
         return new Element(
-                index, name, min, max == 0 ? Integer.MAX_VALUE : max, choice, codeSet, properties);
+                index,
+                name,
+                min,
+                max == 0 ? Integer.MAX_VALUE : max,
+                (flags & 1) != 0,
+                (flags & 2) != 0,
+                codeSet,
+                properties);
     }
 
     private Property property() {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param min least number of occurrences
  * @param max greatest number of occurrences; {@code Integer.MAX_VALUE} for {@code *}
  * @param choice whether the JSON name carries the type ({@code value[x]})
+ * @param summary whether it belongs to a summary ({@code _summary=true})
  * @param codeSet required value set, or null
  * @param properties the JSON properties that can hold it: one, or one per type of a choice
  */
@@ -19,6 +20,7 @@ public record Element(
         int min,
         int max,
         boolean choice,
+        boolean summary,
         CodeSet codeSet,
         List<Property> properties) {
 

@@ -22,6 +22,7 @@ final class ChineseTexts {
                     invalid-id = 资源标识只能由字母、数字、“-”和“.”组成，最长 64 个字符
                     type-mismatch = 请求体的资源类型与地址不一致，应为 {0}
                     id-mismatch = 请求体的 id 与地址不一致
+                    patch-malformed = 补丁的第 {0} 个操作无效
                     payload-too-large = 请求体过大，上限为 {0} 字节
                     uri-too-long = 请求地址过长
                     unsupported-media-type = 不支持此内容类型，请使用 {0}
@@ -51,6 +52,9 @@ final class ChineseTexts {
                     invariant-broken = 不满足约束 {0}
                     reference-type = 元素“{0}”不能引用此类型，可引用 {1}
                     reference-not-found = 引用的资源不存在：{0}
+                    patch-not-applicable = 补丁的第 {0} 个操作没有指向唯一的元素
+                    patch-test-failed = 补丁的第 {0} 个操作中的测试未通过
+                    patch-too-large = 补丁过大；最多 {0} 个适当大小的操作
                     bundle-type = 此处只接受类型为 {0} 的 Bundle
                     bundle-entry = Bundle 的第 {0} 个条目有误
                     bundle-duplicate = Bundle 中有两个条目写同一资源
@@ -75,6 +79,7 @@ final class ChineseTexts {
                     not-expandable = 此处没有 {0} 的编码，无法列出
                     value-set-too-large = 该值集有 {0} 个编码；请用 count 分页（每页至多 {1} 个）或用 filter 缩小
                     version-conflict = 资源已被他人修改，请先读取最新版本
+                    criteria-missing = 条件未说明所指的资源
                     criteria-ambiguous = 条件匹配到多个资源
                     conflict = 与当前数据冲突
                     still-referenced = 仍有其他资源引用它，不能删除

@@ -22,6 +22,7 @@ final class EnglishTexts {
                     invalid-id = A resource id has letters, digits, '-' and '.', at most 64 of them
                     type-mismatch = The body's resource type differs from the address, which asks for {0}
                     id-mismatch = The body's id differs from the address
+                    patch-malformed = Operation {0} of the patch is none
                     payload-too-large = The body is larger than {0} bytes
                     uri-too-long = The address is too long
                     unsupported-media-type = This content type is not understood; send {0}
@@ -51,6 +52,9 @@ final class EnglishTexts {
                     invariant-broken = The constraint {0} is not met
                     reference-type = The element '{0}' may not refer to this type; it may to {1}
                     reference-not-found = The resource referred to does not exist: {0}
+                    patch-not-applicable = Operation {0} of the patch leads to no element, or to several
+                    patch-test-failed = The test in operation {0} of the patch failed
+                    patch-too-large = The patch does too much; at most {0} operations of moderate size
                     bundle-type = Only a Bundle of type {0} is taken here
                     bundle-entry = Entry {0} of the Bundle is faulty
                     bundle-duplicate = Two entries of the Bundle write the same resource
@@ -75,6 +79,7 @@ final class EnglishTexts {
                     not-expandable = The codes of {0} are not known here, so they cannot be listed
                     value-set-too-large = The value set has {0} codes; ask with count for at most {1} of them, or with a filter
                     version-conflict = The resource was changed meanwhile; read the latest version first
+                    criteria-missing = The criteria do not say which resource is meant
                     criteria-ambiguous = More than one resource matches the criteria
                     conflict = This conflicts with what is stored
                     still-referenced = Other resources still refer to it, so it cannot be deleted

@@ -21,6 +21,8 @@ import org.yunzhen.mappings.refusal.RefusedException;
 @ApplicationScoped
 class BundleEntries {
     private static final int ENTRIES_MAX = 2000;
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
     private final Paths paths;
 
@@ -41,8 +43,9 @@ class BundleEntries {
             try {
                 Call call = call(bundle, entry);
                 Call named = call.kind() == Call.Kind.CREATE ? call.withId(Ids.next()) : call;
-                once(written, named);
-                read.add(new BundleEntry(position, fullUrl(entry), named, null));
+                BundleEntry one = new BundleEntry(position, fullUrl(entry), named, null);
+                once(written, one);
+                read.add(one);
             } catch (RefusedException refused) {
                 throw refused.at("Bundle.entry[" + position + "]");
             }
@@ -50,12 +53,14 @@ class BundleEntries {
         return read;
     }
 
-    /** Makes references to full URLs of creates references to the ids that these have. */
+    /** Makes references to full URLs of what is written references to the ids that it has. */
     static void link(List<BundleEntry> entries) {
         Map<String, String> given = new HashMap<>();
         for (BundleEntry entry : entries) {
-            if (entry.fullUrl() != null && entry.call().kind() == Call.Kind.CREATE) {
-                given.put(entry.fullUrl(), entry.call().type() + "/" + entry.call().id());
+            Call.Kind kind = entry.call().kind();
+            boolean stored = kind == Call.Kind.CREATE || kind == Call.Kind.UPDATE;
+            if (stored && entry.fullUrl() != null) {
+                given.put(entry.fullUrl(), entry.reference());
             }
         }
         entries.forEach(entry -> References.rewrite(entry.call().body(), given));
@@ -94,7 +99,7 @@ class BundleEntries {
         return switch (call.kind()) {
             case DELETE -> 0;
             case CREATE, OPERATION, OPERATION_BY_GET -> 1;
-            case UPDATE -> 2;
+            case UPDATE, PATCH -> 2;
             default -> 3;
         };
     }
@@ -112,7 +117,7 @@ class BundleEntries {
         JsonNode request = entry.path("request");
         String method = request.path("method").asText("");
         String url = request.path("url").asText("");
-        if (!Set.of("GET", "HEAD", "POST", "PUT", "DELETE").contains(method) || url.isBlank()) {
+        if (!METHODS.contains(method) || url.isBlank()) {
             throw new RefusedException(Refusal.BUNDLE_ENTRY, "request");
         }
         int question = url.indexOf('?');
@@ -138,6 +143,9 @@ class BundleEntries {
 
     private static JsonNode body(Paths.Target target, JsonNode entry) {
         JsonNode resource = entry.path("resource");
+        if (target.kind() == Call.Kind.PATCH) {
+            return Patches.ofEntry(resource).deepCopy();
+        }
         boolean writes = target.kind() == Call.Kind.CREATE || target.kind() == Call.Kind.UPDATE;
         if (!writes) {
             return resource.isObject() ? resource.deepCopy() : null;
@@ -166,22 +174,30 @@ class BundleEntries {
         return entry.path("fullUrl").textValue();
     }
 
-    private static void once(Set<String> written, Call call) {
-        boolean writes = call.kind() == Call.Kind.UPDATE || call.kind() == Call.Kind.DELETE;
-        if (writes && !written.add(call.type() + "/" + call.id())) {
-            throw new RefusedException(Refusal.BUNDLE_DUPLICATE, call.type());
+    private static void once(Set<String> written, BundleEntry entry) {
+        String named = entry.condition() == null ? entry.reference() : null;
+        if (entry.writes() && named != null && !written.add(named)) {
+            throw new RefusedException(Refusal.BUNDLE_DUPLICATE, entry.call().type());
         }
     }
 
     /** An answer as an entry of the response. */
-    static ObjectNode answer(Call call, Answer answer) {
+    static ObjectNode answer(Call bundle, Call call, Answer answer) {
         ObjectNode entry = FhirJson.object();
-        boolean plainWrite = call.kind() == Call.Kind.CREATE || call.kind() == Call.Kind.UPDATE;
-        if (answer.body() != null && !plainWrite) {
+        boolean plainWrite =
+                switch (call.kind()) {
+                    case CREATE, UPDATE, PATCH -> true;
+                    default -> false;
+                };
+        boolean shown = !plainWrite || ReturnPreference.isRepresentation(bundle);
+        if (answer.body() != null && shown) {
             entry.set("resource", FhirJson.reread(answer.body().getBytes()));
         }
         ObjectNode response = entry.putObject("response");
         response.put("status", Integer.toString(answer.status()));
+        if (plainWrite && ReturnPreference.isOutcome(bundle)) {
+            response.set("outcome", ReturnPreference.outcome(bundle.language()));
+        }
         if (answer.location() || call.kind() == Call.Kind.CREATE) {
             response.put("location", Responses.location(call, answer));
         }

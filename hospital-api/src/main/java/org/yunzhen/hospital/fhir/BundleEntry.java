@@ -16,11 +16,34 @@ record BundleEntry(int position, String fullUrl, Call call, RefusedException ref
         return new BundleEntry(position, fullUrl, call.withId(id), refused);
     }
 
-    /** What it creates only where there is none yet, as {@code Type?criteria}; else null. */
+    /** The same entry as another call. */
+    BundleEntry as(Call other) {
+        return new BundleEntry(position, fullUrl, other, refused);
+    }
+
+    /** The criteria that tell which resource it means, in one form; null when it names one. */
     String condition() {
-        String criteria = call.conditions().ifNoneExist();
-        return criteria == null || call.kind() != Call.Kind.CREATE
-                ? null
-                : call.type() + "?" + criteria;
+        String header = call.conditions().ifNoneExist();
+        if (call.kind() == Call.Kind.CREATE) {
+            return header == null
+                    ? null
+                    : ConditionalMatch.canonical(call.type(), ConditionalCreate.criteria(header));
+        }
+        return writes() && call.id() == null
+                ? ConditionalMatch.canonical(call.type(), call.query())
+                : null;
+    }
+
+    /** What it concerns, as {@code Type/id}. */
+    String reference() {
+        return call.type() + "/" + call.id();
+    }
+
+    /** Whether it changes or deletes a resource that it names. */
+    boolean writes() {
+        return switch (call.kind()) {
+            case UPDATE, PATCH, DELETE -> true;
+            default -> false;
+        };
     }
 }

@@ -55,24 +55,27 @@ class BundleInteraction implements Interaction {
         List<BundleEntry> deletes = read.stream().filter(BundleInteraction::deletes).toList();
         List<BundleEntry> others = read.stream().filter(entry -> !deletes(entry)).toList();
         ObjectNode[] answers = new ObjectNode[read.size()];
-        return all(tx, deletes, answers)
-                .chain(() -> conditions.settled(others, tx))
+        return conditions
+                .settled(List.of(), deletes, tx)
+                .call(named -> all(call, tx, named, answers))
+                .chain(deleted -> conditions.settled(deleted, others, tx))
                 .invoke(BundleEntries::link)
                 .invoke(linked -> tx.announce(BundleEntries.written(linked)))
-                .chain(linked -> all(tx, linked, answers))
+                .chain(linked -> all(call, tx, linked, answers))
                 .map(nothing -> response("transaction-response", answers));
     }
 
-    private Uni<Void> all(Tx tx, List<BundleEntry> ordered, ObjectNode[] answers) {
+    private Uni<Void> all(Call bundle, Tx tx, List<BundleEntry> ordered, ObjectNode[] answers) {
         return InTurn.each(
-                ordered, entry -> one(tx, entry).invoke(a -> answers[entry.position()] = a));
+                ordered,
+                entry -> one(bundle, tx, entry).invoke(a -> answers[entry.position()] = a));
     }
 
     private static boolean deletes(BundleEntry entry) {
         return entry.call().kind() == Call.Kind.DELETE;
     }
 
-    private Uni<ObjectNode> one(Tx tx, BundleEntry entry) {
+    private Uni<ObjectNode> one(Call bundle, Tx tx, BundleEntry entry) {
         Call call = entry.call();
         return Uni.createFrom()
                 .deferred(() -> interactions.get().ofTransaction(call).run(call, tx))
@@ -83,7 +86,7 @@ class BundleInteraction implements Interaction {
                                         .at("Bundle.entry[" + entry.position() + "]"))
                 .invoke(answer -> BundleConditions.refuseUnlessAsSettled(entry, answer))
                 .call(answer -> trail.write(tx, Commands.entry(call, answer.status(), null)))
-                .map(answer -> BundleEntries.answer(call, answer));
+                .map(answer -> BundleEntries.answer(bundle, call, answer));
     }
 
     /** Serves a batch: entry after entry, each with its own transaction. */
@@ -104,7 +107,7 @@ class BundleInteraction implements Interaction {
         Call call = entry.call();
         return Uni.createFrom()
                 .deferred(() -> interactions.get().serve(call))
-                .map(answer -> BundleEntries.answer(call, answer))
+                .map(answer -> BundleEntries.answer(bundle, call, answer))
                 .onFailure()
                 .recoverWithUni(
                         failure -> {

@@ -46,6 +46,7 @@ public record Call(
         SEARCH_TYPES(Action.SEARCH),
         CREATE(Action.CREATE),
         UPDATE(Action.UPDATE),
+        PATCH(Action.UPDATE),
         DELETE(Action.DELETE),
         OPERATION(Action.OPERATION),
         /** An operation asked by GET: then it must not change anything. */

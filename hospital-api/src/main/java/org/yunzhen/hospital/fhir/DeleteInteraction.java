@@ -2,6 +2,7 @@ package org.yunzhen.hospital.fhir;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.yunzhen.hospital.access.Access;
 import org.yunzhen.hospital.access.Action;
 import org.yunzhen.hospital.store.Documents;
@@ -10,18 +11,22 @@ import org.yunzhen.hospital.store.Tx;
 
 /**
  * {@code delete} (R4 section 3.1.0.7): a new version that says so; earlier ones stay readable.
- * Deleting what is not there, or no longer, is done already.
+ * Deleting what is not there, or no longer, is done already. Where criteria stand in place of the
+ * id it deletes the one that matches (section 3.1.0.7.1).
  */
 @ApplicationScoped
 class DeleteInteraction implements Interaction {
     private final PlainWrites writes;
     private final Documents documents;
     private final Access access;
+    private final ConditionalMatch match;
 
-    DeleteInteraction(PlainWrites writes, Documents documents, Access access) {
+    DeleteInteraction(
+            PlainWrites writes, Documents documents, Access access, ConditionalMatch match) {
         this.writes = writes;
         this.documents = documents;
         this.access = access;
+        this.match = match;
     }
 
     @Override
@@ -31,8 +36,7 @@ class DeleteInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
-        return documents
-                .lock(tx, call.type(), call.id())
+        return target(call, tx)
                 .chain(
                         found ->
                                 found.filter(current -> !current.deleted())
@@ -40,8 +44,15 @@ class DeleteInteraction implements Interaction {
                                         .orElseGet(() -> nothingThere(call)));
     }
 
+    private Uni<Optional<Stored>> target(Call call, Tx tx) {
+        return call.id() == null
+                ? match.locked(call, tx, call.query())
+                : documents.lock(tx, call.type(), call.id());
+    }
+
     private Uni<Answer> nothingThere(Call call) {
         call.trace().allowedBy(access.require(call.caller(), call.type(), Action.DELETE));
+        UpdateInteraction.refuseIfMatch(call);
         return Uni.createFrom().item(Answer.done(null));
     }
 

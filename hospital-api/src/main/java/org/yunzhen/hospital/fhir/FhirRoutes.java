@@ -20,7 +20,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
  */
 @ApplicationScoped
 class FhirRoutes {
-    private static final long BODY_BYTES_MAX = 16L * 1024 * 1024;
+    private static final int BODY_BYTES_MAX = 16 * 1024 * 1024;
     private static final int TOO_LARGE = 413;
     private static final int BAD_REQUEST = 400;
 
@@ -30,6 +30,8 @@ class FhirRoutes {
     private final Commands commands;
     private final Rendering rendering;
     private final BinaryContent contents;
+    private final Layout layout;
+    private final Compression compression;
     private final AtomicInteger inside = new AtomicInteger();
     private final int insideMax;
 
@@ -40,6 +42,8 @@ class FhirRoutes {
             Commands commands,
             Rendering rendering,
             BinaryContent contents,
+            Layout layout,
+            Compression compression,
             YunzhenConfig config) {
         this.tokens = tokens;
         this.requests = requests;
@@ -47,6 +51,8 @@ class FhirRoutes {
         this.commands = commands;
         this.rendering = rendering;
         this.contents = contents;
+        this.layout = layout;
+        this.compression = compression;
         this.insideMax = config.database().readsAtOnce();
     }
 
@@ -89,9 +95,11 @@ class FhirRoutes {
     private Uni<Void> serve(RoutingContext http, String requestId, Caller caller) {
         Call[] parsed = new Call[1];
         return Uni.createFrom()
-                .item(() -> requests.parse(http, requestId, caller))
+                .deferred(() -> compression.unpacked(http, BODY_BYTES_MAX))
+                .map(unpacked -> requests.parse(http, requestId, caller))
                 .invoke(call -> parsed[0] = call)
                 .chain(interactions::serve)
+                .map(answer -> ReturnPreference.applied(parsed[0], answer))
                 .chain(answer -> send(http, parsed[0], answer))
                 .onFailure()
                 .recoverWithUni(
@@ -110,9 +118,10 @@ class FhirRoutes {
         if (contents.isAskedFor(http, answer)) {
             return contents.send(http, call, answer);
         }
-        return rendering
-                .in(Media.wanted(http), answer)
-                .invoke(rendered -> Responses.send(http, call, rendered))
+        return layout.of(call, answer)
+                .chain(laidOut -> rendering.in(Media.wanted(http), laidOut))
+                .chain(rendered -> compression.packed(http, rendered))
+                .invoke(packed -> Responses.send(http, call, packed))
                 .replaceWithVoid();
     }
 

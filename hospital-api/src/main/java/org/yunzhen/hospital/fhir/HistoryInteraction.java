@@ -27,13 +27,19 @@ class HistoryInteraction implements Interaction {
     private final Narrowings narrowings;
     private final ReadInteraction read;
     private final History history;
+    private final Subsets subsets;
 
     HistoryInteraction(
-            Access access, Narrowings narrowings, ReadInteraction read, History history) {
+            Access access,
+            Narrowings narrowings,
+            ReadInteraction read,
+            History history,
+            Subsets subsets) {
         this.access = access;
         this.narrowings = narrowings;
         this.read = read;
         this.history = history;
+        this.subsets = subsets;
     }
 
     @Override
@@ -98,7 +104,10 @@ class HistoryInteraction implements Interaction {
         List<Stored> page = more ? found.subList(0, query.count()) : found;
         page.forEach(version -> call.trace().sawPatients(version.patients()));
         return total(tx, query, page, more)
-                .map(total -> HistoryBundle.page(call, page, more, total));
+                .chain(
+                        total ->
+                                subsets.of(call, page)
+                                        .map(cut -> HistoryBundle.page(call, cut, more, total)));
     }
 
     /** Of a type there may be millions, which nobody counts for a page of fifty. */

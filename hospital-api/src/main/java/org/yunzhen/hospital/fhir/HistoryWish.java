@@ -21,7 +21,8 @@ record HistoryWish(
         OffsetDateTime since, HistoryQuery.During at, HistoryQuery.After after, int count) {
     private static final int COUNT_DEFAULT = 50;
     private static final int COUNT_MAX = 500;
-    private static final Set<String> NOT_FOR_THE_HISTORY = Set.of("_format", "_pretty");
+    private static final Set<String> NOT_FOR_THE_HISTORY =
+            Set.of("_format", "_pretty", "_elements");
 
     /**
      * @throws RefusedException 400 for a value that cannot be read, and in a strict call for a
@@ -32,17 +33,19 @@ record HistoryWish(
         HistoryQuery.During at = null;
         HistoryQuery.After after = null;
         int count = COUNT_DEFAULT;
+        boolean onlyCount = false;
         for (Map.Entry<String, String> entry : call.query()) {
             String value = entry.getValue();
             switch (entry.getKey()) {
                 case "_since" -> since = utc(range("_since", value), true);
                 case "_at" -> at = during(range("_at", value));
+                case "_summary" -> onlyCount = ResultParameters.summary(value);
                 case "_count" -> count = Math.min(ResultParameters.count(value), COUNT_MAX);
                 case "_page" -> after = HistoryMark.read(value);
                 default -> refuseIfStrict(call, entry.getKey());
             }
         }
-        return new HistoryWish(since, at, after, count);
+        return new HistoryWish(since, at, after, onlyCount ? 0 : count);
     }
 
     private static void refuseIfStrict(Call call, String name) {

@@ -21,6 +21,7 @@ final class Media {
     private static final String WANTED_KEPT = "yunzhen.format";
     private static final Set<String> ANYTHING = Set.of("*/*", "application/*");
     private static final String AVAILABLE = Format.JSON.mediaType() + ", " + Format.XML.mediaType();
+    private static final String JSON_PATCH = "application/json-patch+json";
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private Media() {}
@@ -124,6 +125,18 @@ final class Media {
             throw new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE, AVAILABLE);
         }
         return given;
+    }
+
+    /**
+     * Whether the body is a JSON Patch, and not a FHIRPath Patch; 415 unless it is one of the two.
+     */
+    static boolean isJsonPatch(String contentType) {
+        String type = contentType == null ? "" : bare(contentType);
+        if (!type.equals(JSON_PATCH) && !TYPES.containsKey(type)) {
+            throw new RefusedException(
+                    Refusal.UNSUPPORTED_MEDIA_TYPE, JSON_PATCH + ", " + AVAILABLE);
+        }
+        return type.equals(JSON_PATCH);
     }
 
     /** 415 unless the body is a form. */

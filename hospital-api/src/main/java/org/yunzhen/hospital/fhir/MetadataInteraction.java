@@ -27,6 +27,7 @@ class MetadataInteraction implements Interaction {
                     "read",
                     "vread",
                     "update",
+                    "patch",
                     "delete",
                     "history-instance",
                     "history-type",
@@ -34,6 +35,10 @@ class MetadataInteraction implements Interaction {
                     "search-type");
     private static final List<String> SYSTEM_INTERACTIONS =
             List.of("transaction", "batch", "search-system", "history-system");
+    private static final String DOCUMENTATION =
+            "Paths of a FHIRPath Patch: elements by name, [n], first(), last(), ofType(), extension()"
+                    + " and where() with comparisons by = joined by and; others are refused as"
+                    + " not-supported. A patch may be conditional. In a Bundle a JSON Patch is a Binary.";
     private static final int ADDRESSES_MAX = 16;
 
     private final Operations operations;
@@ -93,8 +98,14 @@ class MetadataInteraction implements Interaction {
                 .add("xml")
                 .add(Format.JSON.mediaType())
                 .add(Format.XML.mediaType());
+        statement
+                .putArray("patchFormat")
+                .add("application/json-patch+json")
+                .add(Format.JSON.mediaType())
+                .add(Format.XML.mediaType());
         ObjectNode rest = statement.putArray("rest").addObject();
         rest.put("mode", "server");
+        rest.put("documentation", DOCUMENTATION);
         rest.putObject("security")
                 .put("cors", true)
                 .put("description", "OAuth 2.0 bearer tokens; denied unless a rule allows");
@@ -128,6 +139,8 @@ class MetadataInteraction implements Interaction {
         resource.put("updateCreate", true);
         resource.put("conditionalCreate", true);
         resource.put("conditionalRead", "full-support");
+        resource.put("conditionalUpdate", true);
+        resource.put("conditionalDelete", "single");
         ArrayNode include = FhirJson.array();
         ArrayNode params = FhirJson.array();
         for (SearchParam param : Definitions.r4().searchParams(type)) {

@@ -61,7 +61,17 @@ public class OpenApiPaths implements OASFilter {
         paths.addPathItem(
                 "/fhir/{type}",
                 path().GET(call("search", "search of a type", List.of(TYPE), false))
-                        .POST(call("create", "create", List.of(TYPE), true)));
+                        .POST(call("create", "create", List.of(TYPE), true))
+                        .PUT(call("conditional-update", "conditional update", List.of(TYPE), true))
+                        .PATCH(
+                                call("conditional-patch", "conditional patch", List.of(TYPE), false)
+                                        .requestBody(patch()))
+                        .DELETE(
+                                call(
+                                        "conditional-delete",
+                                        "conditional delete of one resource",
+                                        List.of(TYPE),
+                                        false)));
         paths.addPathItem(
                 "/fhir/{type}/_search",
                 path().POST(
@@ -79,6 +89,9 @@ public class OpenApiPaths implements OASFilter {
                 "/fhir/{type}/{id}",
                 path().GET(call("read", "read", List.of(TYPE, ID), false))
                         .PUT(call("update", "update", List.of(TYPE, ID), true))
+                        .PATCH(
+                                call("patch", "patch", List.of(TYPE, ID), false)
+                                        .requestBody(patch()))
                         .DELETE(call("delete", "delete", List.of(TYPE, ID), false)));
         paths.addPathItem(
                 "/fhir/{type}/{id}/_history",
@@ -247,6 +260,19 @@ public class OpenApiPaths implements OASFilter {
                                 .addMediaType(
                                         "application/x-www-form-urlencoded",
                                         OASFactory.createMediaType().schema(object())));
+    }
+
+    /** A JSON Patch, or a FHIRPath Patch as Parameters. */
+    private static RequestBody patch() {
+        Schema operations =
+                OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(object());
+        return OASFactory.createRequestBody()
+                .required(true)
+                .content(
+                        resource()
+                                .addMediaType(
+                                        "application/json-patch+json",
+                                        OASFactory.createMediaType().schema(operations)));
     }
 
     private static Content resource() {

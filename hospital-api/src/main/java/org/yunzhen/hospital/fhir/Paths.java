@@ -80,7 +80,20 @@ class Paths {
         if (isGet(method)) {
             return target(Call.Kind.SEARCH, type, null);
         }
-        return only(method, HttpMethod.POST, target(Call.Kind.CREATE, type, null));
+        if (method == HttpMethod.PUT) {
+            return target(Call.Kind.UPDATE, type, null);
+        }
+        if (method == HttpMethod.PATCH) {
+            return target(Call.Kind.PATCH, type, null);
+        }
+        if (method == HttpMethod.DELETE) {
+            return target(Call.Kind.DELETE, type, null);
+        }
+        if (method == HttpMethod.POST) {
+            return target(Call.Kind.CREATE, type, null);
+        }
+        throw new RefusedException(
+                Refusal.METHOD_NOT_ALLOWED, "GET, HEAD, POST, PUT, PATCH, DELETE");
     }
 
     private Target two(HttpMethod method, String type, String second) {
@@ -97,10 +110,16 @@ class Paths {
         if (isGet(method)) {
             return target(Call.Kind.READ, type, id);
         }
+        if (method == HttpMethod.PATCH) {
+            return target(Call.Kind.PATCH, type, id);
+        }
         if (method == HttpMethod.DELETE) {
             return target(Call.Kind.DELETE, type, id);
         }
-        return only(method, HttpMethod.PUT, target(Call.Kind.UPDATE, type, id));
+        if (method == HttpMethod.PUT) {
+            return target(Call.Kind.UPDATE, type, id);
+        }
+        throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "GET, HEAD, PUT, PATCH, DELETE");
     }
 
     private Target three(HttpMethod method, String type, String id, String third) {
@@ -139,7 +158,7 @@ class Paths {
     /** What changes something is never asked by GET, which a browser or a proxy may repeat. */
     private Target operation(HttpMethod method, String type, String id, String name) {
         if (!isGet(method) && method != HttpMethod.POST) {
-            throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "GET, POST");
+            throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "GET, HEAD, POST");
         }
         Call.Kind kind = isGet(method) ? Call.Kind.OPERATION_BY_GET : Call.Kind.OPERATION;
         return new Target(kind, type, id, null, null, name.substring(1));
@@ -166,7 +185,8 @@ class Paths {
     private static Target only(HttpMethod method, HttpMethod allowed, Target target) {
         boolean right = allowed == HttpMethod.GET ? isGet(method) : method == allowed;
         if (!right) {
-            throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, allowed.name());
+            String also = allowed == HttpMethod.GET ? ", HEAD" : "";
+            throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, allowed + also);
         }
         return target;
     }

@@ -66,6 +66,15 @@ class PlainWrites {
                 .call(() -> agreed(call, tx, document));
     }
 
+    /** Whether the call may change the current version at all, whatever is to become of it. */
+    Uni<Void> mayChange(Call call, Tx tx, Stored current) {
+        if (current.workflow() != null) {
+            return refuseOwned(call, tx, current);
+        }
+        return access.relation(tx, call.caller(), granted(call, Action.UPDATE), current)
+                .replaceWithVoid();
+    }
+
     /** Whether the call may delete the current version. */
     Uni<Void> mayDelete(Call call, Tx tx, Stored current) {
         if (current.workflow() != null) {

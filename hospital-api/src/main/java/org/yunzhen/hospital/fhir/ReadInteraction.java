@@ -29,12 +29,15 @@ class ReadInteraction implements Interaction {
     private final Reader reader;
     private final Living living;
     private final Projections projections;
+    private final Subsets subsets;
 
-    ReadInteraction(Access access, Reader reader, Living living, Projections projections) {
+    ReadInteraction(
+            Access access, Reader reader, Living living, Projections projections, Subsets subsets) {
         this.access = access;
         this.reader = reader;
         this.living = living;
         this.projections = projections;
+        this.subsets = subsets;
     }
 
     @Override
@@ -50,7 +53,8 @@ class ReadInteraction implements Interaction {
     private Uni<Answer> stored(Call call, Tx tx) {
         return visible(call, tx)
                 .map(stored -> answer(call, stored))
-                .chain(answer -> living.has(call.type()) ? living(tx, answer) : item(answer));
+                .chain(answer -> living.has(call.type()) ? living(tx, answer) : item(answer))
+                .chain(answer -> subsets.of(call, answer));
     }
 
     private Uni<Answer> living(Tx tx, Answer answer) {

@@ -136,7 +136,9 @@ class Requests {
     private static JsonNode body(
             RoutingContext http, Paths.Target target, List<Map.Entry<String, String>> query) {
         HttpMethod method = http.request().method();
-        if (method != HttpMethod.POST && method != HttpMethod.PUT) {
+        boolean sends =
+                method == HttpMethod.POST || method == HttpMethod.PUT || method == HttpMethod.PATCH;
+        if (!sends) {
             return null;
         }
         Buffer bytes = bytes(http);
@@ -151,22 +153,31 @@ class Requests {
             return null;
         }
         if (RawBinary.isContent(target, type)) {
-            return RawBinary.document(http.request(), target.id(), bytes(http));
+            return RawBinary.document(http.request(), target.id(), bytes);
         }
-        Format format = Media.given(type);
+        boolean patch = target.kind() == Call.Kind.PATCH;
+        boolean jsonPatch = patch && Media.isJsonPatch(type);
+        Format format = jsonPatch ? Format.JSON : Media.given(type);
         if (empty) {
             throw new RefusedException(Refusal.BODY_MISSING);
         }
-        boolean one = target.kind() == Call.Kind.CREATE || target.kind() == Call.Kind.UPDATE;
-        if (one && bytes.length() > RESOURCE_BYTES_MAX) {
+        if (isOneResource(target) && bytes.length() > RESOURCE_BYTES_MAX) {
             throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, RESOURCE_BYTES_MAX);
         }
-        return resource(format.parse(bytes.getBytes()), target);
+        JsonNode parsed = format.parse(bytes.getBytes());
+        return patch ? Patches.checked(parsed, jsonPatch) : resource(parsed, target);
     }
 
     private static Buffer bytes(RoutingContext http) {
-        Buffer bytes = http.body() == null ? null : http.body().buffer();
+        Buffer bytes = Compression.body(http);
         return bytes == null ? Buffer.buffer() : bytes;
+    }
+
+    private static boolean isOneResource(Paths.Target target) {
+        return switch (target.kind()) {
+            case CREATE, UPDATE, PATCH -> true;
+            default -> false;
+        };
     }
 
     private static JsonNode resource(JsonNode body, Paths.Target target) {
@@ -175,8 +186,7 @@ class Requests {
             throw new RefusedException(Refusal.INVALID_STRUCTURE, "resourceType")
                     .at("resourceType");
         }
-        boolean one = target.kind() == Call.Kind.CREATE || target.kind() == Call.Kind.UPDATE;
-        if (one && !type.equals(target.type())) {
+        if (isOneResource(target) && !type.equals(target.type())) {
             throw new RefusedException(Refusal.TYPE_MISMATCH, target.type());
         }
         return body;

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.yunzhen.mappings.code.Language;
 import org.yunzhen.mappings.refusal.Outcome;
+import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /** Writes answers and refusals to HTTP. */
@@ -25,8 +26,7 @@ final class Responses {
 
     private Responses() {}
 
-    static void send(RoutingContext http, Call call, Answer given) {
-        Answer answer = "minimal".equals(call.conditions().prefer()) ? given.minimal() : given;
+    static void send(RoutingContext http, Call call, Answer answer) {
         HttpServerResponse response = http.response();
         if (response.ended() || response.closed()) {
             return;
@@ -68,6 +68,9 @@ final class Responses {
         response.putHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag());
         if (refused.refusal().retryable()) {
             response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (refused.refusal() == Refusal.METHOD_NOT_ALLOWED) {
+            response.putHeader(HttpHeaders.ALLOW, refused.issues().get(0).arguments().get(0) + "");
         }
         if (refused.status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer realm=\"yunzhen\"");

@@ -38,11 +38,12 @@ final class ResultParameters {
         };
     }
 
+    /** Whether a {@code _summary} asks for nothing but the number of matches. */
     static boolean summary(String value) {
         return switch (value) {
             case "count" -> true;
-            case "false" -> false;
-            default -> throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, "_summary");
+            case "true", "text", "data", "false" -> false;
+            default -> throw new RefusedException(Refusal.INVALID_PARAMETER, "_summary");
         };
     }
 

@@ -13,6 +13,8 @@ import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Searcher;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * {@code search} of one type (R4 section 3.1.1), of all of it or in a patient's compartment. What
@@ -29,6 +31,7 @@ class SearchInteraction implements Interaction {
     private final Includes includes;
     private final Living living;
     private final Projections projections;
+    private final Subsets subsets;
 
     SearchInteraction(
             Access access,
@@ -39,7 +42,8 @@ class SearchInteraction implements Interaction {
             Chains chains,
             Includes includes,
             Living living,
-            Projections projections) {
+            Projections projections,
+            Subsets subsets) {
         this.access = access;
         this.narrowings = narrowings;
         this.reader = reader;
@@ -49,6 +53,7 @@ class SearchInteraction implements Interaction {
         this.includes = includes;
         this.living = living;
         this.projections = projections;
+        this.subsets = subsets;
     }
 
     @Override
@@ -74,9 +79,17 @@ class SearchInteraction implements Interaction {
                         call.query(),
                         call.conditions().strict(),
                         call.site().base());
+        refuseNarrativesWithIncludes(call, wish);
         return chains.resolved(call, tx, wish.chains())
                 .map(found -> query(call, grant, wish, found))
                 .chain(query -> answer(call, tx, wish, query));
+    }
+
+    /** R4 section 3.1.1.5.8: {@code _summary=text} and includes cannot be mixed. */
+    private static void refuseNarrativesWithIncludes(Call call, SearchWish wish) {
+        if (!wish.includes().isEmpty() && "text".equals(call.parameter("_summary"))) {
+            throw new RefusedException(Refusal.INVALID_PARAMETER, "_summary");
+        }
     }
 
     private SearchQuery query(Call call, Grant grant, SearchWish wish, List<Criterion> found) {
@@ -125,13 +138,24 @@ class SearchInteraction implements Interaction {
     private Uni<Answer> withIncludes(Call call, Tx tx, SearchWish wish, Counted counted) {
         List<Stored> matches = counted.page().matches();
         return includes.of(call, tx, wish.includes(), matches)
+                .invoke(included -> sawPatients(call, matches))
+                .invoke(included -> sawPatients(call, included))
+                .chain(included -> page(call, wish, counted, included));
+    }
+
+    private Uni<Answer> page(Call call, SearchWish wish, Counted counted, List<Stored> included) {
+        return Uni.combine()
+                .all()
+                .unis(subsets.of(call, counted.page().matches()), subsets.of(call, included))
+                .asTuple()
                 .map(
-                        included -> {
-                            sawPatients(call, matches);
-                            sawPatients(call, included);
-                            return SearchBundle.page(
-                                    call, wish, counted.page(), included, counted.total());
-                        });
+                        cut ->
+                                SearchBundle.page(
+                                        call,
+                                        wish,
+                                        new Searcher.Page(cut.getItem1(), counted.page().next()),
+                                        cut.getItem2(),
+                                        counted.total()));
     }
 
     private static void sawPatients(Call call, List<Stored> resources) {

@@ -19,7 +19,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
 @ApplicationScoped
 class SearchReader {
     static final int COUNT_DEFAULT = 20;
-    static final Set<String> NOT_FOR_THE_SEARCH = Set.of("_format", "_pretty");
+    static final Set<String> NOT_FOR_THE_SEARCH = Set.of("_format", "_pretty", "_elements");
     private static final Set<String> LATER =
             Set.of(
                     "_content",
@@ -29,7 +29,6 @@ class SearchReader {
                     "_query",
                     "_contained",
                     "_containedType",
-                    "_elements",
                     "_type");
 
     private final SearchValues values;

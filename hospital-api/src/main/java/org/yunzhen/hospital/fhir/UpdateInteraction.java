@@ -17,10 +17,12 @@ import org.yunzhen.mappings.refusal.RefusedException;
 class UpdateInteraction implements Interaction {
     private final PlainWrites writes;
     private final Documents documents;
+    private final ConditionalUpdate conditional;
 
-    UpdateInteraction(PlainWrites writes, Documents documents) {
+    UpdateInteraction(PlainWrites writes, Documents documents, ConditionalUpdate conditional) {
         this.writes = writes;
         this.documents = documents;
+        this.conditional = conditional;
     }
 
     @Override
@@ -30,6 +32,12 @@ class UpdateInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
+        return call.id() == null
+                ? conditional.settled(call, tx).chain(settled -> named(settled, tx))
+                : named(call, tx);
+    }
+
+    private Uni<Answer> named(Call call, Tx tx) {
         ObjectNode document = call.resource();
         if (!call.id().equals(document.path("id").textValue())) {
             throw new RefusedException(Refusal.ID_MISMATCH).at(call.type() + ".id");
@@ -54,6 +62,7 @@ class UpdateInteraction implements Interaction {
     private Uni<Answer> replace(Call call, Tx tx, Stored current, ObjectNode document) {
         return writes.mayUpdate(call, tx, current, document)
                 .invoke(() -> checkVersion(call, current))
+                .invoke(() -> refuseIfKnown(call, current))
                 .chain(entries -> documents.update(tx, current, document, entries))
                 .invoke(call.trace()::touched)
                 .call(stored -> writes.written(call, tx, stored))
@@ -61,8 +70,19 @@ class UpdateInteraction implements Interaction {
     }
 
     /** What is not there has no version that the caller could know. */
-    private static void refuseIfMatch(Call call) {
+    static void refuseIfMatch(Call call) {
         if (call.conditions().ifMatch() != null) {
+            throw new RefusedException(Refusal.VERSION_CONFLICT);
+        }
+    }
+
+    /** {@code If-None-Match: *} asks for a create: what is there already is not replaced. */
+    private static void refuseIfKnown(Call call, Stored current) {
+        boolean known =
+                call.conditions().ifNoneMatch() != null
+                        && !current.deleted()
+                        && Freshness.isKnown(call.conditions(), current);
+        if (known) {
             throw new RefusedException(Refusal.VERSION_CONFLICT);
         }
     }

@@ -18,11 +18,13 @@ class VreadInteraction implements Interaction {
     private final Access access;
     private final ReadInteraction read;
     private final Documents documents;
+    private final Subsets subsets;
 
-    VreadInteraction(Access access, ReadInteraction read, Documents documents) {
+    VreadInteraction(Access access, ReadInteraction read, Documents documents, Subsets subsets) {
         this.access = access;
         this.read = read;
         this.documents = documents;
+        this.subsets = subsets;
     }
 
     @Override
@@ -43,7 +45,8 @@ class VreadInteraction implements Interaction {
                                         .version(tx, call.type(), call.id(), number)
                                         .map(VreadInteraction::found)
                                         .call(version -> visible(call, tx, current, version)))
-                .map(version -> answer(call, version));
+                .map(version -> answer(call, version))
+                .chain(answer -> subsets.of(call, answer));
     }
 
     /** What once stood in another's record is hidden from those who do not see that record. */

@@ -62,7 +62,7 @@ class HostileRequestsTest {
                 .isEqualTo(400);
         assertThat(integration.get("/fhir/Patient?foo=1&_id=x").text())
                 .contains("unknown-parameter");
-        assertThat(integration.delete("/fhir/Patient").status()).isEqualTo(405);
+        assertThat(integration.delete("/fhir/Patient").status()).isEqualTo(412);
         assertThat(raw(json, "{\"resourceType\":\"Basic\",\"id\":\"a\\u0000b\"}").status())
                 .isIn(400, 422);
     }

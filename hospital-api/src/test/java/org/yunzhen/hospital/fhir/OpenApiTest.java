@@ -50,7 +50,9 @@ class OpenApiTest {
         assertThat(ids)
                 .contains("metadata", "bundle", "read", "vread", "search")
                 .contains("history", "history-type", "history-system")
-                .contains("search-by-post", "create", "update", "delete");
+                .contains("search-by-post", "create", "update", "delete")
+                .contains("conditional-update", "conditional-delete")
+                .contains("patch", "conditional-patch");
     }
 
     @Test

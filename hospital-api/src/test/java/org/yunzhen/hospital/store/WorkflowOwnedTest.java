@@ -1,12 +1,12 @@
 package org.yunzhen.hospital.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.proof.Records;
 import org.yunzhen.hospital.testing.Http;
@@ -29,10 +29,7 @@ class WorkflowOwnedTest {
     private String owned(String id) {
         integration.put("/fhir/Patient/" + PATIENT, Records.of("Patient", PATIENT, PATIENT));
         ObjectNode document =
-                (ObjectNode)
-                        FhirJson.parse(
-                                Records.of("Appointment", id, PATIENT)
-                                        .getBytes(StandardCharsets.UTF_8));
+                (ObjectNode) FhirJson.parse(Records.of("Appointment", id, PATIENT).getBytes(UTF_8));
         transactions
                 .run(
                         "home",
@@ -98,6 +95,36 @@ class WorkflowOwnedTest {
                         .post("/fhir/Appointment", Records.of("Appointment", PATIENT));
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.id()).isEqualTo("owned-3");
+        assertThat(integration.get(path).header("ETag")).isEqualTo("W/\"1\"");
+    }
+
+    @Test
+    void a_conditional_update_or_delete_that_finds_it_changes_nothing() {
+        String path = owned("owned-7");
+        String body = Records.of("Appointment", PATIENT);
+        String criteria = "Appointment?_id=owned-7";
+        for (String account : new String[] {"integration01", PATIENT, "doctor11"}) {
+            Http caller = Http.as(account);
+            assertThat(caller.put("/fhir/" + criteria, body).refusals())
+                    .as(account)
+                    .containsExactly("use-operation");
+            assertThat(caller.delete("/fhir/" + criteria).refusals())
+                    .as(account)
+                    .containsExactly("use-operation");
+            Http patcher = caller.with("Content-Type", "application/json-patch+json");
+            for (String target : new String[] {criteria, "Appointment/owned-7"}) {
+                byte[] patch = "[{\"op\":\"remove\",\"path\":\"/nothing\"}]".getBytes(UTF_8);
+                assertThat(patcher.raw("PATCH", "/fhir/" + target, patch).refusals())
+                        .as(account)
+                        .containsExactly("use-operation");
+            }
+            for (String method : new String[] {"PUT", "DELETE"}) {
+                String entry = ENTRY.formatted(body, method, criteria);
+                assertThat(caller.post("/fhir", bundle("transaction", entry)).refusals())
+                        .as(account)
+                        .containsExactly("use-operation");
+            }
+        }
         assertThat(integration.get(path).header("ETag")).isEqualTo("W/\"1\"");
     }
 

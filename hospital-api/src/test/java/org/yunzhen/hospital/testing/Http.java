@@ -107,6 +107,14 @@ public final class Http {
                 .thenApply(Reply::new);
     }
 
+    /** Sends without waiting. */
+    public CompletableFuture<Reply> putLater(String path, String json) {
+        return CLIENT.sendAsync(
+                        json(path).PUT(BodyPublishers.ofString(json)).build(),
+                        BodyHandlers.ofByteArray())
+                .thenApply(Reply::new);
+    }
+
     private HttpRequest.Builder json(String path) {
         return request(path).header("Content-Type", "application/fhir+json");
     }

@@ -27,7 +27,7 @@ import org.yunzhen.definitions.Model.TypeRef;
  * string is its index in the table plus one, 0 is none.
  */
 final class CompactWriter {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final Map<String, Integer> strings = new HashMap<>();
@@ -92,7 +92,7 @@ final class CompactWriter {
         string(element.name());
         number(element.min());
         number(element.max() == Integer.MAX_VALUE ? 0 : element.max());
-        number(element.choice() ? 1 : 0);
+        number((element.choice() ? 1 : 0) + (element.summary() ? 2 : 0));
         string(element.valueSet());
         each(element.types(), type -> type(element, type));
     }

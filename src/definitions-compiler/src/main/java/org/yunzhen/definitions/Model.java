@@ -32,10 +32,17 @@ final class Model {
     /**
      * @param name without {@code [x]}
      * @param max {@code Integer.MAX_VALUE} for {@code *}
+     * @param summary whether it belongs to a summary
      * @param valueSet URL of the required value set, or null
      */
     record Element(
-            String name, int min, int max, boolean choice, List<TypeRef> types, String valueSet) {
+            String name,
+            int min,
+            int max,
+            boolean choice,
+            boolean summary,
+            List<TypeRef> types,
+            String valueSet) {
         String jsonName(TypeRef type) {
             return choice
                     ? name + Character.toUpperCase(type.code().charAt(0)) + type.code().substring(1)

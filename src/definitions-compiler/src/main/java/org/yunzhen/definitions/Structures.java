@@ -83,6 +83,7 @@ final class Structures {
                 Integer.parseInt(element.value("min")),
                 max.equals("*") ? Integer.MAX_VALUE : Integer.parseInt(max),
                 choice,
+                "true".equals(element.value("isSummary")),
                 types(path, element, resource),
                 requiredValueSet(element));
     }
