@@ -100,6 +100,10 @@ public final class Definitions {
         for (String base : bases) {
             compiled.params(base).forEach(param -> byCode.put(param.code(), param));
         }
+        SearchParam phonetic = byCode.get(OwnSearchParams.PHONETIC);
+        if (phonetic != null) {
+            byCode.put(OwnSearchParams.PINYIN, OwnSearchParams.pinyin(phonetic));
+        }
         return byCode;
     }
 }

@@ -14,14 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.yunzhen.mappings.identifier.Systems;
 
 /**
  * The definitions that HL7 publishes with R4 (4.0.1), as resources: code systems, value sets,
- * structures, search parameters, compartments. The build writes them; the index is read at the
- * first call, a resource when it is asked for.
+ * structures, search parameters, compartments; and our own. The build writes them; the index is
+ * read at the first call, a resource when it is asked for.
  */
 public final class Published {
     private static final String DIRECTORY = "r4/";
+
+    /** Beside them: what we publish ourselves. */
+    private static final String OWN = "own/";
 
     /**
      * One published resource, and what it is found by.
@@ -35,8 +39,14 @@ public final class Published {
     private final Map<String, Entry> byUrl = new HashMap<>();
 
     private Published() {
+        index(DIRECTORY);
+        index(OWN);
+    }
+
+    private void index(String directory) {
         try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(open("index"), StandardCharsets.UTF_8))) {
+                new BufferedReader(
+                        new InputStreamReader(open(directory + "index"), StandardCharsets.UTF_8))) {
             lines.lines().map(line -> line.split("\t", -1)).forEach(this::add);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the index of the definitions", e);
@@ -74,7 +84,8 @@ public final class Published {
 
     /** The resource as JSON. Reads a file: not for the event loop. */
     public byte[] read(Entry entry) {
-        try (InputStream in = open(entry.type() + "/" + entry.id() + ".json")) {
+        String directory = entry.url().startsWith(Systems.BASE) ? OWN : DIRECTORY;
+        try (InputStream in = open(directory + entry.type() + "/" + entry.id() + ".json")) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + entry.url(), e);
@@ -89,9 +100,9 @@ public final class Published {
     }
 
     private static InputStream open(String name) throws FileNotFoundException {
-        InputStream in = Published.class.getResourceAsStream(DIRECTORY + name);
+        InputStream in = Published.class.getResourceAsStream(name);
         if (in == null) {
-            throw new FileNotFoundException(DIRECTORY + name);
+            throw new FileNotFoundException(name);
         }
         return in;
     }

@@ -1,14 +1,18 @@
 package org.yunzhen.mappings.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.yunzhen.mappings.definition.OwnSearchParams;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.definition.SearchPath;
 import org.yunzhen.mappings.index.IndexValue.Text;
 
 /** Texts: strings, and each part of a name or an address (R4, Search, string). */
 final class TextReader implements ValueReader {
+    private static final Set<String> TYPED =
+            Set.of(OwnSearchParams.PINYIN, OwnSearchParams.PHONETIC);
     private static final List<String> NAME_PARTS =
             List.of("text", "family", "given", "prefix", "suffix");
     private static final List<String> ADDRESS_PARTS =
@@ -16,10 +20,25 @@ final class TextReader implements ValueReader {
 
     @Override
     public void read(SearchParam param, SearchPath path, JsonNode found, Set<IndexValue> values) {
+        boolean onlyTyped = param.code().equals(OwnSearchParams.PINYIN);
         switch (path.type()) {
-            case "HumanName" -> name(param.code(), found, values);
+            case "HumanName" -> {
+                if (!onlyTyped) {
+                    name(param.code(), found, values);
+                }
+                if (TYPED.contains(param.code())) {
+                    typed(param.code(), found, values);
+                }
+            }
             case "Address" -> parts(param.code(), found, ADDRESS_PARTS, values);
-            default -> add(param.code(), found, values);
+            default -> {
+                if (!onlyTyped) {
+                    add(param.code(), found, values);
+                }
+                if (TYPED.contains(param.code())) {
+                    typed(param.code(), found.asText(), values);
+                }
+            }
         }
     }
 
@@ -37,9 +56,25 @@ final class TextReader implements ValueReader {
         }
     }
 
+    /** The name as a whole, and each given name alone. */
+    private static void typed(String param, JsonNode name, Set<IndexValue> values) {
+        Set<IndexValue> written = new LinkedHashSet<>();
+        parts(param, name, List.of("text", "given"), written);
+        String family = ValueReader.text(name, "family");
+        if (family != null) {
+            StringBuilder whole = new StringBuilder(family);
+            name.path("given").forEach(given -> whole.append(given.asText()));
+            written.add(new Text(param, whole.toString()));
+        }
+        written.forEach(text -> typed(param, ((Text) text).value(), values));
+    }
+
+    private static void typed(String param, String text, Set<IndexValue> values) {
+        Pinyin.of(text).forEach(typed -> values.add(new Text(param, typed)));
+    }
+
     private static boolean isHan(String text) {
-        return text.codePoints()
-                .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+        return text.codePoints().anyMatch(Pinyin::isHan);
     }
 
     private static void parts(

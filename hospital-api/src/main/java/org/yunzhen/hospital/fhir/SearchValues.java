@@ -13,6 +13,7 @@ import org.yunzhen.hospital.store.IndexVersion;
 import org.yunzhen.hospital.store.JsonPaths;
 import org.yunzhen.hospital.store.ParameterNumbers;
 import org.yunzhen.hospital.store.SearchTerms;
+import org.yunzhen.mappings.definition.OwnSearchParams;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -299,6 +300,9 @@ class SearchValues {
     }
 
     private Criterion text(String type, SearchParam param, String modifier, List<String> values) {
+        if (param.code().equals(OwnSearchParams.PINYIN) && !index.isComplete()) {
+            throw new RefusedException(Refusal.INDEX_INCOMPLETE);
+        }
         TextMatch match =
                 switch (modifier == null ? "" : modifier) {
                     case "" -> TextMatch.STARTS;

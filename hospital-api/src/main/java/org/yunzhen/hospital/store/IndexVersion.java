@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 public class IndexVersion {
     /**
      * 1: terms, dates, amounts, texts. 2: also whether a parameter is there, texts of tokens,
-     * canonicals without their version.
+     * canonicals without their version, pinyin of names.
      */
     public static final int CURRENT = 2;
 

@@ -79,6 +79,9 @@ class SearchTableTest {
                         + ","
                         + component("dia", 70)
                         + "]");
+        put("Practitioner", "t-d1", "\"name\":[{\"family\":\"单\",\"given\":[\"雅丽\"]}]");
+        put("Practitioner", "t-d2", "\"name\":[{\"text\":\"吕建国\"}]");
+        put("Practitioner", "t-d3", "\"name\":[{\"family\":\"Shan\"}]");
         for (String version : List.of("", "|1", "|2")) {
             put(
                     "QuestionnaireResponse",
@@ -147,6 +150,17 @@ class SearchTableTest {
                 "Patient?family:contains=FEL => t-p1",
                 "Patient?given:missing=true => t-p2",
                 "Organization?name:contains=医院 => t-org",
+                "Practitioner?pinyin=shanyali => t-d1",
+                "Practitioner?pinyin=Dan ya => t-d1",
+                "Organization?pinyin=yi yuan => t-org",
+                "Practitioner?pinyin=syl,ljg => t-d1 t-d2",
+                "Practitioner?pinyin=yali => t-d1",
+                "Practitioner?pinyin=lvjian => t-d2",
+                "Practitioner?pinyin=lüjian => t-d2",
+                "Practitioner?pinyin:exact=shan => -",
+                "Practitioner?pinyin:missing=true => t-d3",
+                "Practitioner?phonetic=shan => t-d1 t-d3",
+                "Practitioner?name=单 => t-d1",
                 // reference
                 "Observation?subject=Patient/t-p1 => t-o1 t-o2",
                 "Observation?subject:Patient=t-p2 => t-bp t-o3",
