@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
  * when it is first asked for: start-up needs few of them.
  */
 final class CompactFile {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private final byte[] bytes;
     private final int[] textStarts;

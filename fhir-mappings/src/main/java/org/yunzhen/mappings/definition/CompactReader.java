@@ -49,7 +49,11 @@ final class CompactReader {
         for (int count = number(); count > 0; count--) {
             elements.add(element(elements.size()));
         }
-        return new Structure(name, resource, elements);
+        return new Structure(name, resource, elements, list(this::invariant));
+    }
+
+    private Invariant invariant() {
+        return new Invariant(string(), string());
     }
 
     private Element element(int index) {
@@ -61,7 +65,14 @@ final class CompactReader {
         CodeSet codeSet = valueSet == null ? null : file.codeSet(valueSet);
         List<Property> properties = list(this::property);
         return new Element(
-                index, name, min, max == 0 ? Integer.MAX_VALUE : max, choice, codeSet, properties);
+                index,
+                name,
+                min,
+                max == 0 ? Integer.MAX_VALUE : max,
+                choice,
+                codeSet,
+                properties,
+                list(this::invariant));
     }
 
     private Property property() {

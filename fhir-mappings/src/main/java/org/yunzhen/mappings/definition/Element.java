@@ -12,6 +12,7 @@ import java.util.List;
  * @param choice whether the JSON name carries the type ({@code value[x]})
  * @param codeSet required value set, or null
  * @param properties the JSON properties that can hold it: one, or one per type of a choice
+ * @param invariants rules of this place; those of what stands here are at its structure
  */
 public record Element(
         int index,
@@ -20,7 +21,8 @@ public record Element(
         int max,
         boolean choice,
         CodeSet codeSet,
-        List<Property> properties) {
+        List<Property> properties,
+        List<Invariant> invariants) {
 
     public Element {
         if (index >= Long.SIZE) {
