@@ -19,7 +19,6 @@ import org.yunzhen.mappings.refusal.RefusedException;
 /** From an HTTP request to a {@link Call}: what is asked, by whom, under which conditions. */
 @ApplicationScoped
 class Requests {
-    private static final int RESOURCE_BYTES_MAX = 2 * 1024 * 1024;
     private static final String REQUEST_ID_KEPT = "yunzhen.request-id";
     private static final Pattern TENANT = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -158,8 +157,8 @@ class Requests {
             throw new RefusedException(Refusal.BODY_MISSING);
         }
         boolean one = target.kind() == Call.Kind.CREATE || target.kind() == Call.Kind.UPDATE;
-        if (one && bytes.length() > RESOURCE_BYTES_MAX) {
-            throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, RESOURCE_BYTES_MAX);
+        if (one && bytes.length() > Bodies.RESOURCE_BYTES_MAX) {
+            throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, Bodies.RESOURCE_BYTES_MAX);
         }
         return resource(format.parse(bytes.getBytes()), target);
     }
