@@ -13,7 +13,10 @@ import org.yunzhen.mappings.definition.Primitive;
 import org.yunzhen.mappings.definition.Property;
 import org.yunzhen.mappings.definition.Structure;
 
-/** Builds from the definitions the smallest resource of a type: its required elements only. */
+/**
+ * Builds from the definitions the smallest valid resource of a type: its required elements, and
+ * what rules ask for.
+ */
 public final class MinimalResource {
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
     private static final Map<Primitive, JsonNode> VALUES =
@@ -43,11 +46,45 @@ public final class MinimalResource {
                             Primitive.XHTML,
                             JSON.textNode("<div xmlns=\"http://www.w3.org/1999/xhtml\">文</div>")));
 
+    /** What R4's rules ask for beside the required elements. */
+    private static final Map<String, String> ASKED_BY_RULES =
+            Map.ofEntries(
+                    Map.entry(
+                            "AllergyIntolerance",
+                            "'clinicalStatus':{'coding':[{'code':'active','system':"
+                                    + "'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical'}]}"),
+                    Map.entry(
+                            "Appointment",
+                            "'status':'proposed','participant':[{'actor':{'display':'文'},'status':'accepted'}]"),
+                    Map.entry("AppointmentResponse", "'actor':{'display':'文'}"),
+                    Map.entry(
+                            "CapabilityStatement",
+                            "'kind':'requirements','description':'文','rest':[{'mode':'server'}]"),
+                    Map.entry("Consent", "'policyRule':{'text':'文'}"),
+                    Map.entry("EventDefinition", "'trigger':[{'type':'named-event','name':'n'}]"),
+                    Map.entry(
+                            "ImmunizationRecommendation",
+                            "'recommendation':[{'targetDisease':{'text':'文'},'forecastStatus':{'text':'文'}}]"),
+                    Map.entry("InsurancePlan", "'name':'文'"),
+                    Map.entry(
+                            "Linkage",
+                            "'item':[{'type':'source','resource':{'display':'一'}},{'type':'alternate','resource':{'display':'二'}}]"),
+                    Map.entry("Organization", "'name':'文'"),
+                    Map.entry(
+                            "StructureDefinition",
+                            "'type':'Account','differential':{'element':[{'id':'Account','path':'Account'}]}"),
+                    Map.entry(
+                            "TerminologyCapabilities", "'kind':'requirements','description':'文'"));
+
     private MinimalResource() {}
 
     public static ObjectNode of(String type) {
         ObjectNode resource = object(Definitions.r4().structure(type));
         resource.put("resourceType", type);
+        String asked = ASKED_BY_RULES.get(type);
+        if (asked != null) {
+            resource.setAll(ExactJson.object("{" + asked + "}"));
+        }
         return resource;
     }
 

@@ -49,7 +49,11 @@ final class CompactReader {
         for (int count = number(); count > 0; count--) {
             elements.add(element(elements.size()));
         }
-        return new Structure(name, resource, elements);
+        return new Structure(name, resource, elements, list(this::invariant));
+    }
+
+    private Invariant invariant() {
+        return new Invariant(string(), string());
     }
 
     private Element element(int index) {
@@ -68,7 +72,8 @@ final class CompactReader {
                 (flags & 1) != 0,
                 (flags & 2) != 0,
                 codeSet,
-                properties);
+                properties,
+                list(this::invariant));
     }
 
     private Property property() {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param summary whether it belongs to a summary ({@code _summary=true})
  * @param codeSet required value set, or null
  * @param properties the JSON properties that can hold it: one, or one per type of a choice
+ * @param invariants rules of this place; those of what stands here are at its structure
  */
 public record Element(
         int index,
@@ -22,7 +23,8 @@ public record Element(
         boolean choice,
         boolean summary,
         CodeSet codeSet,
-        List<Property> properties) {
+        List<Property> properties,
+        List<Invariant> invariants) {
 
     public Element {
         if (index >= Long.SIZE) {

@@ -12,14 +12,16 @@ public final class Structure {
     private final String name;
     private final boolean resource;
     private final List<Element> elements;
+    private final List<Invariant> invariants;
     private final Map<String, Property> properties = new HashMap<>();
     private final Map<String, Property> companions = new HashMap<>();
     private final long required;
 
-    Structure(String name, boolean resource, List<Element> elements) {
+    Structure(String name, boolean resource, List<Element> elements, List<Invariant> invariants) {
         this.name = name;
         this.resource = resource;
         this.elements = List.copyOf(elements);
+        this.invariants = List.copyOf(invariants);
         long requiredBits = 0;
         for (Element element : elements) {
             requiredBits |= element.min() > 0 ? element.bit() : 0;
@@ -46,6 +48,11 @@ public final class Structure {
     /** All elements, inherited ones included, in the order of the definition. */
     public List<Element> elements() {
         return elements;
+    }
+
+    /** Its rules, wherever it is used. */
+    public List<Invariant> invariants() {
+        return invariants;
     }
 
     /** The {@linkplain Element#bit() bits} of the elements that must occur. */

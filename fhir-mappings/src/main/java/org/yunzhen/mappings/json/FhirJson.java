@@ -26,6 +26,9 @@ public final class FhirJson {
     /** Deepest nesting that is read, in objects and arrays (stated limit of the FHIR door). */
     public static final int DEPTH_MAX = 64;
 
+    /** Most names, values and brackets of a document that are read. */
+    public static final int TOKENS_MAX = 1_000_000;
+
     /** Longest number that is read, in characters. */
     public static final int NUMBER_CHARACTERS_MAX = 64;
 
@@ -36,6 +39,7 @@ public final class FhirJson {
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(DEPTH_MAX)
                                                     .maxNumberLength(NUMBER_CHARACTERS_MAX)
+                                                    .maxTokenCount(TOKENS_MAX)
                                                     .build())
                                     .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                                     .build())

@@ -16,7 +16,9 @@ public final class MalformedJsonException extends RuntimeException {
         /** A key stands twice in one object. */
         DUPLICATE_KEY,
         /** Deeper or longer than the stated limits. */
-        LIMIT
+        LIMIT,
+        /** More values than the stated limit. */
+        TOO_MANY
     }
 
     private final Kind kind;
@@ -37,7 +39,7 @@ public final class MalformedJsonException extends RuntimeException {
 
     private static Kind kindOf(JsonProcessingException e) {
         if (e instanceof StreamConstraintsException) {
-            return Kind.LIMIT;
+            return e.getOriginalMessage().startsWith("Token count") ? Kind.TOO_MANY : Kind.LIMIT;
         }
         boolean duplicate =
                 e instanceof MismatchedInputException

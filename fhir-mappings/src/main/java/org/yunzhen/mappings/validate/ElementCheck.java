@@ -16,6 +16,9 @@ final class ElementCheck {
     private final ResourceCheck resources;
     private final PrimitiveCheck primitives;
     private final TypeRules rules;
+    private final InvariantCheck invariants;
+    private Structure resourceType;
+    private JsonNode resource;
 
     ElementCheck(
             Definitions definitions,
@@ -27,6 +30,7 @@ final class ElementCheck {
         this.resources = resources;
         this.primitives = new PrimitiveCheck(faults);
         this.rules = new TypeRules(definitions, faults, containedIds);
+        this.invariants = new InvariantCheck(faults);
     }
 
     void object(Structure structure, JsonNode node) {
@@ -40,7 +44,20 @@ final class ElementCheck {
             faults.add(FaultKind.EMPTY);
             return;
         }
-        ObjectNode object = (ObjectNode) node;
+        Structure outerType = resourceType;
+        JsonNode outer = resource;
+        if (structure.isResource()) {
+            resourceType = structure;
+            resource = node;
+        }
+        members(structure, (ObjectNode) node);
+        rules.check(structure, (ObjectNode) node);
+        invariants.check(structure.invariants(), structure, node, resourceType, resource);
+        resourceType = outerType;
+        resource = outer;
+    }
+
+    private void members(Structure structure, ObjectNode object) {
         long seen = 0;
         long severalTypes = 0;
         for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -59,7 +76,6 @@ final class ElementCheck {
         if (severalTypes != 0) {
             severalTypes(structure, object, severalTypes);
         }
-        rules.check(structure, object);
     }
 
     /** Checks one member and tells which property it is, or null if it is none. */
@@ -131,6 +147,14 @@ final class ElementCheck {
             if (value.isObject()) {
                 rules.check(property, (ObjectNode) value);
             }
+        }
+        if (!property.element().invariants().isEmpty() && !value.isNull()) {
+            invariants.check(
+                    property.element().invariants(),
+                    property.structure(),
+                    value,
+                    resourceType,
+                    resource);
         }
     }
 

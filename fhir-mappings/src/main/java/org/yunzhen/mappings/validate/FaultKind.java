@@ -28,6 +28,7 @@ public enum FaultKind {
     WRONG_TARGET("value", "不能引用 %s，只允许：%s", "must not refer to %s, only to: %s"),
     UNSAFE_NARRATIVE("value", "叙述文本不合规：%s", "the narrative breaks the rules: %s"),
     BROKEN_RULE("invariant", "违反规则 %s", "breaks the rule %s"),
+    TOO_COSTLY("too-costly", "规则 %s 无法在限定步数内核对", "the rule %s takes too many steps to check"),
     TOO_MANY_FAULTS("too-costly", "错误过多，其余未列出", "too many faults; the others are not listed");
 
     private final String issueType;

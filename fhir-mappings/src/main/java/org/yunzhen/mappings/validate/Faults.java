@@ -13,6 +13,7 @@ final class Faults {
 
     private final Trail trail = new Trail();
     private final List<Fault> found = new ArrayList<>(0);
+    private final List<Fault> broken = new ArrayList<>(0);
 
     Trail trail() {
         return trail;
@@ -23,6 +24,13 @@ final class Faults {
             found.add(kind.at(trail.expression(), details));
         } else if (found.size() == MAX) {
             found.add(FaultKind.TOO_MANY_FAULTS.at(trail.expression()));
+        }
+    }
+
+    /** Adds a rule that does not hold. It is told only of what has the form that R4 gives it. */
+    void addRule(FaultKind kind, String rule) {
+        if (found.isEmpty() && broken.size() < MAX) {
+            broken.add(kind.at(trail.expression(), rule));
         }
     }
 
@@ -39,6 +47,6 @@ final class Faults {
     }
 
     List<Fault> list() {
-        return List.copyOf(found);
+        return List.copyOf(found.isEmpty() ? broken : found);
     }
 }

@@ -84,6 +84,9 @@ final class ResourceCheck {
                 faults.addBelow("contained", FaultKind.BROKEN_RULE, "contained-id-unique");
             }
         }
+        if (!LocalReferences.joinAll(resource, contained)) {
+            faults.addRule(FaultKind.BROKEN_RULE, "dom-3");
+        }
         return ids;
     }
 }

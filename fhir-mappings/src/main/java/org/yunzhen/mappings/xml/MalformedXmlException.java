@@ -15,7 +15,9 @@ public final class MalformedXmlException extends RuntimeException {
         /** Well-formed, but text, an attribute or a namespace that FHIR's XML does not have. */
         NOT_FHIR,
         /** Deeper or longer than the stated limits. */
-        LIMIT
+        LIMIT,
+        /** More elements than the stated limit. */
+        TOO_MANY
     }
 
     private final Kind kind;

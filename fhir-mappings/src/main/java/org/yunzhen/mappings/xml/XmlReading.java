@@ -17,9 +17,13 @@ import org.yunzhen.mappings.xml.MalformedXmlException.Kind;
 
 /** Reads one document. Depth is counted as its JSON would nest, in objects and arrays. */
 final class XmlReading {
+    /** An element takes two tokens of JSON or more. */
+    private static final int ELEMENTS_MAX = FhirJson.TOKENS_MAX / 2;
+
     private final Definitions definitions;
     private final Structure describing;
     private final XMLStreamReader xml;
+    private int elements;
 
     XmlReading(Definitions definitions, XMLStreamReader xml) {
         this.definitions = definitions;
@@ -59,6 +63,9 @@ final class XmlReading {
         while (next() == XMLStreamConstants.START_ELEMENT) {
             if (depth > FhirJson.DEPTH_MAX) {
                 throw at(Kind.LIMIT);
+            }
+            if (++elements > ELEMENTS_MAX) {
+                throw at(Kind.TOO_MANY);
             }
             Property property = structure.property(xml.getLocalName());
             if (property == null) {

@@ -36,7 +36,8 @@ class StructureValidatorTest {
         Set<FaultKind> tried =
                 FaultTable.faults().map(a -> (FaultKind) a.get()[2]).collect(Collectors.toSet());
         assertThat(EnumSet.complementOf(EnumSet.copyOf(tried)))
-                .containsExactly(FaultKind.TOO_LONG, FaultKind.TOO_MANY_FAULTS);
+                .containsExactly(
+                        FaultKind.TOO_LONG, FaultKind.TOO_COSTLY, FaultKind.TOO_MANY_FAULTS);
     }
 
     @ParameterizedTest
@@ -52,7 +53,7 @@ class StructureValidatorTest {
                 "'deceasedDateTime':'2026-01-01T08:00:00+08:00','_deceasedDateTime':{'id':'d'}",
                 "'_deceasedBoolean':{'id':'d'}",
                 "'managingOrganization':{'reference':'#org'},"
-                        + "'contained':[{'resourceType':'Organization','id':'org'}]",
+                        + "'contained':[{'resourceType':'Organization','id':'org','name':'n'}]",
                 "'managingOrganization':{'reference':'Organization/1/_history/2'}",
                 "'managingOrganization':{'reference':'Organization?identifier=a|b'}",
                 "'managingOrganization':{'reference':'https://example.org/fhir/Organization/1'}",
@@ -61,7 +62,7 @@ class StructureValidatorTest {
                 "'multipleBirthInteger':-2147483648",
                 "'extension':[{'url':'http://a','extension':[{'url':'b','valueDecimal':1.50}]}]",
                 "'extension':[{'url':'http://a','valueReference':{'reference':'Group/1'}}]",
-                "'contact':[{'period':{'start':'2026-02-01','end':'2026-02'}}]",
+                "'contact':[{'name':{'text':'n'},'period':{'start':'2026-02-01','end':'2026-02'}}]",
                 "'resourceType':'Bundle','type':'collection'",
                 "'resourceType':'Parameters'",
                 "'resourceType':'Binary','contentType':'text/plain','data':'5LqR6K+K'",

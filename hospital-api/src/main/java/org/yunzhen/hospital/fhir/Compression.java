@@ -46,16 +46,19 @@ class Compression {
     /**
      * Unpacks the body of a request, on a worker.
      *
-     * @param bytesMax of the body as it is meant; 413 for more, 415 for another coding than gzip
+     * @throws RefusedException 413 when it is unpacked larger than a body of this request may be,
+     *     415 for another coding than gzip
      */
-    Uni<Void> unpacked(RoutingContext http, int bytesMax) {
+    Uni<Void> unpacked(RoutingContext http) {
         String coding = http.request().getHeader(HttpHeaders.CONTENT_ENCODING);
         if (coding == null || coding.isBlank() || coding.trim().equalsIgnoreCase("identity")) {
             return Uni.createFrom().voidItem();
         }
         if (!coding.trim().equalsIgnoreCase(GZIP)) {
-            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE, GZIP);
+            return Uni.createFrom()
+                    .failure(new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE, GZIP));
         }
+        int bytesMax = Bodies.limit(http);
         Buffer packed = http.body() == null ? null : http.body().buffer();
         if (packed == null) {
             return Uni.createFrom().voidItem();

@@ -49,7 +49,7 @@ final class DeclaredInputs {
 
     private Call checked(Shape shape) {
         ObjectNode inputs = parameters();
-        issues.addAll(shape.faults(inputs));
+        issues.addAll(shape.faultsOfInputs(inputs));
         ArrayNode given = FhirJson.array();
         List<String> places = new ArrayList<>();
         for (JsonNode parameter : inputs.path("parameter")) {

@@ -58,6 +58,7 @@ final class Failures {
                     case SYNTAX -> Refusal.MALFORMED_JSON;
                     case DUPLICATE_KEY -> Refusal.DUPLICATE_KEY;
                     case LIMIT -> Refusal.TOO_DEEP;
+                    case TOO_MANY -> Refusal.TOO_MANY_ELEMENTS;
                 };
         return new RefusedException(refusal, arguments(refusal, malformed))
                 .with("line", malformed.line())
@@ -70,6 +71,7 @@ final class Failures {
                     case SYNTAX, NOT_FHIR -> new RefusedException(Refusal.MALFORMED_XML);
                     case DOCTYPE -> new RefusedException(Refusal.DOCTYPE_NOT_ALLOWED);
                     case LIMIT -> new RefusedException(Refusal.TOO_DEEP, FhirJson.DEPTH_MAX);
+                    case TOO_MANY -> new RefusedException(Refusal.TOO_MANY_ELEMENTS);
                 };
         return refused.with("line", malformed.line()).with("column", malformed.column());
     }

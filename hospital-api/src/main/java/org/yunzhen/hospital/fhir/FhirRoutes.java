@@ -1,10 +1,10 @@
 package org.yunzhen.hospital.fhir;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +20,9 @@ import org.yunzhen.mappings.refusal.RefusedException;
  */
 @ApplicationScoped
 class FhirRoutes {
-    private static final int BODY_BYTES_MAX = 16 * 1024 * 1024;
+    /** A larger body is read by a worker: it would keep the event loop for milliseconds. */
+    private static final int READ_ON_EVENT_LOOP_BYTES_MAX = 64 * 1024;
+
     private static final int TOO_LARGE = 413;
     private static final int BAD_REQUEST = 400;
 
@@ -32,6 +34,7 @@ class FhirRoutes {
     private final BinaryContent contents;
     private final Layout layout;
     private final Compression compression;
+    private final Bodies bodies = new Bodies();
     private final AtomicInteger inside = new AtomicInteger();
     private final int insideMax;
 
@@ -58,14 +61,13 @@ class FhirRoutes {
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::refuseUnlessDecodable);
-        BodyHandler bodies = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
         for (String root : new String[] {"/fhir", "/t/:tenant/fhir"}) {
             for (String path : new String[] {root, root + "/*"}) {
                 router.route(path)
                         .method(HttpMethod.POST)
                         .method(HttpMethod.PUT)
                         .method(HttpMethod.PATCH)
-                        .handler(bodies);
+                        .handler(bodies::read);
                 router.route(path).handler(this::handle).failureHandler(this::failed);
             }
         }
@@ -94,9 +96,9 @@ class FhirRoutes {
 
     private Uni<Void> serve(RoutingContext http, String requestId, Caller caller) {
         Call[] parsed = new Call[1];
-        return Uni.createFrom()
-                .deferred(() -> compression.unpacked(http, BODY_BYTES_MAX))
-                .map(unpacked -> requests.parse(http, requestId, caller))
+        return compression
+                .unpacked(http)
+                .chain(() -> parsed(http, requestId, caller))
                 .invoke(call -> parsed[0] = call)
                 .chain(interactions::serve)
                 .map(answer -> ReturnPreference.applied(parsed[0], answer))
@@ -112,6 +114,23 @@ class FhirRoutes {
                             return commands.refused(call, refused)
                                     .invoke(() -> Responses.refuse(http, requestId, refused));
                         });
+    }
+
+    private Uni<Call> parsed(RoutingContext http, String requestId, Caller caller) {
+        Buffer body = Compression.body(http);
+        boolean large = body != null && body.length() > READ_ON_EVENT_LOOP_BYTES_MAX;
+        return large
+                ? Uni.createFrom()
+                        .completionStage(
+                                () ->
+                                        http.vertx()
+                                                .executeBlocking(
+                                                        () ->
+                                                                requests.parse(
+                                                                        http, requestId, caller),
+                                                        false)
+                                                .toCompletionStage())
+                : Uni.createFrom().item(() -> requests.parse(http, requestId, caller));
     }
 
     private Uni<Void> send(RoutingContext http, Call call, Answer answer) {
@@ -147,7 +166,7 @@ class FhirRoutes {
         RefusedException refused =
                 switch (http.statusCode()) {
                     case TOO_LARGE ->
-                            new RefusedException(Refusal.PAYLOAD_TOO_LARGE, BODY_BYTES_MAX);
+                            new RefusedException(Refusal.PAYLOAD_TOO_LARGE, Bodies.limit(http));
                     case BAD_REQUEST -> new RefusedException(Refusal.MALFORMED_REQUEST);
                     default -> Failures.asRefusal(http.failure(), requests.requestId(http));
                 };

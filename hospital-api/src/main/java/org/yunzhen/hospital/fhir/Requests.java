@@ -19,7 +19,6 @@ import org.yunzhen.mappings.refusal.RefusedException;
 /** From an HTTP request to a {@link Call}: what is asked, by whom, under which conditions. */
 @ApplicationScoped
 class Requests {
-    private static final int RESOURCE_BYTES_MAX = 2 * 1024 * 1024;
     private static final String REQUEST_ID_KEPT = "yunzhen.request-id";
     private static final Pattern TENANT = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -161,8 +160,8 @@ class Requests {
         if (empty) {
             throw new RefusedException(Refusal.BODY_MISSING);
         }
-        if (isOneResource(target) && bytes.length() > RESOURCE_BYTES_MAX) {
-            throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, RESOURCE_BYTES_MAX);
+        if (isOneResource(target) && bytes.length() > Bodies.RESOURCE_BYTES_MAX) {
+            throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, Bodies.RESOURCE_BYTES_MAX);
         }
         JsonNode parsed = format.parse(bytes.getBytes());
         return patch ? Patches.checked(parsed, jsonPatch) : resource(parsed, target);

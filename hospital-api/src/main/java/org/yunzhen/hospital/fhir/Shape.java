@@ -3,6 +3,7 @@ package org.yunzhen.hospital.fhir;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -15,6 +16,9 @@ import org.yunzhen.mappings.validate.StructureValidator;
 /** Whether a document has the form that R4 gives its type. */
 @ApplicationScoped
 public class Shape {
+    private static final Pattern INPUT =
+            Pattern.compile("Parameters\\.parameter\\[[0-9]+](?:\\.part\\[[0-9]+])*");
+
     private final StructureValidator validator = new StructureValidator(Definitions.r4());
 
     /**
@@ -28,8 +32,23 @@ public class Shape {
     }
 
     /** One issue per fault, each with its expression; empty when it has the form. */
-    List<Issue> faults(JsonNode document) {
+    private List<Issue> faults(JsonNode document) {
         return validator.validate(document).stream().map(Shape::issue).toList();
+    }
+
+    /**
+     * The same of the inputs of an operation, but for R4's rule that each has exactly one value:
+     * what an input lacks, its declaration says better.
+     */
+    List<Issue> faultsOfInputs(JsonNode parameters) {
+        return validator.validate(parameters).stream()
+                .filter(fault -> !isRuleOfInput(fault))
+                .map(Shape::issue)
+                .toList();
+    }
+
+    private static boolean isRuleOfInput(Fault fault) {
+        return fault.kind() == FaultKind.BROKEN_RULE && INPUT.matcher(fault.expression()).matches();
     }
 
     private static Issue issue(Fault fault) {
@@ -39,7 +58,8 @@ public class Shape {
 
     private static Refusal refusal(FaultKind kind) {
         return switch (kind) {
-            case NOT_A_RESOURCE, UNKNOWN_TYPE, TOO_MANY_FAULTS -> Refusal.INVALID_STRUCTURE;
+            case NOT_A_RESOURCE, UNKNOWN_TYPE, TOO_MANY_FAULTS, TOO_COSTLY ->
+                    Refusal.INVALID_STRUCTURE;
             case UNKNOWN_ELEMENT -> Refusal.UNKNOWN_ELEMENT;
             case WRONG_JSON_TYPE, NOT_AN_ARRAY, NULL_VALUE -> Refusal.WRONG_TYPE;
             case REPEATED, SEVERAL_CHOICES -> Refusal.TOO_MANY_VALUES;

@@ -1,10 +1,17 @@
 package org.yunzhen.hospital.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
@@ -65,6 +72,81 @@ class HostileRequestsTest {
         assertThat(integration.delete("/fhir/Patient").status()).isEqualTo(412);
         assertThat(raw(json, "{\"resourceType\":\"Basic\",\"id\":\"a\\u0000b\"}").status())
                 .isIn(400, 422);
+    }
+
+    @Test
+    void a_million_values_are_refused_before_they_are_built() {
+        Http json = integration.with("Content-Type", "application/fhir+json");
+        String many = "{\"resourceType\":\"Basic\",\"x\":[" + "1,".repeat(1_000_000) + "1]}";
+        assertThat(
+                        json.raw(
+                                        "POST",
+                                        "/fhir/Patient/$register",
+                                        many.getBytes(StandardCharsets.UTF_8))
+                                .refusals())
+                .containsExactly("too-many-elements");
+        String xml =
+                "<Basic xmlns=\"http://hl7.org/fhir\">"
+                        + "<extension/>".repeat(500_001)
+                        + "</Basic>";
+        assertThat(
+                        integration
+                                .with("Content-Type", "application/fhir+xml")
+                                .raw("POST", "/fhir", xml.getBytes(StandardCharsets.UTF_8))
+                                .refusals())
+                .containsExactly("too-many-elements");
+    }
+
+    @Test
+    void a_length_above_the_limit_is_refused_before_the_body_is_sent() throws IOException {
+        assertThat(answerToHeadOnly("/fhir/Basic", 2 * 1024 * 1024 + 1)).startsWith("HTTP/1.1 413");
+        assertThat(answerToHeadOnly("/fhir/Basic/x", 50 * 1024 * 1024)).startsWith("HTTP/1.1 413");
+        assertThat(answerToHeadOnly("/fhir", 50 * 1024 * 1024)).startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void more_bytes_than_are_held_at_once_are_told_to_come_later() throws IOException {
+        List<Socket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                held.add(head("/fhir", 16 * 1024 * 1024));
+            }
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(answerToHeadOnly("/fhir", 1024 * 1024))
+                                            .startsWith("HTTP/1.1 503")
+                                            .containsIgnoringCase("retry-after"));
+        } finally {
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .until(
+                        () ->
+                                integration.raw("POST", "/fhir", new byte[1024 * 1024]).status()
+                                        == 415);
+    }
+
+    private static String answerToHeadOnly(String path, int length) throws IOException {
+        try (Socket socket = head(path, length)) {
+            socket.setSoTimeout(10_000);
+            byte[] answer = new byte[4096];
+            int read = socket.getInputStream().read(answer);
+            return new String(answer, 0, Math.max(0, read), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Sends the head of a request and nothing of its body. */
+    private static Socket head(String path, int length) throws IOException {
+        URI base = URI.create(Http.address());
+        Socket socket = new Socket(base.getHost(), base.getPort());
+        String head =
+                "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/fhir+json\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(path, length);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     private static Reply raw(Http caller, String body) {

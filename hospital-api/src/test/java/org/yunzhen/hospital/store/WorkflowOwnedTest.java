@@ -54,7 +54,7 @@ class WorkflowOwnedTest {
     @Test
     void what_a_workflow_owns_is_moved_by_no_plain_write_of_anybody_who_sees_it() {
         String path = owned("owned-1");
-        String body = Records.of("Appointment", "owned-1", PATIENT).replace("proposed", "booked");
+        String body = Records.of("Appointment", "owned-1", PATIENT).replace("proposed", "waitlist");
         for (String account : new String[] {"integration01", PATIENT, "doctor11"}) {
             Http caller = Http.as(account);
             assertThat(caller.put(path, body).refusals())

@@ -155,7 +155,8 @@ public final class Http {
         return reply.json().path("access_token").textValue();
     }
 
-    private static String address() {
+    /** Where the service under test listens. */
+    public static String address() {
         return "http://127.0.0.1:"
                 + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
     }

@@ -12,6 +12,7 @@ import org.yunzhen.definitions.Model.CodeSet;
 import org.yunzhen.definitions.Model.Component;
 import org.yunzhen.definitions.Model.Element;
 import org.yunzhen.definitions.Model.Everything;
+import org.yunzhen.definitions.Model.Invariant;
 import org.yunzhen.definitions.Model.Kind;
 import org.yunzhen.definitions.Model.Param;
 import org.yunzhen.definitions.Model.Path;
@@ -42,8 +43,7 @@ final class CompactWriter {
                         .toList(),
                 writer::string);
         writer.directory(all.codeSets(), writer::codeSet);
-        writer.directory(
-                all.structures(), structure -> writer.each(structure.elements(), writer::element));
+        writer.directory(all.structures(), writer::structure);
         writer.directory(all.params(), params -> writer.each(params, writer::param));
         writer.directory(all.patientCompartment(), codes -> writer.each(codes, writer::string));
         return writer.withTable();
@@ -88,6 +88,16 @@ final class CompactWriter {
                 });
     }
 
+    private void structure(Structure structure) {
+        each(structure.elements(), this::element);
+        each(structure.invariants(), this::invariant);
+    }
+
+    private void invariant(Invariant invariant) {
+        string(invariant.key());
+        string(invariant.expression());
+    }
+
     private void element(Element element) {
         string(element.name());
         number(element.min());
@@ -95,6 +105,7 @@ final class CompactWriter {
         number((element.choice() ? 1 : 0) + (element.summary() ? 2 : 0));
         string(element.valueSet());
         each(element.types(), type -> type(element, type));
+        each(element.invariants(), this::invariant);
     }
 
     private void type(Element element, TypeRef type) {

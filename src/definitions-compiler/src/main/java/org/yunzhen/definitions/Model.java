@@ -14,7 +14,7 @@ final class Model {
      * A resource, a data type, or the unnamed type of a backbone element, which is named by its
      * path ({@code Patient.contact}).
      */
-    record Structure(String name, Kind kind, List<Element> elements) {
+    record Structure(String name, Kind kind, List<Element> elements, List<Invariant> invariants) {
         /** The element of that name; a choice is found by its name without {@code [x]}. */
         Element element(String wanted) {
             return elements.stream().filter(e -> e.name().equals(wanted)).findFirst().orElse(null);
@@ -29,11 +29,15 @@ final class Model {
         PRIMITIVE
     }
 
+    /** A rule of severity error: its key and its FHIRPath. */
+    record Invariant(String key, String expression) {}
+
     /**
      * @param name without {@code [x]}
      * @param max {@code Integer.MAX_VALUE} for {@code *}
      * @param summary whether it belongs to a summary
      * @param valueSet URL of the required value set, or null
+     * @param invariants rules of this place, not of what stands here
      */
     record Element(
             String name,
@@ -42,7 +46,8 @@ final class Model {
             boolean choice,
             boolean summary,
             List<TypeRef> types,
-            String valueSet) {
+            String valueSet,
+            List<Invariant> invariants) {
         String jsonName(TypeRef type) {
             return choice
                     ? name + Character.toUpperCase(type.code().charAt(0)) + type.code().substring(1)

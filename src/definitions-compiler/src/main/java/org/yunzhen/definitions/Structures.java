@@ -2,12 +2,14 @@ package org.yunzhen.definitions;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.yunzhen.definitions.Model.Element;
+import org.yunzhen.definitions.Model.Invariant;
 import org.yunzhen.definitions.Model.Kind;
 import org.yunzhen.definitions.Model.Structure;
 import org.yunzhen.definitions.Model.TypeRef;
@@ -19,6 +21,9 @@ final class Structures {
 
     /** Constrained types that R4 uses by name inside its own definitions. */
     private static final Set<String> CONSTRAINED = Set.of("SimpleQuantity", "MoneyQuantity");
+
+    /** Repeated at each of seven thousand elements; the validator knows them without being told. */
+    private static final Set<String> OF_EVERY_ELEMENT = Set.of("ele-1", "ext-1");
 
     private final SortedMap<String, Structure> structures = new TreeMap<>();
 
@@ -38,7 +43,7 @@ final class Structures {
     private void add(XmlElement definition) {
         String name = definition.value("name");
         if (kind(definition) == Kind.PRIMITIVE) {
-            structures.put(name, new Structure(name, Kind.PRIMITIVE, List.of()));
+            structures.put(name, new Structure(name, Kind.PRIMITIVE, List.of(), List.of()));
             return;
         }
         List<XmlElement> elements = definition.child("snapshot").all("element");
@@ -46,9 +51,12 @@ final class Structures {
         boolean resource = "resource".equals(definition.value("kind"));
         Map<String, List<Element>> byOwner = new TreeMap<>();
         byOwner.put(name, new ArrayList<>());
+        Map<String, List<Invariant>> rules = new HashMap<>();
+        rules.put(name, invariants(elements.get(0)));
         for (XmlElement element : elements.subList(1, elements.size())) {
             String path = name + element.value("path").substring(root.length());
             String owner = path.substring(0, path.lastIndexOf('.'));
+            rules.put(path, invariants(element));
             if (!"0".equals(element.value("max"))) {
                 byOwner.computeIfAbsent(owner, o -> new ArrayList<>())
                         .add(element(path, element, resource));
@@ -62,7 +70,8 @@ final class Structures {
                                 new Structure(
                                         owner,
                                         owner.equals(name) ? kind : Kind.BACKBONE,
-                                        children)));
+                                        children,
+                                        rules.get(owner))));
     }
 
     private static Kind kind(XmlElement definition) {
@@ -85,7 +94,23 @@ final class Structures {
                 choice,
                 "true".equals(element.value("isSummary")),
                 types(path, element, resource),
-                requiredValueSet(element));
+                requiredValueSet(element),
+                ofBackbone(element) ? List.of() : invariants(element));
+    }
+
+    /** Whether its content is a structure of its own, whose rules these are. */
+    private static boolean ofBackbone(XmlElement element) {
+        return element.all("type").stream()
+                .map(type -> type.value("code"))
+                .anyMatch(code -> code.equals("BackboneElement") || code.equals("Element"));
+    }
+
+    private static List<Invariant> invariants(XmlElement element) {
+        return element.all("constraint").stream()
+                .filter(rule -> "error".equals(rule.value("severity")))
+                .filter(rule -> !OF_EVERY_ELEMENT.contains(rule.value("key")))
+                .map(rule -> new Invariant(rule.value("key"), rule.value("expression")))
+                .toList();
     }
 
     private static List<TypeRef> types(String path, XmlElement element, boolean resource) {

@@ -1,0 +1,72 @@
+package org.yunzhen.hospital.fhir;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/**
+ * Reads bodies within bounds: of each by what it is, of all that are held at once together. A
+ * length that is declared is refused before a byte of it is read.
+ */
+final class Bodies {
+    /** Of one resource. */
+    static final int RESOURCE_BYTES_MAX = 2 * 1024 * 1024;
+
+    /** Of a Bundle, the inputs of an operation, the content of a Binary. */
+    private static final int BYTES_MAX = 16 * 1024 * 1024;
+
+    /** Three Bundles of the greatest size; a heap of 192 MB holds their trees too. */
+    private static final long AT_ONCE_BYTES_MAX = 3L * BYTES_MAX;
+
+    /** Smaller ones are not counted: as many as may be inside at once do not matter. */
+    private static final long COUNTED_FROM_BYTES = 64 * 1024;
+
+    private static final Pattern ONE_RESOURCE =
+            Pattern.compile("/fhir/(?!Binary)[A-Za-z]+(?:/[^/$]+)?/?");
+
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+    private final BodyHandler ofResource =
+            BodyHandler.create(false).setBodyLimit(RESOURCE_BYTES_MAX);
+    private final BodyHandler ofOthers = BodyHandler.create(false).setBodyLimit(BYTES_MAX);
+    private final AtomicLong held = new AtomicLong();
+
+    /** Reads the body, if there is room for it. */
+    void read(RoutingContext http) {
+        long expected = declared(http);
+        if (expected >= COUNTED_FROM_BYTES && expected <= limit(http)) {
+            if (held.addAndGet(expected) > AT_ONCE_BYTES_MAX) {
+                held.addAndGet(-expected);
+                throw new RefusedException(Refusal.OVERLOADED);
+            }
+            http.addEndHandler(ended -> held.addAndGet(-expected));
+        }
+        (limit(http) == BYTES_MAX ? ofOthers : ofResource).handle(http);
+    }
+
+    /** How many bytes a body of this request may have. */
+    static int limit(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        String path = request.path();
+        boolean one =
+                request.method() != HttpMethod.PATCH
+                        && ONE_RESOURCE
+                                .matcher(path.substring(Math.max(0, path.indexOf("/fhir"))))
+                                .matches();
+        return one ? RESOURCE_BYTES_MAX : BYTES_MAX;
+    }
+
+    /** One that comes in pieces may have as many as are allowed. */
+    private static long declared(RoutingContext http) {
+        String length = http.request().getHeader("Content-Length");
+        if (length != null) {
+            return LENGTH.matcher(length).matches() ? Long.parseLong(length) : Long.MAX_VALUE;
+        }
+        return http.request().getHeader("Transfer-Encoding") == null ? 0 : limit(http);
+    }
+}
