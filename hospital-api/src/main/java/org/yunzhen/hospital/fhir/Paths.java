@@ -60,7 +60,7 @@ class Paths {
         if (method == HttpMethod.POST) {
             return target(Call.Kind.BUNDLE, null, null);
         }
-        throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "GET, POST");
+        throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "GET, HEAD, POST");
     }
 
     private Target one(HttpMethod method, String first) {

@@ -37,7 +37,6 @@ class TypesReader {
                     "_has",
                     "_contained",
                     "_containedType",
-                    "_elements",
                     "_include",
                     "_revinclude");
 

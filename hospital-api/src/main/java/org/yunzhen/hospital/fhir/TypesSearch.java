@@ -41,6 +41,7 @@ class TypesSearch implements Interaction {
     private final TypesSearcher searcher;
     private final SearchTerms terms;
     private final Living living;
+    private final Subsets subsets;
 
     TypesSearch(
             Access access,
@@ -49,7 +50,8 @@ class TypesSearch implements Interaction {
             TypesReader reader,
             TypesSearcher searcher,
             SearchTerms terms,
-            Living living) {
+            Living living,
+            Subsets subsets) {
         this.access = access;
         this.narrowings = narrowings;
         this.projections = projections;
@@ -57,6 +59,7 @@ class TypesSearch implements Interaction {
         this.searcher = searcher;
         this.terms = terms;
         this.living = living;
+        this.subsets = subsets;
     }
 
     @Override
@@ -129,7 +132,10 @@ class TypesSearch implements Interaction {
         }
         return searcher.page(tx, query)
                 .chain(page -> living(tx, page))
-                .chain(page -> total(tx, wish, query, page).map(t -> bundle(call, wish, page, t)));
+                .chain(
+                        page ->
+                                total(tx, wish, query, page)
+                                        .chain(counted -> bundle(call, wish, page, counted)));
     }
 
     private Uni<Searcher.Page> living(Tx tx, Searcher.Page page) {
@@ -163,9 +169,11 @@ class TypesSearch implements Interaction {
                 : Uni.createFrom().item(Optional.empty());
     }
 
-    private static Answer bundle(
+    private Uni<Answer> bundle(
             Call call, SearchWish wish, Searcher.Page page, Optional<Long> total) {
         page.matches().forEach(match -> call.trace().sawPatients(match.patients()));
-        return SearchBundle.page(call, wish, page, List.of(), total.orElse(null));
+        return subsets.of(call, page.matches())
+                .map(cut -> new Searcher.Page(cut, page.next()))
+                .map(cut -> SearchBundle.page(call, wish, cut, List.of(), total.orElse(null)));
     }
 }

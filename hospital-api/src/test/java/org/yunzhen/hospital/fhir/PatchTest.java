@@ -120,7 +120,10 @@ class PatchTest {
         String at = "/fhir/Observation/pt-media";
         byte[] patch = json(replaceStatus("amended"));
         for (String type :
-                List.of("text/plain", "application/xml", "application/merge-patch+json")) {
+                List.of(
+                        "text/plain",
+                        "application/xml-patch+xml",
+                        "application/merge-patch+json")) {
             assertThat(integration.with("Content-Type", type).raw("PATCH", at, patch).status())
                     .as(type)
                     .isEqualTo(415);
