@@ -8,8 +8,8 @@ import java.util.Optional;
 /** What the trail calls an action, and its codes in AuditEvent (R4, AuditEvent.action). */
 enum AuditActions {
     C("create"),
-    R("read", "vread", "history", "search", "metadata"),
-    U("update"),
+    R("read", "vread", "history", "search", "search_types", "metadata"),
+    U("update", "patch"),
     D("delete"),
     E("bundle");
 
@@ -43,6 +43,7 @@ enum AuditActions {
         return switch (trailName) {
             case "history" -> "history-instance";
             case "search" -> "search-type";
+            case "search_types" -> "search-system";
             case "metadata" -> "capabilities";
             case "bundle" -> "transaction";
             default -> trailName.startsWith("$") ? "operation" : trailName;

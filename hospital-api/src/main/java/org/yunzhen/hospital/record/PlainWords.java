@@ -23,8 +23,10 @@ final class PlainWords {
                     action.vread = 查看了旧版本的
                     action.history = 查看了修改历史：
                     action.search = 检索了
+                    action.search_types = 同时检索了多类记录
                     action.create = 新增了
                     action.update = 修改了
+                    action.patch = 部分修改了
                     action.delete = 删除了
                     action.bundle = 一次提交了多项操作
                     action.metadata = 查看了系统说明
@@ -128,8 +130,10 @@ final class PlainWords {
                     action.vread = viewed an earlier version of
                     action.history = viewed the history of
                     action.search = searched
+                    action.search_types = searched several kinds of
                     action.create = added
                     action.update = changed
+                    action.patch = changed a part of
                     action.delete = deleted
                     action.bundle = sent several requests at once
                     action.metadata = viewed what the system can do
