@@ -107,17 +107,17 @@ class SearchTableTest {
                 "RiskAssessment",
                 "t-r1",
                 "\"status\":\"final\",\"subject\":{\"reference\":\"Patient/t-p1\"},"
-                        + "\"prediction\":[{\"probabilityDecimal\":80}]");
+                        + "\"prediction\":[{\"probabilityDecimal\":10}]");
         put(
                 "RiskAssessment",
                 "t-r2",
                 "\"status\":\"final\",\"subject\":{\"reference\":\"Patient/t-p1\"},"
-                        + "\"prediction\":[{\"probabilityDecimal\":84}]");
+                        + "\"prediction\":[{\"probabilityDecimal\":10.4}]");
         put(
                 "RiskAssessment",
                 "t-r3",
                 "\"status\":\"final\",\"subject\":{\"reference\":\"Patient/t-p1\"},"
-                        + "\"prediction\":[{\"probabilityDecimal\":80.4}]");
+                        + "\"prediction\":[{\"probabilityDecimal\":10.04}]");
     }
 
     @ParameterizedTest
@@ -193,13 +193,13 @@ class SearchTableTest {
                 "ServiceRequest?occurrence=gt2026-05-02 => t-s t-s2",
                 "ServiceRequest?occurrence=sa2026-05-02 => t-s2",
                 // number
-                "RiskAssessment?probability=80 => t-r1 t-r3",
-                "RiskAssessment?probability=80.0 => t-r1",
-                "RiskAssessment?probability=8e1 => t-r1 t-r2 t-r3",
-                "RiskAssessment?probability=gt80 => t-r2 t-r3",
-                "RiskAssessment?probability=sa80.4 => t-r2",
-                "RiskAssessment?probability=eb80.4 => t-r1",
-                "RiskAssessment?probability=ap78 => t-r1 t-r2 t-r3",
+                "RiskAssessment?probability=10.0 => t-r1 t-r3",
+                "RiskAssessment?probability=10.00 => t-r1",
+                "RiskAssessment?probability=1e1 => t-r1 t-r2 t-r3",
+                "RiskAssessment?probability=gt10 => t-r2 t-r3",
+                "RiskAssessment?probability=sa10.04 => t-r2",
+                "RiskAssessment?probability=eb10.04 => t-r1",
+                "RiskAssessment?probability=ap9.5 => t-r1 t-r2 t-r3",
                 // quantity
                 "Observation?value-quantity=5.4 => t-o1",
                 "Observation?value-quantity=5.4|http://unitsofmeasure.org|mg => t-o1",
