@@ -92,7 +92,9 @@ class AcceptanceTest {
                 VisitData.put(
                         "AllergyIntolerance",
                         "allergy-508",
-                        "\"patient\":{\"reference\":\"Patient/patient508\"}");
+                        "\"clinicalStatus\":{\"coding\":[{\"code\":\"active\",\"system\":"
+                                + "\"http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical\"}]},"
+                                + "\"patient\":{\"reference\":\"Patient/patient508\"}");
 
         assertThat(step(ONE, visit, "accept").status()).isEqualTo(403);
         assertThat(Http.as(OWN).get("/fhir/" + allergy).status()).isEqualTo(403);

@@ -164,6 +164,9 @@ class ReadingTheRecordTest {
                 "AllergyIntolerance/%s-refuted",
                 "patient111",
                 """
+                "clinicalStatus":{"coding":[{"system":
+                 "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical",
+                 "code":"inactive"}]},
                 "verificationStatus":{"coding":[{"system":
                  "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification",
                  "code":"refuted"}]},

@@ -59,6 +59,7 @@ class SettlementRefusalTest {
                         "/fhir/Appointment/plain-record",
                         """
                         {"resourceType":"Appointment","id":"plain-record","status":"booked",
+                         "start":"2026-12-01T09:00:00+08:00","end":"2026-12-01T09:10:00+08:00",
                          "participant":[{"actor":{"reference":"Patient/%s"},"status":"accepted"}]}"""
                                 .formatted(patient));
         assertThat(Counter.quote(patient, "Appointment/plain-record").refusals())

@@ -177,7 +177,7 @@ class ReindexingTest {
                  "meta":{"tag":[{"system":"urn:t","code":"reindexing"}]},
                  "code":{"coding":[{"system":"urn:c","code":"ri-%d","display":"Headache, kind %d"}],
                          "text":"Köpfschmerz"},
-                 "onsetAge":{"value":5},"recordedDate":"2026-03-01",
+                 "onsetAge":{"value":5,"system":"http://unitsofmeasure.org","code":"a"},"recordedDate":"2026-03-01",
                  "subject":{"reference":"Patient/ri-p"}}"""
                         .formatted(i, i % 10, i);
         Reply reply = integration.put("/fhir/Condition/ri-" + i, json);
