@@ -1,0 +1,46 @@
+package org.yunzhen.hospital.fhir;
+
+import static org.yunzhen.hospital.fhir.ValueFaults.filled;
+import static org.yunzhen.hospital.fhir.ValueFaults.unsupported;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.yunzhen.hospital.store.Criterion;
+import org.yunzhen.hospital.store.Criterion.TextMatch;
+import org.yunzhen.hospital.store.Criterion.TextTest;
+import org.yunzhen.hospital.store.IndexVersion;
+import org.yunzhen.hospital.store.ParameterNumbers;
+import org.yunzhen.mappings.definition.OwnSearchParams;
+import org.yunzhen.mappings.definition.SearchParam;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** Texts that are searched for (R4 section 3.1.1.4.8), those of codes among them. */
+@ApplicationScoped
+class TextValues {
+    private final ParameterNumbers numbers;
+    private final IndexVersion index;
+
+    TextValues(ParameterNumbers numbers, IndexVersion index) {
+        this.numbers = numbers;
+        this.index = index;
+    }
+
+    Criterion of(String type, SearchParam param, String modifier, List<String> values) {
+        if (param.code().equals(OwnSearchParams.PINYIN) && !index.isComplete()) {
+            throw new RefusedException(Refusal.INDEX_INCOMPLETE);
+        }
+        TextMatch match =
+                switch (modifier == null ? "" : modifier) {
+                    case "" -> TextMatch.STARTS;
+                    case "contains" -> TextMatch.CONTAINS;
+                    case "exact" -> TextMatch.EXACT;
+                    default -> throw unsupported(param, modifier);
+                };
+        return new Criterion.AnyText(
+                numbers.of(type, param.code()),
+                values.stream()
+                        .map(v -> new TextTest(match, filled(param, Escapes.plain(v))))
+                        .toList());
+    }
+}
