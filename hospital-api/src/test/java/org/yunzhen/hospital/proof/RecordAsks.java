@@ -15,6 +15,20 @@ final class RecordAsks {
         valid.put("Encounter/$everything", RecordAsks::everything);
         valid.put("Composition/$document", RecordAsks::document);
         valid.put("Patient/$match", RecordAsks::match);
+        valid.put("Resource/$export", () -> export("/fhir"));
+        valid.put("Patient/$export", () -> export("/fhir/Patient"));
+        valid.put("Group/$export", RecordAsks::exportOfGroup);
+    }
+
+    private static Ask export(String of) {
+        String type = "{\"name\":\"_type\",\"valueString\":\"Patient\"}";
+        return new Ask("integration01", of + "/$export", parameters(type));
+    }
+
+    private static Ask exportOfGroup() {
+        String id = "proof-group-" + NUMBERS.incrementAndGet();
+        Scene.record("Group", id, "\"type\":\"person\",\"actual\":true");
+        return export("/fhir/Group/" + id);
     }
 
     private static Ask everything() {

@@ -85,6 +85,16 @@ public interface YunzhenConfig {
         Duration dispatchEvery();
     }
 
+    /** Bulk exports. */
+    Export export();
+
+    /** Bulk exports. */
+    interface Export {
+        /** How long the files of an export can be fetched. */
+        @WithDefault("P1D")
+        Duration keptFor();
+    }
+
     /** Numbers, holds and check-in. */
     Appointment appointment();
 
