@@ -88,6 +88,8 @@ final class ChineseTexts {
                     in-progress = 同一请求正在处理，请稍后再试
                     use-operation = 此资源由业务流程管理，请调用 {0}
                     protected-tag = 业务流程标记不能由调用方设置或去除
+                    subscription-cannot-fire = 该订阅无法产生任何通知：{0}
+                    endpoint-not-allowed = 不允许向该地址发送通知
                     written-by-server = {0} 只由系统写入
                     overloaded = 系统繁忙，请稍后再试
                     shutting-down = 本节点正在停止，请重试

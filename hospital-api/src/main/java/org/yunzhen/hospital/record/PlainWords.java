@@ -31,6 +31,7 @@ final class PlainWords {
                     action.bundle = 一次提交了多项操作
                     action.metadata = 查看了系统说明
                     action.live = 打开了实时消息
+                    action.notify = 收到了订阅通知：
                     action.export_status = 查询了批量导出的进度
                     action.export_file = 下载了批量导出的
                     action.export_cancel = 取消了批量导出
@@ -72,6 +73,8 @@ final class PlainWords {
                     action.$match = 按身份信息比对了患者
                     action.$document = 生成了病历文档
                     action.$export = 申请了批量导出
+                    action.$status = 查询了订阅状态
+                    action.$events = 重取了订阅事件
                     action.$meta = 查看了资料标签
                     action.$meta-add = 添加了资料标签
                     action.$meta-delete = 去除了资料标签
@@ -142,6 +145,7 @@ final class PlainWords {
                     action.bundle = sent several requests at once
                     action.metadata = viewed what the system can do
                     action.live = opened the live messages
+                    action.notify = was notified of
                     action.export_status = asked how far a bulk export is
                     action.export_file = downloaded from a bulk export
                     action.export_cancel = cancelled a bulk export
@@ -183,6 +187,8 @@ final class PlainWords {
                     action.$match = compared a person with the patients
                     action.$document = fetched a clinical document
                     action.$export = asked for a bulk export
+                    action.$status = asked for the state of a subscription
+                    action.$events = fetched events of a subscription again
                     action.$meta = viewed the labels
                     action.$meta-add = added labels
                     action.$meta-delete = took labels off

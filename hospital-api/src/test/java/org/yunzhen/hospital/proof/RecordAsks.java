@@ -18,11 +18,26 @@ final class RecordAsks {
         valid.put("Resource/$export", () -> export("/fhir"));
         valid.put("Patient/$export", () -> export("/fhir/Patient"));
         valid.put("Group/$export", RecordAsks::exportOfGroup);
+        valid.put("Subscription/$status", () -> ofSubscription("status"));
+        valid.put("Subscription/$events", () -> ofSubscription("events"));
     }
 
     private static Ask export(String of) {
         String type = "{\"name\":\"_type\",\"valueString\":\"Patient\"}";
         return new Ask("integration01", of + "/$export", parameters(type));
+    }
+
+    /** Of one that is switched off, so that nobody needs to receive anything. */
+    private static Ask ofSubscription(String operation) {
+        String id = "proof-subscription-" + NUMBERS.incrementAndGet();
+        Scene.record(
+                "Subscription",
+                id,
+                "\"status\":\"off\",\"reason\":\"x\",\"criteria\":\"Observation?code=x\","
+                        + "\"channel\":{\"type\":\"rest-hook\","
+                        + "\"endpoint\":\"https://receiver.example/x\"}");
+        return new Ask(
+                "integration01", "/fhir/Subscription/" + id + "/$" + operation, parameters());
     }
 
     private static Ask exportOfGroup() {
