@@ -28,7 +28,8 @@ final class ConditionsSql {
         for (Criterion criterion : criteria) {
             if (criterion instanceof Criterion.AnyTerm any && any.terms().size() == 1) {
                 every.addAll(any.terms());
-            } else if (criterion instanceof Criterion.InDocument) {
+            } else if (criterion instanceof Criterion.InDocument
+                    || criterion instanceof Criterion.AnyTokenText) {
                 last.add(criterion);
             } else {
                 sql.add(" AND ");

@@ -39,6 +39,11 @@ public sealed interface Criterion {
     record AnyText(short param, List<TextTest> tests) implements Criterion {}
 
     /**
+     * A code with a text for which one of the tests holds; asked of what other conditions leave.
+     */
+    record AnyTokenText(short param, List<TextTest> tests) implements Criterion {}
+
+    /**
      * Whether rows of a parameter are there.
      *
      * @param kind of the parameter: a date, an amount or a text

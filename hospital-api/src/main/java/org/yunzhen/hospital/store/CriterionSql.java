@@ -30,6 +30,8 @@ final class CriterionSql {
             exists(sql, "search_text", text.param());
             anyOf(sql, text.tests(), CriterionSql::text);
             sql.add(")");
+        } else if (criterion instanceof Criterion.AnyTokenText text) {
+            tokenText(sql, text);
         } else if (criterion instanceof Criterion.HasRows rows) {
             hasRows(sql, rows);
         } else if (criterion instanceof Criterion.InDocument document) {
@@ -199,6 +201,26 @@ final class CriterionSql {
             case CONTAINS ->
                     sql.add("x.folded LIKE ").value("%" + pattern(Folding.fold(test.text())) + "%");
         }
+    }
+
+    private static void tokenText(SqlText sql, Criterion.AnyTokenText criterion) {
+        sql.add("EXISTS (SELECT 1 FROM unnest(r.token_texts) x(written) WHERE ");
+        anyOf(
+                sql,
+                criterion.tests(),
+                (part, test) ->
+                        part.add("x.written LIKE ").value(pattern(criterion.param(), test)));
+        sql.add(")");
+    }
+
+    private static String pattern(short param, TextTest test) {
+        String folded = Folding.fold(test.text());
+        return switch (test.match()) {
+            case EXACT -> pattern(Indexed.TokenText.written(param, folded));
+            case STARTS -> pattern(Indexed.TokenText.written(param, folded)) + "%";
+            case CONTAINS ->
+                    pattern(Indexed.TokenText.written(param, "")) + "%" + pattern(folded) + "%";
+        };
     }
 
     private static String pattern(String text) {

@@ -57,8 +57,8 @@ final class DocumentSql {
                     , made AS (
                         INSERT INTO resource (tenant, type, id, version, last_updated, workflow,
                                               patients, parties, terms, date_low, body,
-                                              index_version)
-                        VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, %d)
+                                              token_texts, index_version)
+                        VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $23, %d)
                         RETURNING tenant, type, id, version, patients, parties)
                     """
                             .formatted(IndexVersion.CURRENT)
@@ -67,7 +67,7 @@ final class DocumentSql {
 
     /** The row is locked already; its old version goes to the history, its index is replaced. */
     static final String UPDATE =
-            WITHOUT_OLD_ROWS.formatted(25)
+            WITHOUT_OLD_ROWS.formatted(26)
                     + INDEX_ROWS
                     + """
                     , superseded AS (
@@ -80,8 +80,8 @@ final class DocumentSql {
                         UPDATE resource
                            SET version = version + 1, last_updated = $4, workflow = $5,
                                patients = $6, parties = $7, terms = $8, date_low = $9, body = $10,
-                               deleted = $23, index_version = %d
-                         WHERE tenant = $1 AND type = $2 AND id = $3 AND version = $24
+                               token_texts = $23, deleted = $24, index_version = %d
+                         WHERE tenant = $1 AND type = $2 AND id = $3 AND version = $25
                         RETURNING tenant, type, id, version, deleted, patients, parties)
                     """
                             .formatted(IndexVersion.CURRENT)
@@ -97,7 +97,8 @@ final class DocumentSql {
             WITHOUT_OLD_ROWS.formatted(4)
                     + indexRows(7)
                     + """
-                    UPDATE resource SET terms = $5, date_low = $6, index_version = %d
+                    UPDATE resource
+                       SET terms = $5, date_low = $6, token_texts = $19, index_version = %d
                      WHERE tenant = $1 AND type = $2 AND id = $3"""
                             .formatted(IndexVersion.CURRENT);
 
@@ -119,6 +120,6 @@ final class DocumentSql {
 
     private static String indexRows(int first) {
         return INDEX_ROWS_FROM.formatted(
-                IntStream.range(first, first + IndexColumns.COUNT).boxed().toArray());
+                IntStream.range(first, first + IndexColumns.COUNT - 1).boxed().toArray());
     }
 }

@@ -25,6 +25,7 @@ final class Gathered {
     private final List<Indexed.DateRange> dates = new ArrayList<>();
     private final List<Indexed.Amount> amounts = new ArrayList<>();
     private final Set<Indexed.Text> texts = new LinkedHashSet<>();
+    private final Set<Indexed.TokenText> tokenTexts = new LinkedHashSet<>();
     private OffsetDateTime sortDate;
 
     Gathered(SearchTerms terms, ParameterNumbers numbers, String tenant, String type) {
@@ -45,7 +46,8 @@ final class Gathered {
                 sortDate,
                 dates,
                 amounts,
-                List.copyOf(texts));
+                List.copyOf(texts),
+                List.copyOf(tokenTexts));
     }
 
     /** That a parameter finds something; those with rows tell it by them. */
@@ -71,12 +73,10 @@ final class Gathered {
         } else if (value instanceof IndexValue.Amount amount) {
             amount(amount);
         } else if (value instanceof IndexValue.Text text) {
-            text(param, text.value());
+            texts.add(
+                    new Indexed.Text(
+                            numbers.of(type, param), Folding.fold(text.value()), text.value()));
         }
-    }
-
-    private void text(String param, String text) {
-        texts.add(new Indexed.Text(numbers.of(type, param), Folding.fold(text), text));
     }
 
     /** A canonical as it is written, and without its version, since each finds it. */
@@ -87,7 +87,9 @@ final class Gathered {
 
     private void token(IndexValue.Token token) {
         if (token.text() != null) {
-            text(token.param(), token.text());
+            tokenTexts.add(
+                    new Indexed.TokenText(
+                            numbers.of(type, token.param()), Folding.fold(token.text())));
         }
         if (token.code() == null) {
             return;

@@ -15,9 +15,9 @@ import javax.sql.DataSource;
 public class IndexVersion {
     /**
      * 1: terms, dates, amounts, texts. 2: also whether a parameter is there, texts of tokens,
-     * canonicals without their version, pinyin of names.
+     * canonicals without their version, pinyin of names. 3: texts of tokens in the document's row.
      */
-    public static final int CURRENT = 2;
+    public static final int CURRENT = 3;
 
     /** A row of before; its index knows it from the two conditions. */
     static final String OUTDATED = "index_version < " + CURRENT + " AND NOT deleted";

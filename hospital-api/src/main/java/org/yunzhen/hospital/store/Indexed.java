@@ -10,6 +10,7 @@ import java.util.List;
  * @param terms keyed hashes of everything that is searched by equality
  * @param patients ids of the patients in whose compartments it stands
  * @param sortDate the type's own date, or null
+ * @param tokenTexts what is displayed of codes, or said beside them
  */
 record Indexed(
         long[] terms,
@@ -17,7 +18,8 @@ record Indexed(
         OffsetDateTime sortDate,
         List<DateRange> dates,
         List<Amount> amounts,
-        List<Text> texts) {
+        List<Text> texts,
+        List<TokenText> tokenTexts) {
 
     /** From {@code low} on, before {@code high}. */
     record DateRange(short param, OffsetDateTime low, OffsetDateTime high) {}
@@ -33,4 +35,19 @@ record Indexed(
 
     /** A text folded for comparison, and as it was written. */
     record Text(short param, String folded, String exact) {}
+
+    /**
+     * A text of a code, folded. One row holds all of a document: they are many, and seldom asked
+     * for.
+     */
+    record TokenText(short param, String folded) {
+        /** As it stands in the row. */
+        String written() {
+            return written(param, folded);
+        }
+
+        static String written(short param, String folded) {
+            return param + ":" + folded;
+        }
+    }
 }

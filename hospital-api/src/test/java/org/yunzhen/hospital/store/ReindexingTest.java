@@ -52,11 +52,19 @@ class ReindexingTest {
 
     private static final String AS_BEFORE =
             """
-            UPDATE resource SET index_version = 1, terms = $2
+            UPDATE resource SET index_version = 1, terms = $2, token_texts = '{}'
              WHERE tenant = 'home' AND type = 'Condition' AND id = $1""";
 
-    private static final String WITHOUT_TEXTS =
-            "DELETE FROM search_text WHERE tenant = 'home' AND id LIKE 'ri-%'";
+    /** The build before kept texts of codes as rows. */
+    private static final String TEXTS_AS_ROWS =
+            """
+            INSERT INTO search_text (tenant, param, id, folded, exact)
+            SELECT r.tenant, p.number, r.id, 'headache', 'Headache'
+              FROM resource r, search_parameter p
+             WHERE r.tenant = 'home' AND r.id LIKE 'ri-%' AND p.type = r.type AND p.code = 'code'""";
+
+    private static final String ROWS_OF_TEXTS =
+            "SELECT count(*) FROM search_text WHERE tenant = 'home' AND id LIKE 'ri-%'";
 
     /** As long as another node has the job, nothing is indexed anew here. */
     private static final String HELD_BY_ANOTHER =
@@ -99,6 +107,7 @@ class ReindexingTest {
         assertThat(answers(NEW)).isEqualTo(only(wanted, NEW));
         assertThat(answers(OLD)).isEqualTo(only(wanted, OLD));
         assertThat(state()).isEqualTo(before);
+        assertThat(run(ROWS_OF_TEXTS).get(0).getLong(0)).isZero();
         Row progress = run("SELECT wanted, done, failed, ended_at FROM reindexing").get(0);
         assertThat(progress.getLong(1)).isGreaterThanOrEqualTo(DOCUMENTS);
         assertThat(progress.getLong(2)).isZero();
@@ -117,14 +126,14 @@ class ReindexingTest {
                             .toArray(Long[]::new);
             run(AS_BEFORE, row.getString(0), old);
         }
-        run(WITHOUT_TEXTS);
+        run(TEXTS_AS_ROWS);
     }
 
     private String state() {
         StringBuilder state = new StringBuilder();
         run("""
                         SELECT id, version, last_updated, (SELECT array_agg(t ORDER BY t)
-                                 FROM unnest(terms) t), index_version
+                                 FROM unnest(terms) t), index_version, token_texts::text
                           FROM resource WHERE id LIKE 'ri-%' ORDER BY type, id""")
                 .forEach(
                         row ->
@@ -133,6 +142,7 @@ class ReindexingTest {
                                         .append(row.getOffsetDateTime(2))
                                         .append(Arrays.toString(row.getArrayOfLongs(3)))
                                         .append(row.getInteger(4))
+                                        .append(row.getString(5))
                                         .append('\n'));
         return state.toString();
     }
