@@ -73,6 +73,7 @@ final class PlainWords {
                     action.$match = 按身份信息比对了患者
                     action.$document = 生成了病历文档
                     action.$export = 申请了批量导出
+                    action.$expunge = 申请或确认了清除资料
                     action.$status = 查询了订阅状态
                     action.$events = 重取了订阅事件
                     action.$meta = 查看了资料标签
@@ -187,6 +188,7 @@ final class PlainWords {
                     action.$match = compared a person with the patients
                     action.$document = fetched a clinical document
                     action.$export = asked for a bulk export
+                    action.$expunge = asked for or confirmed an erasure
                     action.$status = asked for the state of a subscription
                     action.$events = fetched events of a subscription again
                     action.$meta = viewed the labels

@@ -96,17 +96,18 @@ class ExportTest {
     void large_types_come_in_several_files_that_together_hold_each_resource_once() {
         run(
                 """
-                INSERT INTO resource (tenant, type, id, version, last_updated, body)
-                SELECT 'home', 'Flag', 'ex-' || n, 1, now() - interval '1 minute',
-                       convert_to('{"resourceType":"Flag","id":"ex-' || n || '"}', 'UTF8')
+                INSERT INTO resource (tenant, type, id, version, last_updated, body, index_version)
+                SELECT 'home', 'SubstancePolymer', 'ex-' || n, 1, now() - interval '1 minute',
+                       convert_to('{"resourceType":"SubstancePolymer","id":"ex-' || n || '"}',
+                                  'UTF8'), 32000
                   FROM generate_series(1, %d) n"""
                         .formatted(MANY));
 
-        Exporting export = Exporting.begin(integration, "/fhir/$export?_type=Flag");
+        Exporting export = Exporting.begin(integration, "/fhir/$export?_type=SubstancePolymer");
 
         assertThat(export.resources()).hasSize(MANY);
         assertThat(export.manifest().path("output").size()).isEqualTo(3);
-        run("DELETE FROM resource WHERE type = 'Flag'");
+        run("DELETE FROM resource WHERE type = 'SubstancePolymer'");
     }
 
     @Test
