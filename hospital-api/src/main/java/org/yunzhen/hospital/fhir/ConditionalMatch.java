@@ -86,14 +86,14 @@ class ConditionalMatch {
     private SearchWish read(Call call, List<Map.Entry<String, String>> criteria) {
         SearchWish wish =
                 reader.read(call.tenant(), call.type(), criteria, true, call.site().base());
-        if (wish.criteria().isEmpty() && wish.chains().isEmpty()) {
+        if (wish.criteria().isEmpty() && wish.asked().isEmpty()) {
             throw new RefusedException(Refusal.CRITERIA_MISSING);
         }
         return wish;
     }
 
     private Uni<Optional<Stored>> found(Call call, Tx tx, Grant grant, SearchWish wish) {
-        return chains.resolved(call, tx, wish.chains())
+        return chains.resolved(call, tx, wish.asked())
                 .chain(chained -> searcher.page(tx, query(call, grant, wish, chained)))
                 .map(page -> one(page.matches()));
     }
