@@ -27,7 +27,7 @@ class TextValues {
     }
 
     Criterion of(String type, SearchParam param, String modifier, List<String> values) {
-        if (param.code().equals(OwnSearchParams.PINYIN) && !index.isComplete()) {
+        if (param.code().equals(OwnSearchParams.PINYIN) && !index.has(IndexVersion.WITH_PRESENCE)) {
             throw new RefusedException(Refusal.INDEX_INCOMPLETE);
         }
         TextMatch match =

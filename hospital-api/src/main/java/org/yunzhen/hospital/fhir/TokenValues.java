@@ -93,7 +93,7 @@ class TokenValues {
         if (!said) {
             throw unsupported(param, "text");
         }
-        if (!index.isComplete()) {
+        if (!index.has(IndexVersion.WITH_PRESENCE)) {
             throw new RefusedException(Refusal.INDEX_INCOMPLETE);
         }
         return texts.of(type, param, null, values);
