@@ -184,7 +184,7 @@ class BundleEntries {
         ObjectNode response = entry.putObject("response");
         response.put("status", Integer.toString(answer.status()));
         if (plainWrite && ReturnPreference.isOutcome(bundle)) {
-            response.set("outcome", ReturnPreference.outcome(bundle.language()));
+            response.set("outcome", ReturnPreference.outcome(call));
         }
         if (answer.location() || call.kind() == Call.Kind.CREATE) {
             response.put("location", Responses.location(call, answer));

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +27,7 @@ public final class Tx {
     private final OffsetDateTime now;
     private final boolean open;
     private final Set<String> announced = new HashSet<>();
+    private Object carried;
 
     /** With {@code open} for a transaction, without for statements that stand for themselves. */
     Tx(SqlClient client, SqlClient onePlan, String tenant, boolean open) {
@@ -47,7 +49,7 @@ public final class Tx {
     }
 
     /** Whether it may have written what nobody else sees yet. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return open;
     }
 
@@ -59,6 +61,16 @@ public final class Tx {
     /** Whether this transaction will have written a resource before it commits. */
     public boolean isAnnounced(String reference) {
         return announced.contains(reference);
+    }
+
+    /** Gives the work something that outlives this attempt. */
+    public void carry(Object companion) {
+        carried = companion;
+    }
+
+    /** What was given along, if it is of this kind. */
+    public <T> Optional<T> carried(Class<T> kind) {
+        return kind.isInstance(carried) ? Optional.of(kind.cast(carried)) : Optional.empty();
     }
 
     /** Runs one prepared statement; statements issued without waiting share a round trip. */
