@@ -7,5 +7,3 @@ ALTER INDEX resource_terms SET (fastupdate = on, gin_pending_list_limit = 64);
 -- Texts of codes, 'number of the parameter:text folded': asked for seldom, and of what other conditions leave. As
 -- rows with two indexes they were a quarter of a write. Documents of before are indexed anew in the background.
 ALTER TABLE resource ADD COLUMN token_texts text[] NOT NULL DEFAULT '{}';
-DROP INDEX resource_indexed_before;
-CREATE INDEX resource_indexed_before ON resource (tenant, type, id) WHERE index_version < 3 AND NOT deleted;

@@ -51,6 +51,9 @@ final class ChineseTexts {
                     too-long-value = 元素“{0}”过长，最多 {1} 个字符
                     code-not-allowed = 元素“{0}”的代码不在规定的值集中
                     invariant-broken = 不满足约束 {0}
+                    profile-broken = 不符合规范：{0}
+                    profile-unknown = 没有找到规范 {0}，未按其校验
+                    validation-too-costly = 按规范校验所需的时间或内存超出限制，未能得出结论
                     reference-type = 元素“{0}”不能引用此类型，可引用 {1}
                     reference-not-found = 引用的资源不存在：{0}
                     patch-not-applicable = 补丁的第 {0} 个操作没有指向唯一的元素
@@ -82,6 +85,7 @@ final class ChineseTexts {
                     version-conflict = 资源已被他人修改，请先读取最新版本
                     criteria-missing = 条件未说明所指的资源
                     criteria-ambiguous = 条件匹配到多个资源
+                    reference-unmatched = 引用所用的条件没有匹配到 {0}，或因本事务而匹配到另一个
                     conflict = 与当前数据冲突
                     still-referenced = 仍有其他资源引用它，不能删除
                     idempotency-mismatch = 该幂等键已用于另一个内容不同的请求
@@ -97,6 +101,7 @@ final class ChineseTexts {
                     shutting-down = 本节点正在停止，请重试
                     database-unavailable = 数据库暂时不可用，请稍后再试
                     trail-unavailable = 操作痕迹暂时无法记录，未执行，请稍后再试
+                    validator-unavailable = 规范校验服务暂时不可用，请稍后再试
                     signing-unavailable = 签名服务暂时不可用，请稍后再试
                     timed-out = 处理超时，请稍后再试
                     index-incomplete = 系统升级后正在重建索引，完成后即可使用此检索

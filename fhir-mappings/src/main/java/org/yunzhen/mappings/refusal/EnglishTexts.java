@@ -51,6 +51,9 @@ final class EnglishTexts {
                     too-long-value = The value of '{0}' is longer than {1} characters
                     code-not-allowed = The code of '{0}' is not in the value set that is required
                     invariant-broken = The constraint {0} is not met
+                    profile-broken = Not as the profiles demand: {0}
+                    profile-unknown = The profile {0} is not known here; nothing was judged by it
+                    validation-too-costly = To judge this by its profiles takes more time or memory than is allowed
                     reference-type = The element '{0}' may not refer to this type; it may to {1}
                     reference-not-found = The resource referred to does not exist: {0}
                     patch-not-applicable = Operation {0} of the patch leads to no element, or to several
@@ -82,6 +85,7 @@ final class EnglishTexts {
                     version-conflict = The resource was changed meanwhile; read the latest version first
                     criteria-missing = The criteria do not say which resource is meant
                     criteria-ambiguous = More than one resource matches the criteria
+                    reference-unmatched = The criteria of a reference lead to no {0} or, with this transaction, to another
                     conflict = This conflicts with what is stored
                     still-referenced = Other resources still refer to it, so it cannot be deleted
                     idempotency-mismatch = This idempotency key was used for a request with another body
@@ -97,6 +101,7 @@ final class EnglishTexts {
                     shutting-down = This node is stopping; try again
                     database-unavailable = The database cannot be reached for now; try again in a moment
                     trail-unavailable = The trail cannot be written for now, so nothing was done; try again in a moment
+                    validator-unavailable = Profiles cannot be judged for now; try again in a moment
                     signing-unavailable = Signing is not available for now; try again in a moment
                     timed-out = It took too long; try again in a moment
                     index-incomplete = The index is being rebuilt after an upgrade; this search works when that is done

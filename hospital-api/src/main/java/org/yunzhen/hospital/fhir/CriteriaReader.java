@@ -50,8 +50,8 @@ public class CriteriaReader {
      * The conditions.
      *
      * @param name of the parameter or element that holds them, for refusals
-     * @throws RefusedException 400 for what is unknown, and for chains, includes and whatever else
-     *     is no condition on the resource itself
+     * @throws RefusedException 400 for what is unknown, and for chains, value sets, includes and whatever
+     *     else is no condition on the resource itself
      */
     public List<Criterion> read(String tenant, String name, String criteria) {
         String type = type(name, criteria);
@@ -63,7 +63,7 @@ public class CriteriaReader {
                 query.stream()
                         .map(entry -> SearchReader.base(entry.getKey()))
                         .anyMatch(CONTROLS::contains);
-        if (control || !wish.chains().isEmpty() || !wish.includes().isEmpty()) {
+        if (control || !wish.asked().isEmpty() || !wish.includes().isEmpty()) {
             throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, name);
         }
         return wish.criteria();

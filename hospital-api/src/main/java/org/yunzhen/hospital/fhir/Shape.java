@@ -32,7 +32,7 @@ public class Shape {
     }
 
     /** One issue per fault, each with its expression; empty when it has the form. */
-    private List<Issue> faults(JsonNode document) {
+    List<Issue> faults(JsonNode document) {
         return validator.validate(document).stream().map(Shape::issue).toList();
     }
 

@@ -27,7 +27,7 @@ class TextValues {
     }
 
     Criterion of(String type, SearchParam param, String modifier, List<String> values) {
-        if (param.code().equals(OwnSearchParams.PINYIN) && !index.isComplete()) {
+        if (param.code().equals(OwnSearchParams.PINYIN) && !index.has(IndexVersion.WITH_PRESENCE)) {
             throw new RefusedException(Refusal.INDEX_INCOMPLETE);
         }
         TextMatch match =
@@ -42,7 +42,7 @@ class TextValues {
 
     /** What is displayed of a code, or said beside it (section 3.1.1.4.10). */
     Criterion ofTokens(String type, SearchParam param, List<String> values) {
-        if (!index.isComplete()) {
+        if (!index.has(IndexVersion.WITH_TOKEN_TEXTS)) {
             throw new RefusedException(Refusal.INDEX_INCOMPLETE);
         }
         return new Criterion.AnyTokenText(

@@ -79,6 +79,7 @@ final class PlainWords {
                     action.$meta = 查看了资料标签
                     action.$meta-add = 添加了资料标签
                     action.$meta-delete = 去除了资料标签
+                    action.$validate = 校验了资料格式
                     action.$lookup = 查询了编码含义
                     action.$validate-code = 核对了编码
                     action.$subsumes = 比较了两个编码
@@ -194,6 +195,7 @@ final class PlainWords {
                     action.$meta = viewed the labels
                     action.$meta-add = added labels
                     action.$meta-delete = took labels off
+                    action.$validate = checked the form of a record
                     action.$lookup = looked up a code
                     action.$validate-code = checked a code
                     action.$subsumes = compared two codes

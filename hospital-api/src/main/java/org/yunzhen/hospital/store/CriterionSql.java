@@ -2,6 +2,8 @@ package org.yunzhen.hospital.store;
 
 import java.util.List;
 import org.yunzhen.hospital.store.Criterion.AmountTest;
+import org.yunzhen.hospital.store.Criterion.BaseAmount;
+import org.yunzhen.hospital.store.Criterion.Comparison;
 import org.yunzhen.hospital.store.Criterion.DateTest;
 import org.yunzhen.hospital.store.Criterion.TextTest;
 
@@ -160,23 +162,16 @@ final class CriterionSql {
     }
 
     private static void amount(SqlText sql, AmountTest test) {
-        sql.add("(");
-        switch (test.comparison()) {
-            case EQ, AP ->
-                    sql.add("x.low >= ").value(test.low()).add(" AND x.high < ").value(test.high());
-            case NE ->
-                    sql.add("(x.low < ")
-                            .value(test.low())
-                            .add(" OR x.high >= ")
-                            .value(test.high())
-                            .add(")");
-            case GT -> sql.add("x.high > ").value(test.value());
-            case SA -> sql.add("x.low > ").value(test.value());
-            case GE -> sql.add("x.high >= ").value(test.value());
-            case LT -> sql.add("x.low < ").value(test.value());
-            case EB -> sql.add("x.high < ").value(test.value());
-            case LE -> sql.add("x.low <= ").value(test.value());
+        BaseAmount base = test.base();
+        if (base != null) {
+            sql.add("(x.base = ").value(base.unit()).add(" AND ");
+            bounds(sql, test.comparison(), base, "x.base_low", "x.base_high");
+            sql.add(")");
+            return;
         }
+        BaseAmount written = new BaseAmount(null, test.value(), test.low(), test.high());
+        sql.add("(");
+        bounds(sql, test.comparison(), written, "x.low", "x.high");
         if (test.system() != null) {
             sql.add(" AND x.system = ").value(test.system());
         }
@@ -185,6 +180,29 @@ final class CriterionSql {
             sql.add(" OR x.unit = ").value(test.code()).add(")");
         }
         sql.add(")");
+    }
+
+    private static void bounds(
+            SqlText sql, Comparison comparison, BaseAmount amount, String low, String high) {
+        switch (comparison) {
+            case EQ, AP ->
+                    sql.add(low + " >= ")
+                            .value(amount.low())
+                            .add(" AND " + high + " < ")
+                            .value(amount.high());
+            case NE ->
+                    sql.add("(" + low + " < ")
+                            .value(amount.low())
+                            .add(" OR " + high + " >= ")
+                            .value(amount.high())
+                            .add(")");
+            case GT -> sql.add(high + " > ").value(amount.value());
+            case SA -> sql.add(low + " > ").value(amount.value());
+            case GE -> sql.add(high + " >= ").value(amount.value());
+            case LT -> sql.add(low + " < ").value(amount.value());
+            case EB -> sql.add(high + " < ").value(amount.value());
+            case LE -> sql.add(low + " <= ").value(amount.value());
+        }
     }
 
     private static void text(SqlText sql, TextTest test) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.yunzhen.mappings.index.IndexValue;
+import org.yunzhen.mappings.unit.CanonicalUnit;
+import org.yunzhen.mappings.unit.Ucum;
 
 /** The index of one document while it is being gathered. */
 final class Gathered {
@@ -144,13 +146,29 @@ final class Gathered {
     }
 
     private void amount(IndexValue.Amount amount) {
+        BigDecimal low = lowest(amount);
+        BigDecimal high = highest(amount);
+        CanonicalUnit base = baseUnits(amount);
         amounts.add(
                 new Indexed.Amount(
                         numbers.of(type, amount.param()),
-                        lowest(amount),
-                        highest(amount),
+                        low,
+                        high,
                         amount.system(),
                         amount.code(),
-                        amount.unit()));
+                        amount.unit(),
+                        base == null ? null : base.base(),
+                        base == null ? null : inBaseUnits(base, low),
+                        base == null ? null : inBaseUnits(base, high)));
+    }
+
+    /** The unit's code, or what is shown of it where its system alone is told; null for none. */
+    private static CanonicalUnit baseUnits(IndexValue.Amount amount) {
+        String code = amount.code() == null ? amount.unit() : amount.code();
+        return Ucum.SYSTEM.equals(amount.system()) ? Ucum.canonical(code).orElse(null) : null;
+    }
+
+    private static BigDecimal inBaseUnits(CanonicalUnit unit, BigDecimal bound) {
+        return bound.abs().equals(UNBOUNDED) ? bound : unit.of(bound);
     }
 }

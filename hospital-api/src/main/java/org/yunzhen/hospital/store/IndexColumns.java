@@ -16,7 +16,7 @@ import org.yunzhen.hospital.store.Indexed.TokenText;
  */
 final class IndexColumns {
     /** How many they are. */
-    static final int COUNT = 13;
+    static final int COUNT = 16;
 
     private IndexColumns() {}
 
@@ -30,6 +30,9 @@ final class IndexColumns {
         values.add(column(index.amounts(), String[]::new, Amount::system));
         values.add(column(index.amounts(), String[]::new, Amount::code));
         values.add(column(index.amounts(), String[]::new, Amount::unit));
+        values.add(column(index.amounts(), String[]::new, Amount::base));
+        values.add(column(index.amounts(), BigDecimal[]::new, Amount::baseLow));
+        values.add(column(index.amounts(), BigDecimal[]::new, Amount::baseHigh));
         values.add(column(index.texts(), Short[]::new, Text::param));
         values.add(column(index.texts(), String[]::new, Text::folded));
         values.add(column(index.texts(), String[]::new, Text::exact));

@@ -24,14 +24,22 @@ record Indexed(
     /** From {@code low} on, before {@code high}. */
     record DateRange(short param, OffsetDateTime low, OffsetDateTime high) {}
 
-    /** A number or quantity with the bounds its precision implies. */
+    /**
+     * A number or quantity, a point where one value is given.
+     *
+     * @param base name of the base units, or null where the unit has none
+     * @param baseLow in base units
+     */
     record Amount(
             short param,
             BigDecimal low,
             BigDecimal high,
             String system,
             String code,
-            String unit) {}
+            String unit,
+            String base,
+            BigDecimal baseLow,
+            BigDecimal baseHigh) {}
 
     /** A text folded for comparison, and as it was written. */
     record Text(short param, String folded, String exact) {}

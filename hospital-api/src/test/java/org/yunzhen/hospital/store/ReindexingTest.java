@@ -40,7 +40,8 @@ class ReindexingTest {
                     "Condition?code:text=kopf",
                     "Condition?severity:missing=true",
                     "Condition?code:missing=false",
-                    "Condition?encounter:missing=true");
+                    "Condition?encounter:missing=true",
+                    "Condition?onset-age=60|http://unitsofmeasure.org|mo");
 
     private static final List<String> OLD =
             List.of(
@@ -48,6 +49,7 @@ class ReindexingTest {
                     "Condition?patient=ri-p",
                     "Condition?recorded-date=2026-03",
                     "Condition?onset-age=5",
+                    "Condition?onset-age=5|http://unitsofmeasure.org|a",
                     "Condition?_lastUpdated=gt2020");
 
     private static final String AS_BEFORE =
@@ -65,6 +67,11 @@ class ReindexingTest {
 
     private static final String ROWS_OF_TEXTS =
             "SELECT count(*) FROM search_text WHERE tenant = 'home' AND id LIKE 'ri-%'";
+
+    private static final String WITHOUT_BASE_UNITS =
+            """
+            UPDATE search_amount SET base = NULL, base_low = NULL, base_high = NULL
+             WHERE tenant = 'home' AND id LIKE 'ri-%'""";
 
     /** As long as another node has the job, nothing is indexed anew here. */
     private static final String HELD_BY_ANOTHER =
@@ -114,6 +121,25 @@ class ReindexingTest {
         assertThat(progress.getOffsetDateTime(3)).isNotNull();
     }
 
+    @Test
+    void what_an_index_of_before_knew_already_is_not_refused_until_it_knows_more() {
+        put(0);
+        run(HELD_BY_ANOTHER);
+        run(WITHOUT_BASE_UNITS);
+        run("UPDATE resource SET index_version = 2 WHERE tenant = 'home' AND id = 'ri-0'");
+        version.load();
+
+        assertThat(version.isComplete()).isFalse();
+        assertThat(integration.get("/fhir/Condition?_id=ri-0&code:text=headache").text())
+                .contains("\"ri-0\"");
+        String ages = "/fhir/Condition?_id=ri-0&onset-age=%s%%7Chttp://unitsofmeasure.org%%7C%s";
+        assertThat(integration.get(ages.formatted("5", "a")).text()).contains("\"ri-0\"");
+
+        run("DELETE FROM job_lease WHERE job = 'reindexing'");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(version::isComplete);
+        assertThat(integration.get(ages.formatted("60", "mo")).text()).contains("\"ri-0\"");
+    }
+
     private void asTheLastBuildWroteThem() {
         Set<Long> unknown = new TreeSet<>();
         for (String param : List.of("code", "patient", "subject", "clinical-status")) {
@@ -127,6 +153,7 @@ class ReindexingTest {
             run(AS_BEFORE, row.getString(0), old);
         }
         run(TEXTS_AS_ROWS);
+        run(WITHOUT_BASE_UNITS);
     }
 
     private String state() {

@@ -287,6 +287,35 @@ public interface YunzhenConfig {
         Duration timeout();
     }
 
+    /** The process that judges by profiles; it is started by the first question. */
+    ProfileValidator profileValidator();
+
+    /** What the profile validator may use, and where it is. */
+    interface ProfileValidator {
+        /** Its class path; empty: the folder {@code profile-validator} beside the service. */
+        Optional<String> classPath();
+
+        /** Its heap, in megabytes; the process takes about a hundred more. */
+        @WithDefault("320")
+        int memoryMb();
+
+        /** Longest run of one judgement; the process is ended then. */
+        @WithDefault("20S")
+        Duration timeMax();
+
+        /** Longest start, in which it reads the definitions of R4. */
+        @WithDefault("2M")
+        Duration startMax();
+
+        /** How long it stays when nobody asks. */
+        @WithDefault("10M")
+        Duration idle();
+
+        /** How many may wait for it before further ones are told to come later (503). */
+        @WithDefault("16")
+        int waitingMax();
+    }
+
     /** Sealing of private keys in the database. */
     interface Seal {
         /** The secret from which the sealing key is derived. */
