@@ -50,8 +50,8 @@ public class CriteriaReader {
      * The conditions.
      *
      * @param name of the parameter or element that holds them, for refusals
-     * @throws RefusedException 400 for what is unknown, and for chains, value sets, includes and whatever
-     *     else is no condition on the resource itself
+     * @throws RefusedException 400 for what is unknown, and for chains, value sets, includes and
+     *     whatever else is no condition on the resource itself
      */
     public List<Criterion> read(String tenant, String name, String criteria) {
         String type = type(name, criteria);

@@ -20,6 +20,8 @@ final class RecordAsks {
         valid.put("Group/$export", RecordAsks::exportOfGroup);
         valid.put("Subscription/$status", () -> ofSubscription("status"));
         valid.put("Subscription/$events", () -> ofSubscription("events"));
+        valid.put(
+                "Subscription/$get-ws-binding-token", () -> ofSubscription("get-ws-binding-token"));
     }
 
     private static Ask export(String of) {
@@ -34,8 +36,7 @@ final class RecordAsks {
                 "Subscription",
                 id,
                 "\"status\":\"off\",\"reason\":\"x\",\"criteria\":\"Observation?code=x\","
-                        + "\"channel\":{\"type\":\"rest-hook\","
-                        + "\"endpoint\":\"https://receiver.example/x\"}");
+                        + "\"channel\":{\"type\":\"websocket\"}");
         return new Ask(
                 "integration01", "/fhir/Subscription/" + id + "/$" + operation, parameters());
     }

@@ -106,7 +106,7 @@ class Deliveries {
             return statuses.move(due, Subscribed.OFF, null);
         }
         if (due.status().equals(Subscribed.REQUESTED)) {
-            return due.isOfTopic()
+            return due.isOfTopic() && !due.isOfSocket()
                     ? send(due, bundle(due, List.of(), HANDSHAKE), due.delivered())
                             .chain(sent -> sent ? activate(due) : Uni.createFrom().voidItem())
                     : activate(due);

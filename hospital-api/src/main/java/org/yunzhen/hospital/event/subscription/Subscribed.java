@@ -15,6 +15,7 @@ import org.yunzhen.hospital.access.Role;
  * @param criteria {@code Type?parameters}, all of which must be met
  * @param topic of the backport of topics, or null for a subscription of R4 itself
  * @param content {@code empty}, {@code id-only} or {@code full-resource}
+ * @param channel {@code rest-hook} or {@code websocket}
  * @param headers what is sent along, as {@code Name: value}
  * @param heartbeat seconds without a notification after which a heartbeat is sent, or null
  * @param ends when it ends by itself, or null
@@ -31,6 +32,7 @@ record Subscribed(
         List<String> criteria,
         String topic,
         String content,
+        String channel,
         String endpoint,
         List<String> headers,
         Integer heartbeat,
@@ -40,6 +42,8 @@ record Subscribed(
         long delivered,
         int attempts,
         String problem) {
+    static final String HOOK = "rest-hook";
+    static final String SOCKET = "websocket";
     static final String REQUESTED = "requested";
     static final String ACTIVE = "active";
     static final String ERROR = "error";
@@ -62,6 +66,11 @@ record Subscribed(
     /** Whether it is told in Bundles as the backport has it. */
     boolean isOfTopic() {
         return topic != null;
+    }
+
+    /** Whether its subscriber fetches the events on a socket. */
+    boolean isOfSocket() {
+        return channel.equals(SOCKET);
     }
 
     boolean isFull() {

@@ -38,7 +38,9 @@ class SubscriptionRule implements PlainWriteRule {
     public Uni<Void> check(Call call, Tx tx, ObjectNode document) {
         SubscriptionWish wish = SubscriptionWish.of(document);
         checkCriteria(call, wish);
-        targets.check(wish.endpoint());
+        if (wish.channel().equals(Subscribed.HOOK)) {
+            targets.check(wish.endpoint());
+        }
         return Uni.createFrom().voidItem();
     }
 

@@ -24,11 +24,13 @@ record SubscriptionWish(
         List<String> criteria,
         String topic,
         String content,
+        String channel,
         String endpoint,
         List<String> headers,
         Integer heartbeat,
         OffsetDateTime ends,
         String status) {
+    private static final Set<String> CHANNELS = Set.of(Subscribed.HOOK, Subscribed.SOCKET);
     private static final Set<String> CONTENTS = Set.of("empty", "id-only", "full-resource");
     private static final Set<String> PAYLOADS = Set.of("application/fhir+json", "application/json");
     private static final Set<String> STATUSES =
@@ -49,11 +51,12 @@ record SubscriptionWish(
      */
     static SubscriptionWish of(ObjectNode document) {
         JsonNode channel = document.path("channel");
-        require("rest-hook".equals(channel.path("type").asText()), "channel.type");
+        String kind = channel.path("type").asText();
+        require(CHANNELS.contains(kind), "channel.type");
         String payload = channel.path("payload").textValue();
         require(payload == null || PAYLOADS.contains(payload), "channel.payload");
-        String endpoint = channel.path("endpoint").textValue();
-        require(endpoint != null, "channel.endpoint");
+        String endpoint = channel.path("endpoint").asText();
+        require(kind.equals(Subscribed.SOCKET) || !endpoint.isEmpty(), "channel.endpoint");
         String status = document.path("status").asText();
         require(STATUSES.contains(status), "status");
         OffsetDateTime ends = end(document.path("end").textValue());
@@ -63,6 +66,7 @@ record SubscriptionWish(
                 topic ? filters(document) : List.of(criteria),
                 topic ? criteria : null,
                 topic ? content(channel) : payload == null ? "empty" : "full-resource",
+                kind,
                 endpoint,
                 headers(channel),
                 heartbeat(channel),

@@ -22,7 +22,7 @@ class Subscriptions {
     private static final String COLUMNS =
             """
             s.tenant, s.id, s.actor, s.role, s.base, s.type, s.criteria, s.topic, s.content,
-            s.endpoint, s.headers, s.heartbeat, s.ends, s.status, s.last, s.delivered, s.attempts,
+            s.channel, s.endpoint, s.headers, s.heartbeat, s.ends, s.status, s.last, s.delivered, s.attempts,
             s.problem""";
 
     /** A subscription whose document was deleted is none any more. */
@@ -34,11 +34,11 @@ class Subscriptions {
     private static final String KEEP =
             """
             INSERT INTO subscription AS s (tenant, id, actor, role, base, type, criteria, topic,
-                    content, endpoint, headers, heartbeat, ends, status, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                    content, endpoint, headers, heartbeat, ends, status, created_at, channel)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             ON CONFLICT (tenant, id) DO UPDATE
                SET actor = $3, role = $4, base = $5, type = $6, criteria = $7, topic = $8,
-                   content = $9, endpoint = $10, headers = $11, heartbeat = $12, ends = $13,
+                   content = $9, channel = $16, endpoint = $10, headers = $11, heartbeat = $12, ends = $13,
                    status = $14, attempts = 0, problem = NULL, retry_at = '-infinity',
                    created_at = CASE WHEN s.status = 'off' THEN $15 ELSE s.created_at END""";
 
@@ -62,8 +62,9 @@ class Subscriptions {
                     + COLUMNS
                     + " FROM subscription s"
                     + " WHERE s.status IN ('requested', 'active') AND s.retry_at <= now()"
-                    + " AND (s.status = 'requested' OR s.delivered < s.last OR s.ends <= now()"
-                    + " OR s.sent_at + s.heartbeat * interval '1 second' <= now()) AND"
+                    + " AND (s.status = 'requested' OR s.ends <= now() OR s.channel = 'rest-hook'"
+                    + " AND (s.delivered < s.last"
+                    + " OR s.sent_at + s.heartbeat * interval '1 second' <= now())) AND"
                     + LIVING
                     + " ORDER BY s.sent_at LIMIT 200";
 
@@ -129,7 +130,8 @@ class Subscriptions {
                                 wish.status().equals(Subscribed.OFF)
                                         ? Subscribed.OFF
                                         : Subscribed.REQUESTED,
-                                tx.now()))
+                                tx.now(),
+                                wish.channel()))
                 .replaceWithVoid();
     }
 
@@ -211,14 +213,15 @@ class Subscriptions {
                 row.getString(7),
                 row.getString(8),
                 row.getString(9),
-                List.of(row.getArrayOfStrings(10)),
-                row.getInteger(11),
-                row.getOffsetDateTime(12),
-                row.getString(13),
-                row.getLong(14),
+                row.getString(10),
+                List.of(row.getArrayOfStrings(11)),
+                row.getInteger(12),
+                row.getOffsetDateTime(13),
+                row.getString(14),
                 row.getLong(15),
-                row.getInteger(16),
-                row.getString(17));
+                row.getLong(16),
+                row.getInteger(17),
+                row.getString(18));
     }
 
     private static Numbered numbered(Row row) {

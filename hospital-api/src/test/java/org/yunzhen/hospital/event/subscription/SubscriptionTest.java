@@ -278,7 +278,6 @@ class SubscriptionTest {
         for (String bad :
                 List.of(
                         good.replace("rest-hook", "email"),
-                        good.replace("rest-hook", "websocket"),
                         good.replace("127.0.0.1", "127.0.0.2"),
                         good.replace("http://127", "ftp://127"),
                         good.replace("http://127", "http://u:p@127"),
