@@ -85,6 +85,7 @@ final class ChineseTexts {
                     version-conflict = 资源已被他人修改，请先读取最新版本
                     criteria-missing = 条件未说明所指的资源
                     criteria-ambiguous = 条件匹配到多个资源
+                    reference-unmatched = 引用所用的条件没有匹配到 {0}，或因本事务而匹配到另一个
                     conflict = 与当前数据冲突
                     still-referenced = 仍有其他资源引用它，不能删除
                     idempotency-mismatch = 该幂等键已用于另一个内容不同的请求

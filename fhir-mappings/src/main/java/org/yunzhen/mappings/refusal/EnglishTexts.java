@@ -85,6 +85,7 @@ final class EnglishTexts {
                     version-conflict = The resource was changed meanwhile; read the latest version first
                     criteria-missing = The criteria do not say which resource is meant
                     criteria-ambiguous = More than one resource matches the criteria
+                    reference-unmatched = The criteria of a reference lead to no {0} or, with this transaction, to another
                     conflict = This conflicts with what is stored
                     still-referenced = Other resources still refer to it, so it cannot be deleted
                     idempotency-mismatch = This idempotency key was used for a request with another body

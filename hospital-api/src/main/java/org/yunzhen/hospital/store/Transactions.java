@@ -65,7 +65,7 @@ public class Transactions {
 
     /** Statements that stand for themselves, for reads. */
     public Tx reading(String tenant) {
-        return new Tx(database.reads(), tenant, false);
+        return new Tx(database.reads(), database.searches(), tenant, false);
     }
 
     private <T> Uni<T> attempt(
@@ -86,7 +86,7 @@ public class Transactions {
             Function<Tx, Uni<T>> work,
             Function<T, Function<Tx, Uni<Void>>> lastStatements) {
         CompletionStage<RowSet<Row>> begun = send(connection, "BEGIN");
-        Tx tx = new Tx(connection, tenant, true);
+        Tx tx = new Tx(connection, connection, tenant, true);
         return guarded(work, tx)
                 .chain(result -> commit(connection, tx, lastStatements.apply(result), result))
                 .call(() -> Uni.createFrom().completionStage(begun))

@@ -22,6 +22,7 @@ import java.util.Set;
  */
 public final class Tx {
     private final SqlClient client;
+    private final SqlClient onePlan;
     private final String tenant;
     private final OffsetDateTime now;
     private final boolean open;
@@ -29,8 +30,9 @@ public final class Tx {
     private Object carried;
 
     /** With {@code open} for a transaction, without for statements that stand for themselves. */
-    Tx(SqlClient client, String tenant, boolean open) {
+    Tx(SqlClient client, SqlClient onePlan, String tenant, boolean open) {
         this.client = client;
+        this.onePlan = onePlan;
         this.open = open;
         this.tenant = tenant;
         this.now = Instant.now().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
@@ -79,6 +81,11 @@ public final class Tx {
     /** Like {@link #run}, where a value may be null. */
     public Uni<RowSet<Row>> run(String sql, List<Object> values) {
         return client.preparedQuery(sql).execute(Tuple.tuple(values));
+    }
+
+    /** Runs a statement that is best planned once, whatever its values. */
+    Uni<RowSet<Row>> runByOnePlan(String sql, List<Object> values) {
+        return onePlan.preparedQuery(sql).execute(Tuple.tuple(values));
     }
 
     /** Runs one prepared statement for many rows of values in one round trip. */
