@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgesTest {
     private static final String PROFILE = "https://example.org/StructureDefinition/born";
@@ -20,6 +24,11 @@ class JudgesTest {
     private static final String PATIENT =
             """
             {"resourceType": "Patient"}""";
+
+    private static final Path OWN =
+            Path.of(
+                    "../../fhir-mappings/src/main/resources/org/yunzhen/mappings/definition/own",
+                    "StructureDefinition");
 
     private static final Judges JUDGES = new Judges();
 
@@ -50,6 +59,33 @@ class JudgesTest {
                 .contains("\"missing\":[\"StructureDefinition|");
         assertThat(answer(Set.of(), "{\"resourceType\":\"Nothing\"}"))
                 .containsAnyOf("\"severity\":\"error\"", "\"severity\":\"fatal\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "resident, 'urn:oid:2.16.156.10011.1.3', 51040219800101123X, 510402198001011239",
+        "institution, 'https://yunzhen.example/fhir/sid/uscc', 12510400450000016E,"
+                + " 12510400450000016F"
+    })
+    void our_profiles_tell_a_wrong_check_character_to_a_foreign_validator(
+            String profile, String system, String sound, String wrong) throws IOException {
+        String definition = Files.readString(OWN.resolve(profile + ".json"));
+        String type = profile.equals("resident") ? "Patient" : "Organization";
+        String resource =
+                """
+                {"resourceType":"%s","identifier":[{"system":"%s","value":"%s"}]}""";
+        String check = "Constraint failed: yz-";
+        assertThat(ask(profile, resource.formatted(type, system, sound), definition))
+                .doesNotContain(check);
+        assertThat(ask(profile, resource.formatted(type, system, wrong), definition))
+                .contains(check);
+    }
+
+    private static String ask(String profile, String resource, String definition)
+            throws IOException {
+        String url = "https://yunzhen.example/fhir/StructureDefinition/" + profile;
+        Question question = new Question(List.of(url), Set.of(), resource, List.of(definition));
+        return new String(JUDGES.answer(question), StandardCharsets.UTF_8);
     }
 
     private static String answer(Set<String> absent, String resource, String... definitions)
