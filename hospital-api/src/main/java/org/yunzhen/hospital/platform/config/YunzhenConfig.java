@@ -246,6 +246,13 @@ public interface YunzhenConfig {
         @WithDefault("8S")
         Duration timeout();
 
+        /**
+         * How long an insured quote stands unless it is settled; then its fee lines and its
+         * registration are withdrawn from the platform.
+         */
+        @WithDefault("24H")
+        Duration quoteValidFor();
+
         /** The designated institution's code, 12 characters. */
         @WithDefault("H51040200001")
         String fixmedinsCode();
