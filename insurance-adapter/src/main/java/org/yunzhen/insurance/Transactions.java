@@ -31,7 +31,9 @@ import org.yunzhen.insurance.message.SignIn;
 import org.yunzhen.insurance.message.SignOut;
 import org.yunzhen.insurance.message.SignedIn;
 import org.yunzhen.insurance.message.SignedOut;
+import org.yunzhen.insurance.message.VisitQuery;
 import org.yunzhen.insurance.message.VisitUpload;
+import org.yunzhen.insurance.message.VisitsFound;
 
 /**
  * The transactions this client speaks: session, outpatient visit, settlement and reconciliation.
@@ -103,6 +105,16 @@ public final class Transactions {
     public static final Transaction<Reversal, Nothing> REVERSE =
             Transaction.of("2601", "冲正交易", Reversal.class, Nothing.class, ABOUT_INSURED);
 
+    /** 5201. */
+    public static final Transaction<VisitQuery, VisitsFound> QUERY_VISITS =
+            Transaction.of(
+                    "5201",
+                    "就诊信息查询",
+                    VisitQuery.class,
+                    VisitsFound.class,
+                    REPEATABLE,
+                    ABOUT_INSURED);
+
     /** 5203. */
     public static final Transaction<SettlementQuery, SettlementsFound> QUERY_SETTLEMENT =
             Transaction.of(
@@ -135,6 +147,7 @@ public final class Transactions {
                 CANCEL_SETTLEMENT,
                 REVERSE,
                 DAILY_TOTAL,
+                QUERY_VISITS,
                 QUERY_SETTLEMENT,
                 SIGN_IN,
                 SIGN_OUT);

@@ -32,6 +32,7 @@ import org.yunzhen.insurance.message.SettlementQuery;
 import org.yunzhen.insurance.message.SignIn;
 import org.yunzhen.insurance.message.SignOut;
 import org.yunzhen.insurance.message.VisitInfo;
+import org.yunzhen.insurance.message.VisitQuery;
 import org.yunzhen.insurance.message.VisitUpload;
 
 /** One synthetic visit, told in the messages of each transaction; every field is filled. */
@@ -118,6 +119,8 @@ final class Samples {
                     Map.entry("2207", SETTLE),
                     Map.entry("2208", new SettlementCancel("S0001", "M0001", "P0001")),
                     Map.entry("2601", new Reversal("P0001", MSGID, "2207")),
+                    Map.entry(
+                            "5201", new VisitQuery("P0001", NINE, NINE.plusDays(1), "14", "M0001")),
                     Map.entry("5203", SETTLEMENT_QUERY),
                     Map.entry("3201", dailyTotal()));
 

@@ -92,6 +92,10 @@ final class ChineseTexts {
                     in-progress = 同一请求正在处理，请稍后再试
                     use-operation = 此资源由业务流程管理，请调用 {0}
                     protected-tag = 业务流程标记不能由调用方设置或去除
+                    second-person-needed = 须由申请人以外的另一人确认
+                    not-expungeable = 只有已删除或已标记为录入错误、且自申请后未再变更的资料才能清除
+                    subscription-cannot-fire = 该订阅无法产生任何通知：{0}
+                    endpoint-not-allowed = 不允许向该地址发送通知
                     written-by-server = {0} 只由系统写入
                     overloaded = 系统繁忙，请稍后再试
                     shutting-down = 本节点正在停止，请重试

@@ -92,6 +92,10 @@ final class EnglishTexts {
                     in-progress = The same request is being worked on; try again in a moment
                     use-operation = A workflow owns this resource; call {0}
                     protected-tag = A caller can neither set nor remove the mark of a workflow
+                    second-person-needed = Another person than the one who asked must confirm this
+                    not-expungeable = Only what was deleted or marked as entered in error, and has not changed since it was asked for, can be expunged
+                    subscription-cannot-fire = This subscription could never send a notification: {0}
+                    endpoint-not-allowed = Notifications may not be sent to this address
                     written-by-server = Only the system writes {0}
                     overloaded = The system is busy; try again in a moment
                     shutting-down = This node is stopping; try again

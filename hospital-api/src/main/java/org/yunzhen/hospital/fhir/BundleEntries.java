@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,13 @@ class BundleEntries {
     static final int READS = 3;
 
     private static final int ENTRIES_MAX = 2000;
+    private static final Set<Call.Kind> NOT_IN_A_BUNDLE =
+            EnumSet.of(
+                    Call.Kind.BUNDLE,
+                    Call.Kind.METADATA,
+                    Call.Kind.EXPORT_STATUS,
+                    Call.Kind.EXPORT_FILE,
+                    Call.Kind.EXPORT_CANCEL);
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
@@ -112,7 +120,7 @@ class BundleEntries {
         String path = question < 0 ? url : url.substring(0, question);
         Paths.Target target =
                 paths.target(HttpMethod.valueOf(method), path.startsWith("/") ? path : "/" + path);
-        if (target.kind() == Call.Kind.BUNDLE || target.kind() == Call.Kind.METADATA) {
+        if (NOT_IN_A_BUNDLE.contains(target.kind())) {
             throw new RefusedException(Refusal.BUNDLE_ENTRY, "request.url");
         }
         return new Call(
@@ -188,6 +196,9 @@ class BundleEntries {
         }
         if (answer.location() || call.kind() == Call.Kind.CREATE) {
             response.put("location", Responses.location(call, answer));
+        }
+        if (answer.sending() != null) {
+            response.put("location", answer.sending().headers().get("Content-Location"));
         }
         if (answer.stored() != null) {
             response.put("etag", answer.etag());

@@ -137,6 +137,9 @@ class FhirRoutes {
         if (contents.isAskedFor(http, answer)) {
             return contents.send(http, call, answer);
         }
+        if (answer.sending() != null) {
+            return Streams.send(http, call, answer);
+        }
         return layout.of(call, answer)
                 .chain(laidOut -> rendering.in(Media.wanted(http), laidOut))
                 .chain(rendered -> compression.packed(http, rendered))

@@ -44,6 +44,12 @@ public final class Trace {
         this.patients.addAll(stored.patients());
     }
 
+    /** What kind of resources was looked at, and by which list of them. */
+    public void lookedAt(String resourceType, String list) {
+        this.type = resourceType;
+        this.id = list;
+    }
+
     /** Patients whose records were among the results. */
     public void sawPatients(List<String> ids) {
         this.patients.addAll(ids);

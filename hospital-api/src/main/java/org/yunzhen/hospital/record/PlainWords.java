@@ -31,6 +31,10 @@ final class PlainWords {
                     action.bundle = 一次提交了多项操作
                     action.metadata = 查看了系统说明
                     action.live = 打开了实时消息
+                    action.notify = 收到了订阅通知：
+                    action.export_status = 查询了批量导出的进度
+                    action.export_file = 下载了批量导出的
+                    action.export_cancel = 取消了批量导出
                     action.$everything = 调阅了全部健康档案
                     action.$summary = 调阅了健康摘要
                     action.$who-looked = 查看了访问记录
@@ -68,6 +72,11 @@ final class PlainWords {
                     action.$resolve = 处理了待核账单
                     action.$match = 按身份信息比对了患者
                     action.$document = 生成了病历文档
+                    action.$export = 申请了批量导出
+                    action.$expunge = 申请或确认了清除资料
+                    action.$status = 查询了订阅状态
+                    action.$events = 重取了订阅事件
+                    action.$get-ws-binding-token = 领取了订阅连接凭证
                     action.$meta = 查看了资料标签
                     action.$meta-add = 添加了资料标签
                     action.$meta-delete = 去除了资料标签
@@ -139,6 +148,10 @@ final class PlainWords {
                     action.bundle = sent several requests at once
                     action.metadata = viewed what the system can do
                     action.live = opened the live messages
+                    action.notify = was notified of
+                    action.export_status = asked how far a bulk export is
+                    action.export_file = downloaded from a bulk export
+                    action.export_cancel = cancelled a bulk export
                     action.$everything = fetched the whole record
                     action.$summary = fetched the patient summary
                     action.$who-looked = viewed the list of who looked
@@ -176,6 +189,11 @@ final class PlainWords {
                     action.$resolve = decided about a held bill
                     action.$match = compared a person with the patients
                     action.$document = fetched a clinical document
+                    action.$export = asked for a bulk export
+                    action.$expunge = asked for or confirmed an erasure
+                    action.$status = asked for the state of a subscription
+                    action.$events = fetched events of a subscription again
+                    action.$get-ws-binding-token = fetched a token for a subscription
                     action.$meta = viewed the labels
                     action.$meta-add = added labels
                     action.$meta-delete = took labels off

@@ -18,8 +18,16 @@ record BillRow(
         String failureDetail,
         boolean refundWanted) {
 
-    /** The platform's numbers of person and visit; null before the first insured quote. */
-    record Insured(String psnNo, String insutype, String insuplcAdmdvs, String mdtrtId) {}
+    /**
+     * The platform's numbers of person and visit; null before the first insured quote, and the
+     * visit's once its registration was given up.
+     */
+    record Insured(String psnNo, String insutype, String insuplcAdmdvs, String mdtrtId) {
+        /** The same with the number of a visit. */
+        Insured at(String visit) {
+            return new Insured(psnNo, insutype, insuplcAdmdvs, visit);
+        }
+    }
 
     /** Ids of the documents of the settled bill; null until there are any. */
     record Papers(String claim, String response, String invoice, String refund) {}
@@ -47,6 +55,11 @@ record BillRow(
                 row.getString("failure"),
                 row.getString("failure_detail"),
                 row.getBoolean("refund_wanted"));
+    }
+
+    /** Whether a quote stands; one that expired stands no more. */
+    boolean hasQuote() {
+        return quote > 0;
     }
 
     /** {@code Type/id} of what is billed. */

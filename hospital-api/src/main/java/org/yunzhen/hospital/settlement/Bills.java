@@ -54,8 +54,20 @@ class Bills {
 
     private static final String INSURED =
             """
-            UPDATE bill SET psn_no = $3, insutype = $4, insuplc_admdvs = $5, mdtrt_id = $6
-             WHERE tenant = $1 AND id = $2""";
+            UPDATE bill SET psn_no = $4, insutype = $5, insuplc_admdvs = $6, mdtrt_id = $7
+             WHERE tenant = $1 AND id = $2 AND status = 'quoted' AND attempt = $3""";
+
+    private static final String KEEP_QUOTE =
+            """
+            UPDATE bill SET quote_until = $4
+             WHERE tenant = $1 AND id = $2 AND status = 'quoted' AND attempt = $3""";
+
+    private static final String END_QUOTE =
+            """
+            UPDATE bill SET quote_until = $4
+             WHERE tenant = $1 AND subject_type = $2 AND subject_id = $3
+               AND status NOT IN ('refunded', 'failed')
+               AND quote_until > $4 AND quote_until < 'infinity'""";
 
     private static final String QUOTE =
             """
@@ -68,7 +80,8 @@ class Bills {
     private static final String QUOTED =
             """
             UPDATE bill SET quote = $3, total_fen = $4, fund_fen = $5, account_fen = $6,
-                            cash_fen = $7, hospital_fen = $8, failure = NULL, failure_detail = NULL
+                            cash_fen = $7, hospital_fen = $8, failure = NULL, failure_detail = NULL,
+                            quote_until = CASE WHEN $9 THEN quote_until ELSE 'infinity' END
              WHERE tenant = $1 AND id = $2 AND status = 'quoted' AND attempt = $3""";
 
     private static final String QUOTE_OF =
@@ -149,16 +162,32 @@ class Bills {
         return tx.run(DROP_PEN, tx.tenant(), id, pen).replaceWithVoid();
     }
 
-    Uni<Void> insured(Tx tx, String id, BillRow.Insured insured) {
+    /** Keeps the platform's numbers; fails when the bill moved since its quote was begun. */
+    Uni<Void> insured(Tx tx, BillRow bill, BillRow.Insured insured) {
         return tx.run(
                         INSURED,
-                        tx.tenant(),
-                        id,
-                        insured.psnNo(),
-                        insured.insutype(),
-                        insured.insuplcAdmdvs(),
-                        insured.mdtrtId())
+                        Arrays.asList(
+                                tx.tenant(),
+                                bill.id(),
+                                bill.attempt(),
+                                insured.psnNo(),
+                                insured.insutype(),
+                                insured.insuplcAdmdvs(),
+                                insured.mdtrtId()))
+                .invoke(rows -> Moved.require(rows, "bill " + bill.id()))
                 .replaceWithVoid();
+    }
+
+    /** Sets the end of an insured quote; fails when the bill moved since it was begun. */
+    Uni<Void> keepQuote(Tx tx, BillRow bill, OffsetDateTime until) {
+        return tx.run(KEEP_QUOTE, tx.tenant(), bill.id(), bill.attempt(), until)
+                .invoke(rows -> Moved.require(rows, "bill " + bill.id()))
+                .replaceWithVoid();
+    }
+
+    /** The insured quote of a subject, if there is one, is over unless it is being settled. */
+    Uni<Void> endQuote(Tx tx, String type, String id) {
+        return tx.run(END_QUOTE, tx.tenant(), type, id, tx.now()).replaceWithVoid();
     }
 
     /** Keeps a quote and makes it the bill's current one; fails when the bill moved meanwhile. */
@@ -197,7 +226,8 @@ class Bills {
                                         shares.fund().fen(),
                                         shares.account().fen(),
                                         shares.cash().fen(),
-                                        shares.hospital().fen()))
+                                        shares.hospital().fen(),
+                                        quote.isInsured()))
                 .invoke(rows -> Moved.require(rows, "bill " + quote.bill()))
                 .replaceWithVoid();
     }

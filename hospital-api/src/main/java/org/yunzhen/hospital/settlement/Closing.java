@@ -31,12 +31,19 @@ class Closing {
     private final Documents documents;
     private final Bills bills;
     private final Legs legs;
+    private final Registrations registrations;
     private final Events events;
 
-    Closing(Documents documents, Bills bills, Legs legs, Events events) {
+    Closing(
+            Documents documents,
+            Bills bills,
+            Legs legs,
+            Registrations registrations,
+            Events events) {
         this.documents = documents;
         this.bills = bills;
         this.legs = legs;
+        this.registrations = registrations;
         this.events = events;
     }
 
@@ -51,6 +58,7 @@ class Closing {
                 .lock(tx, bill.subjectType(), bill.subjectId())
                 .map(Optional::orElseThrow)
                 .call(() -> move(tx, bill.id(), BillStatus.SUBMITTED, BillStatus.SETTLED))
+                .call(() -> registrations.settled(tx, bill))
                 .call(() -> papers(tx, bill))
                 .chain(subject -> events.tell(tx, Kinds.BILL_SETTLED, subject))
                 .chain(() -> bills.find(tx, bill.id()))
@@ -141,7 +149,8 @@ class Closing {
             return legs.clear(tx, bill.id())
                     .chain(() -> move(tx, bill.id(), BillStatus.REVERTING, BillStatus.QUOTED));
         }
-        return move(tx, bill.id(), BillStatus.REVERTING, BillStatus.FAILED);
+        return move(tx, bill.id(), BillStatus.REVERTING, BillStatus.FAILED)
+                .chain(() -> registrations.leave(tx, bill.id()));
     }
 
     private Uni<Void> refunded(Tx tx, BillRow bill) {
@@ -151,6 +160,7 @@ class Closing {
                 .lock(tx, bill.subjectType(), bill.subjectId())
                 .map(Optional::orElseThrow)
                 .call(() -> move(tx, bill.id(), BillStatus.REFUNDING, BillStatus.REFUNDED))
+                .call(() -> registrations.leave(tx, bill.id()))
                 .call(() -> cancelled(tx, "Claim", papers.claim()))
                 .call(() -> cancelled(tx, "Invoice", papers.invoice()))
                 .call(

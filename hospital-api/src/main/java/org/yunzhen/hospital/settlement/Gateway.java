@@ -104,6 +104,28 @@ class Gateway {
                 .chain(call -> send(call).call(outcome -> answered(tenant, call, outcome)));
     }
 
+    /**
+     * Asks for an output.
+     *
+     * @throws RefusedException when there is none, saying why
+     */
+    <I extends Record, O extends Record> Uni<O> want(
+            String tenant, String bill, Transaction<I, O> transaction, I input, String region) {
+        return ask(tenant, bill, transaction, input, region)
+                .map(outcome -> wanted(outcome, transaction.infno()));
+    }
+
+    private static <O> O wanted(Outcome<O> outcome, String infno) {
+        if (outcome instanceof Outcome.Done<O> done) {
+            return done.output();
+        }
+        if (outcome instanceof Outcome.Refused<O> refused) {
+            throw new RefusedException(
+                    Refusal.INSURANCE_REFUSED, refused.errMsg() == null ? infno : refused.errMsg());
+        }
+        throw new RefusedException(Refusal.INSURANCE_UNAVAILABLE).with("step", infno);
+    }
+
     /** Journals an answer; a session that the platform no longer knows is forgotten. */
     <O extends Record> Uni<Void> answered(String tenant, PreparedCall<O> call, Outcome<O> outcome) {
         Tx tx = reading(tenant);

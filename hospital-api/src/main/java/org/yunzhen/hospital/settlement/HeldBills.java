@@ -41,11 +41,13 @@ class HeldBills {
 
     private final Documents documents;
     private final Legs legs;
+    private final Registrations registrations;
     private final Events events;
 
-    HeldBills(Documents documents, Legs legs, Events events) {
+    HeldBills(Documents documents, Legs legs, Registrations registrations, Events events) {
         this.documents = documents;
         this.legs = legs;
+        this.registrations = registrations;
         this.events = events;
     }
 
@@ -115,6 +117,11 @@ class HeldBills {
         BillStatus to = decision.from(held.from());
         return tx.run(LET_GO, tx.tenant(), held.bill().id(), to.code())
                 .chain(() -> legs.again(tx, held.bill().id()))
+                .chain(
+                        () ->
+                                to == BillStatus.FAILED
+                                        ? registrations.leave(tx, held.bill().id())
+                                        : Uni.createFrom().voidItem())
                 .chain(
                         () ->
                                 documents.update(

@@ -1,9 +1,6 @@
 package org.yunzhen.hospital.settlement;
 
-import static org.yunzhen.insurance.Transactions.BENEFIT_CHECK;
-import static org.yunzhen.insurance.Transactions.PERSON;
 import static org.yunzhen.insurance.Transactions.PRE_SETTLE;
-import static org.yunzhen.insurance.Transactions.REGISTER;
 import static org.yunzhen.insurance.Transactions.UPLOAD_FEES;
 import static org.yunzhen.insurance.Transactions.UPLOAD_VISIT;
 
@@ -13,25 +10,16 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.yunzhen.hospital.store.Transactions;
-import org.yunzhen.insurance.Outcome;
 import org.yunzhen.insurance.Transaction;
-import org.yunzhen.insurance.message.BenefitCheck;
-import org.yunzhen.insurance.message.Benefits;
 import org.yunzhen.insurance.message.Diagnosis;
 import org.yunzhen.insurance.message.FeeDetail;
 import org.yunzhen.insurance.message.FeeDetailBuilder;
 import org.yunzhen.insurance.message.FeeSplit;
 import org.yunzhen.insurance.message.FeeSplits;
 import org.yunzhen.insurance.message.FeeUpload;
-import org.yunzhen.insurance.message.InsuranceInfo;
 import org.yunzhen.insurance.message.Nothing;
-import org.yunzhen.insurance.message.Person;
-import org.yunzhen.insurance.message.PersonQuery;
 import org.yunzhen.insurance.message.PreSettle;
 import org.yunzhen.insurance.message.Quote;
-import org.yunzhen.insurance.message.Registered;
-import org.yunzhen.insurance.message.Registration;
 import org.yunzhen.insurance.message.VisitInfo;
 import org.yunzhen.insurance.message.VisitUpload;
 import org.yunzhen.insurance.wire.WireTime;
@@ -42,18 +30,17 @@ import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
- * The conversation that ends in a quote: 1101, 2001, 2201, 2203A, 2204, 2206. Each attempt has a
- * charging batch of its own, so that a conversation that broke off is never in the way.
+ * The conversation that ends in a quote: that of {@link InsuredVisit}, then 2203A, 2204, 2206. Each
+ * attempt has a charging batch of its own, so that a conversation that broke off is never in the
+ * way.
  */
 @ApplicationScoped
 class InsuredQuote {
     /** Ordinary outpatient care; chronic and special diseases come with their filing. */
     static final String ORDINARY = "11";
 
-    private static final String ID_CARD = "02";
+    static final String ID_CARD = "02";
     private static final String BY_ITEM = "01";
-    private static final String ACTIVE = "1";
-    private static final String NOT_ENTITLED = "0";
 
     /**
      * Everything the conversation is about.
@@ -78,98 +65,17 @@ class InsuredQuote {
     }
 
     private final Gateway gateway;
-    private final Bills bills;
-    private final Transactions transactions;
+    private final InsuredVisit visit;
 
-    InsuredQuote(Gateway gateway, Bills bills, Transactions transactions) {
+    InsuredQuote(Gateway gateway, InsuredVisit visit) {
         this.gateway = gateway;
-        this.bills = bills;
-        this.transactions = transactions;
+        this.visit = visit;
     }
 
     Uni<Priced> of(Wish wish) {
-        return person(wish)
-                .call(insured -> entitled(wish, insured))
-                .chain(insured -> registered(wish, insured))
+        return visit.registered(wish)
                 .call(insured -> described(wish, insured))
                 .chain(insured -> split(wish, insured).chain(s -> quoted(wish, insured, s)));
-    }
-
-    private Uni<BillRow.Insured> person(Wish wish) {
-        return ask(wish, PERSON, PersonQuery.byIdCard(wish.idNumber(), wish.name()), null)
-                .map(InsuredQuote::insured);
-    }
-
-    private static BillRow.Insured insured(Person person) {
-        List<InsuranceInfo> all = person.insuinfo() == null ? List.of() : person.insuinfo();
-        return all.stream()
-                .filter(i -> i.psnInsuStas() == null || ACTIVE.equals(i.psnInsuStas()))
-                .findFirst()
-                .map(
-                        i ->
-                                new BillRow.Insured(
-                                        person.baseinfo().psnNo(),
-                                        i.insutype(),
-                                        i.insuplcAdmdvs(),
-                                        null))
-                .orElseThrow(() -> new RefusedException(Refusal.COVERAGE_UNSUITABLE));
-    }
-
-    private Uni<Benefits> entitled(Wish wish, BillRow.Insured insured) {
-        BenefitCheck check =
-                BenefitCheck.ofVisit(
-                        insured.psnNo(),
-                        insured.insutype(),
-                        gateway.institution(),
-                        ORDINARY,
-                        wish.now(),
-                        null,
-                        null);
-        return ask(wish, BENEFIT_CHECK, check, insured.insuplcAdmdvs())
-                .invoke(InsuredQuote::requireSomeBenefit);
-    }
-
-    private static void requireSomeBenefit(Benefits benefits) {
-        boolean none =
-                benefits.trtinfo() != null
-                        && !benefits.trtinfo().isEmpty()
-                        && benefits.trtinfo().stream()
-                                .allMatch(b -> NOT_ENTITLED.equals(b.trtEnjymntFlag()));
-        if (none) {
-            throw new RefusedException(Refusal.COVERAGE_UNSUITABLE).with("step", "2001");
-        }
-    }
-
-    private Uni<BillRow.Insured> registered(Wish wish, BillRow.Insured insured) {
-        Attendance.Who who = wish.who();
-        Registration registration =
-                new Registration(
-                        insured.psnNo(),
-                        insured.insutype(),
-                        wish.now(),
-                        ID_CARD,
-                        wish.idNumber(),
-                        wish.bill().number('V', 30),
-                        who.doctor(),
-                        who.doctorName(),
-                        who.department(),
-                        who.departmentName(),
-                        who.caty());
-        return ask(wish, REGISTER, registration, insured.insuplcAdmdvs())
-                .map(Registered::mdtrtId)
-                .map(
-                        mdtrtId ->
-                                new BillRow.Insured(
-                                        insured.psnNo(),
-                                        insured.insutype(),
-                                        insured.insuplcAdmdvs(),
-                                        mdtrtId))
-                .call(
-                        known ->
-                                bills.insured(
-                                        transactions.reading(wish.tenant()),
-                                        wish.bill().id(),
-                                        known));
     }
 
     private Uni<Nothing> described(Wish wish, BillRow.Insured insured) {
@@ -258,19 +164,6 @@ class InsuredQuote {
 
     private <I extends Record, O extends Record> Uni<O> ask(
             Wish wish, Transaction<I, O> transaction, I input, String region) {
-        return gateway.ask(wish.tenant(), wish.bill().id(), transaction, input, region)
-                .map(outcome -> wanted(outcome, transaction.infno()));
-    }
-
-    /** The output, or why there is none. */
-    static <O> O wanted(Outcome<O> outcome, String infno) {
-        if (outcome instanceof Outcome.Done<O> done) {
-            return done.output();
-        }
-        if (outcome instanceof Outcome.Refused<O> refused) {
-            throw new RefusedException(
-                    Refusal.INSURANCE_REFUSED, refused.errMsg() == null ? infno : refused.errMsg());
-        }
-        throw new RefusedException(Refusal.INSURANCE_UNAVAILABLE).with("step", infno);
+        return gateway.want(wish.tenant(), wish.bill().id(), transaction, input, region);
     }
 }

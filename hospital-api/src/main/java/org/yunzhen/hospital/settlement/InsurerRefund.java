@@ -1,9 +1,7 @@
 package org.yunzhen.hospital.settlement;
 
-import static org.yunzhen.insurance.Transactions.CANCEL_REGISTRATION;
 import static org.yunzhen.insurance.Transactions.CANCEL_SETTLEMENT;
 import static org.yunzhen.insurance.Transactions.QUERY_SETTLEMENT;
-import static org.yunzhen.insurance.Transactions.REVOKE_FEES;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,15 +10,13 @@ import org.yunzhen.insurance.CancellationResolution;
 import org.yunzhen.insurance.Outcome;
 import org.yunzhen.insurance.PreparedCall;
 import org.yunzhen.insurance.message.CancelledSettlement;
-import org.yunzhen.insurance.message.FeeRevoke;
-import org.yunzhen.insurance.message.RegistrationCancel;
 import org.yunzhen.insurance.message.SettlementCancel;
 import org.yunzhen.insurance.message.SettlementQuery;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * The insurer's leg back: 2208, which is asked for with 5203 until it has taken effect. One that
- * never does is held for a person.
+ * never does is held for a person. Fee lines and registration leave when the bill is closed.
  */
 @ApplicationScoped
 class InsurerRefund {
@@ -56,42 +52,8 @@ class InsurerRefund {
                 .chain(
                         outcome ->
                                 outcome instanceof Outcome.Done<CancelledSettlement>
-                                        ? undone(undoing)
+                                        ? landing.undone(undoing)
                                         : landing.later(undoing));
-    }
-
-    /**
-     * The fee lines and the registration go too, if the platform lets them; no money hangs on it.
-     */
-    private Uni<Void> undone(Case work) {
-        BillRow.Insured insured = work.bill().insured();
-        String bill = work.bill().id();
-        return landing.undone(work)
-                .chain(
-                        () ->
-                                gateway.ask(
-                                        work.tenant(),
-                                        bill,
-                                        REVOKE_FEES,
-                                        new FeeRevoke(
-                                                insured.mdtrtId(),
-                                                FeeRevoke.ALL_BATCHES,
-                                                insured.psnNo()),
-                                        insured.insuplcAdmdvs()))
-                .chain(
-                        () ->
-                                gateway.ask(
-                                        work.tenant(),
-                                        bill,
-                                        CANCEL_REGISTRATION,
-                                        new RegistrationCancel(
-                                                insured.psnNo(),
-                                                insured.mdtrtId(),
-                                                work.bill().number('V', 30)),
-                                        insured.insuplcAdmdvs()))
-                .onFailure(RefusedException.class)
-                .recoverWithNull()
-                .replaceWithVoid();
     }
 
     Uni<Void> resolve(Case work) {
@@ -111,7 +73,7 @@ class InsurerRefund {
 
     private Uni<Void> resolved(Case work, CancellationResolution resolution) {
         if (resolution instanceof CancellationResolution.Cancelled) {
-            return undone(work);
+            return landing.undone(work);
         }
         boolean hopeless =
                 work.leg().attempts() >= CANCELS_MAX

@@ -53,6 +53,7 @@ class QuoteService {
     private final InsuredQuote insured;
     private final Gateway gateway;
     private final Bills bills;
+    private final Registrations registrations;
     private final HeldBills heldBills;
 
     QuoteService(
@@ -64,6 +65,7 @@ class QuoteService {
             InsuredQuote insured,
             Gateway gateway,
             Bills bills,
+            Registrations registrations,
             HeldBills heldBills) {
         this.transactions = transactions;
         this.documents = documents;
@@ -73,6 +75,7 @@ class QuoteService {
         this.insured = insured;
         this.gateway = gateway;
         this.bills = bills;
+        this.registrations = registrations;
         this.heldBills = heldBills;
     }
 
@@ -266,6 +269,11 @@ class QuoteService {
                 .create(tx, claim, BILL)
                 .chain(() -> documents.create(tx, response, BILL))
                 .call(() -> bills.quoted(tx, row))
+                .call(
+                        () ->
+                                row.isInsured()
+                                        ? Uni.createFrom().voidItem()
+                                        : registrations.leave(tx, bill.id()))
                 .call(() -> bills.dropPen(tx, bill.id(), pen));
     }
 }

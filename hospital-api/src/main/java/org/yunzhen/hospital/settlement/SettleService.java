@@ -200,7 +200,7 @@ class SettleService {
 
     private Uni<Boolean> insurerAgrees(Asked asked, BillRow bill) {
         QuoteRow quote = asked.quote();
-        return gateway.ask(
+        return gateway.want(
                         asked.tenant(),
                         bill.id(),
                         PRE_SETTLE,
@@ -210,7 +210,6 @@ class SettleService {
                                 quote.batch(),
                                 quote.useAccount()),
                         bill.insured().insuplcAdmdvs())
-                .map(outcome -> InsuredQuote.wanted(outcome, "2206"))
                 .map(now -> Figures.of(now.setlinfo()))
                 .map(
                         figures ->
@@ -248,8 +247,11 @@ class SettleService {
                         });
     }
 
-    /** A newer quote stands: it is named. */
+    /** A newer quote stands: it is named; or none. */
     private Uni<Stored> superseded(Asked asked, BillRow bill) {
+        if (!bill.hasQuote()) {
+            return refused(new RefusedException(Refusal.QUOTE_EXPIRED));
+        }
         return bills.quote(reading(asked), bill)
                 .map(
                         current -> {

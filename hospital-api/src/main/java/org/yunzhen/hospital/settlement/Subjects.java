@@ -61,6 +61,11 @@ class Subjects {
                                         .orElseThrow(() -> access.denial(caller)));
     }
 
+    /** Whether it stands where it can be billed. */
+    static boolean isBillable(Stored stored) {
+        return BILLABLE.contains(stored.type() + "/" + stored.document().path("status").asText(""));
+    }
+
     /** Whose it is; a Task stands in no compartment and names its patient in {@code for}. */
     static String patient(Stored stored) {
         if (!stored.patients().isEmpty()) {
@@ -82,7 +87,7 @@ class Subjects {
         if (stored.workflow() == null) {
             return refused(Refusal.WRONG_STATE, "record");
         }
-        if (!BILLABLE.contains(stored.type() + "/" + status)) {
+        if (!isBillable(stored)) {
             return refused(Refusal.WRONG_STATE, status);
         }
         String patient = patient(stored);

@@ -119,6 +119,12 @@ final class DocumentSql {
                     + " FROM resource_history WHERE tenant = $1 AND type = $2 AND id = $3"
                     + " AND version = $4";
 
+    static final String FORGET_VERSIONS =
+            "DELETE FROM resource_history WHERE tenant = $1 AND type = $2 AND id = $3";
+
+    static final String FORGET_ANSWERS =
+            "DELETE FROM idempotency WHERE tenant = $1 AND type = $2 AND resource_id = $3";
+
     private DocumentSql() {}
 
     private static String indexRows(int first) {

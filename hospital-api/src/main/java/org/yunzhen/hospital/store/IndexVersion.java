@@ -14,7 +14,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class IndexVersion {
     /**
-     * Beside terms, dates, amounts and texts also whether a parameter is there, canonicals without their version, pinyin of names.
+     * Beside terms, dates, amounts and texts also whether a parameter is there, canonicals without
+     * their version, pinyin of names.
      */
     public static final int WITH_PRESENCE = 2;
 

@@ -54,6 +54,13 @@ public class Transactions {
             String tenant,
             Function<Tx, Uni<T>> work,
             Function<T, Function<Tx, Uni<Void>>> lastStatements) {
+        return Uni.createFrom().deferred(() -> admitted(tenant, work, lastStatements));
+    }
+
+    private <T> Uni<T> admitted(
+            String tenant,
+            Function<Tx, Uni<T>> work,
+            Function<T, Function<Tx, Uni<Void>>> lastStatements) {
         if (admitted.incrementAndGet() > admittedMax) {
             admitted.decrementAndGet();
             return Uni.createFrom().failure(new RefusedException(Refusal.OVERLOADED));

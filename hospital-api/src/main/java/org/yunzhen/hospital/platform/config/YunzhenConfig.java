@@ -3,6 +3,7 @@ package org.yunzhen.hospital.platform.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -83,6 +84,44 @@ public interface YunzhenConfig {
         /** How often the outbox is looked into. */
         @WithDefault("PT0.2S")
         Duration dispatchEvery();
+    }
+
+    /** Notifications of Subscriptions. */
+    Subscription subscription();
+
+    /** Notifications of Subscriptions. */
+    interface Subscription {
+        /**
+         * Where notifications may be sent, as origins parted by commas ({@code
+         * https://receiver.example}); empty: nowhere. A name must not lead to an address inside; an
+         * inside receiver is allowed by its address.
+         */
+        Optional<List<String>> origins();
+
+        /** The secret by which receivers know that a notification is ours; none: none is sent. */
+        Optional<String> secret();
+
+        /** Longest wait for a receiver's answer. */
+        @WithDefault("10S")
+        Duration timeout();
+
+        /** After how many attempts in vain a subscription is switched to error. */
+        @WithDefault("10")
+        int attempts();
+
+        /** How long events can be asked for again. */
+        @WithDefault("P7D")
+        Duration keptFor();
+    }
+
+    /** Bulk exports. */
+    Export export();
+
+    /** Bulk exports. */
+    interface Export {
+        /** How long the files of an export can be fetched. */
+        @WithDefault("P1D")
+        Duration keptFor();
     }
 
     /** Numbers, holds and check-in. */
@@ -206,6 +245,13 @@ public interface YunzhenConfig {
         /** Longest wait for an answer before its outcome is unknown. */
         @WithDefault("8S")
         Duration timeout();
+
+        /**
+         * How long an insured quote stands unless it is settled; then its fee lines and its
+         * registration are withdrawn from the platform.
+         */
+        @WithDefault("24H")
+        Duration quoteValidFor();
 
         /** The designated institution's code, 12 characters. */
         @WithDefault("H51040200001")

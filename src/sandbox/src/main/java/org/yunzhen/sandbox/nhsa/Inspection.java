@@ -19,7 +19,18 @@ final class Inspection {
                 .forEach(s -> reversals.add(cancellation(s)));
         registry.reversals.values().forEach(r -> reversals.add(reversal(r, registry)));
         ledger.set("totals", totals(registry));
+        ArrayNode visits = ledger.putArray("visits");
+        registry.visits.values().forEach(v -> visits.add(visit(v)));
         return ledger;
+    }
+
+    private static ObjectNode visit(Visit visit) {
+        return Json.object()
+                .put("mdtrt_id", visit.id())
+                .put("psn_no", visit.registered().psnNo())
+                .put("ipt_otp_no", visit.registered().iptOtpNo())
+                .put("cancelled", visit.isCancelled())
+                .put("lines", visit.lines().size());
     }
 
     private static ObjectNode settlement(Settlement settlement) {
