@@ -245,7 +245,8 @@ class Repertoire {
     }
 
     private void labels() {
-        valid.put("Resource/$meta", Repertoire::ownMeta);
+        valid.put("Resource/$meta", () -> ofOneself("meta"));
+        valid.put("Resource/$validate", () -> ofOneself("validate"));
         valid.put("Resource/$expunge", () -> expunge(deleted(location())));
         untimely.put("Resource/$expunge", () -> expunge(location()));
         for (String change : new String[] {"meta-add", "meta-delete"}) {
@@ -261,9 +262,9 @@ class Repertoire {
                 parameters(input("reason", "String", "误传")));
     }
 
-    private static Ask ownMeta() {
+    private static Ask ofOneself(String operation) {
         String patient = patient();
-        return new Ask(patient, "/fhir/Patient/" + patient + "/$meta", parameters());
+        return new Ask(patient, "/fhir/Patient/" + patient + "/$" + operation, parameters());
     }
 
     private static Ask relabel(String resource, String change) {
