@@ -26,6 +26,10 @@ class Deliveries {
     private static final Logger LOG = Logger.getLogger(Deliveries.class);
     private static final String JOB = "subscriptions";
     private static final Duration LEASE = Duration.ofSeconds(20);
+
+    /** After these another round goes on: an endless chain of answers would overflow the stack. */
+    private static final int IN_A_ROUND_MAX = 100;
+
     private static final String HANDSHAKE = "handshake";
     private static final String HEARTBEAT = "heartbeat";
     private static final String EVENT = "event-notification";
@@ -112,7 +116,7 @@ class Deliveries {
                     : activate(due);
         }
         if (due.delivered() < due.last()) {
-            return event(due, due.delivered() + 1);
+            return event(due, due.delivered() + 1, IN_A_ROUND_MAX);
         }
         return send(due, bundle(due, List.of(), HEARTBEAT), due.delivered()).replaceWithVoid();
     }
@@ -121,7 +125,7 @@ class Deliveries {
         return statuses.move(due, Subscribed.ACTIVE, null);
     }
 
-    private Uni<Void> event(Subscribed due, long from) {
+    private Uni<Void> event(Subscribed due, long from, int left) {
         return subscriptions
                 .events(transactions.reading(due.tenant()), due.id(), from, due.last(), 1)
                 .chain(
@@ -129,16 +133,16 @@ class Deliveries {
                                 found.isEmpty()
                                         ? noted(due, due.last())
                                         : content.of(due, found)
-                                                .chain(told -> event(due, told.get(0))));
+                                                .chain(told -> event(due, told.get(0), left)));
     }
 
-    private Uni<Void> event(Subscribed due, Notification.Told told) {
+    private Uni<Void> event(Subscribed due, Notification.Told told, int left) {
         long number = told.event().number();
         return send(due, message(due, told), number)
                 .chain(
                         sent ->
-                                sent && number < due.last()
-                                        ? event(due, number + 1)
+                                sent && number < due.last() && left > 1
+                                        ? event(due, number + 1, left - 1)
                                         : Uni.createFrom().voidItem());
     }
 
