@@ -23,6 +23,7 @@ class HouseTest {
                     "appointment",
                     "consultation",
                     "prescription",
+                    "profile",
                     "record",
                     "settlement",
                     "terminology");

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 /** The bytes are no JSON that FHIR allows. Says where, never what stood there. */
-public final class MalformedJsonException extends RuntimeException {
+public final class MalformedJsonException extends MalformedContentException {
     private static final long serialVersionUID = 1L;
 
     /** What was wrong. */
@@ -22,14 +22,10 @@ public final class MalformedJsonException extends RuntimeException {
     }
 
     private final Kind kind;
-    private final int line;
-    private final int column;
 
     public MalformedJsonException(Kind kind, int line, int column) {
-        super(kind + " at line " + line + ", column " + column, null, false, false);
+        super(kind, line, column);
         this.kind = kind;
-        this.line = line;
-        this.column = column;
     }
 
     static MalformedJsonException of(JsonProcessingException e) {
@@ -49,13 +45,5 @@ public final class MalformedJsonException extends RuntimeException {
 
     public Kind kind() {
         return kind;
-    }
-
-    public int line() {
-        return line;
-    }
-
-    public int column() {
-        return column;
     }
 }

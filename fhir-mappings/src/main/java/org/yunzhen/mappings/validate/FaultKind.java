@@ -26,6 +26,10 @@ public enum FaultKind {
     UNKNOWN_CODE("code-invalid", "代码“%s”不在必需值集 %s 中", "'%s' is not in the required value set %s"),
     MISSING_CODE("code-invalid", "必须给出值集 %s 中的代码", "a code of the value set %s is required"),
     WRONG_TARGET("value", "不能引用 %s，只允许：%s", "must not refer to %s, only to: %s"),
+    WRONG_CHECK(
+            "value",
+            "不是 %s 的有效号码：位数、日期或校验位不对",
+            "is no number of %s: its length, date or check character is wrong"),
     UNSAFE_NARRATIVE("value", "叙述文本不合规：%s", "the narrative breaks the rules: %s"),
     BROKEN_RULE("invariant", "违反规则 %s", "breaks the rule %s"),
     TOO_COSTLY("too-costly", "规则 %s 无法在限定步数内核对", "the rule %s takes too many steps to check"),

@@ -10,6 +10,9 @@ import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.definition.Property;
 import org.yunzhen.mappings.definition.RelativeReference;
 import org.yunzhen.mappings.definition.Structure;
+import org.yunzhen.mappings.identifier.CreditCode;
+import org.yunzhen.mappings.identifier.ResidentId;
+import org.yunzhen.mappings.identifier.Systems;
 
 /** What must hold inside a data type beyond its shape; rules are named as R4 names them. */
 final class TypeRules {
@@ -31,6 +34,7 @@ final class TypeRules {
             case "Quantity", "SimpleQuantity", "Age", "Duration", "Count", "Distance" ->
                     require(!object.has("code") || object.has("system"), "qty-3");
             case "ContactPoint" -> require(!object.has("value") || object.has("system"), "cpt-2");
+            case "Identifier" -> identifier(object);
             case "Attachment" -> require(!object.has("data") || object.has("contentType"), "att-1");
             default -> {
                 // the other types have no rule that can be told without an interpreter
@@ -62,6 +66,23 @@ final class TypeRules {
             hasValue |= name.startsWith("value") || name.startsWith("_value");
         }
         require(hasValue != extension.has("extension"), "ext-1");
+    }
+
+    /** Numbers whose last character follows from the others; a masked one cannot be told. */
+    private void identifier(ObjectNode identifier) {
+        String value = identifier.path("value").asText();
+        if (value.isEmpty() || value.indexOf('*') >= 0) {
+            return;
+        }
+        boolean sound =
+                switch (identifier.path("system").asText()) {
+                    case Systems.RESIDENT_ID -> ResidentId.parse(value).isPresent();
+                    case Systems.CREDIT_CODE -> CreditCode.parse(value).isPresent();
+                    default -> true;
+                };
+        if (!sound) {
+            faults.addBelow("value", FaultKind.WRONG_CHECK, identifier.path("system").asText());
+        }
     }
 
     private void period(ObjectNode period) {

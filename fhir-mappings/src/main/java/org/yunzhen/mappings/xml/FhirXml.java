@@ -79,7 +79,18 @@ public final class FhirXml {
      * @throws IllegalStateException when it has an element that R4 does not know
      */
     public static byte[] write(JsonNode resource) {
-        return new XmlWriting(Definitions.r4()).document(resource).getBytes(StandardCharsets.UTF_8);
+        return write(resource, false);
+    }
+
+    /** The same for a reader's eyes ({@code _pretty}): one line for each element. */
+    public static byte[] writePretty(JsonNode resource) {
+        return write(resource, true);
+    }
+
+    private static byte[] write(JsonNode resource, boolean pretty) {
+        return new XmlWriting(Definitions.r4(), pretty)
+                .document(resource)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** What XML writes as an attribute: ids inside resources, addresses of extensions. */

@@ -1,9 +1,10 @@
 package org.yunzhen.mappings.xml;
 
 import javax.xml.stream.Location;
+import org.yunzhen.mappings.json.MalformedContentException;
 
 /** The bytes are no XML that FHIR allows. Says where, never what stood there. */
-public final class MalformedXmlException extends RuntimeException {
+public final class MalformedXmlException extends MalformedContentException {
     private static final long serialVersionUID = 1L;
 
     /** What was wrong. */
@@ -21,29 +22,17 @@ public final class MalformedXmlException extends RuntimeException {
     }
 
     private final Kind kind;
-    private final int line;
-    private final int column;
 
     MalformedXmlException(Kind kind, Location at) {
         this(kind, at == null ? 0 : at.getLineNumber(), at == null ? 0 : at.getColumnNumber());
     }
 
     MalformedXmlException(Kind kind, int line, int column) {
-        super(kind + " at line " + line + ", column " + column, null, false, false);
+        super(kind, line, column);
         this.kind = kind;
-        this.line = line;
-        this.column = column;
     }
 
     public Kind kind() {
         return kind;
-    }
-
-    public int line() {
-        return line;
-    }
-
-    public int column() {
-        return column;
     }
 }

@@ -18,9 +18,15 @@ final class XmlWriting {
     private final Definitions definitions;
     private final Structure describing;
     private final StringBuilder out = new StringBuilder(2048);
+    private final boolean pretty;
+    private int depth;
 
-    XmlWriting(Definitions definitions) {
+    /**
+     * @param pretty whether each element has a line of its own
+     */
+    XmlWriting(Definitions definitions, boolean pretty) {
         this.definitions = definitions;
+        this.pretty = pretty;
         this.describing = definitions.structure("Element");
     }
 
@@ -35,12 +41,30 @@ final class XmlWriting {
         if (!definitions.isResourceType(type)) {
             throw new IllegalStateException("no resource of R4: " + type);
         }
-        out.append('<').append(type).append(namespace);
+        begin(type);
+        out.append(namespace);
         close(type, definitions.structure(type), resource);
     }
 
-    private void object(String name, Structure structure, JsonNode object) {
+    /** White space is free anywhere but in a narrative. */
+    private void line() {
+        if (pretty) {
+            out.append('\n').append("  ".repeat(depth));
+        }
+    }
+
+    private void begin(String name) {
+        line();
         out.append('<').append(name);
+    }
+
+    private void end(String name) {
+        line();
+        out.append("</").append(name).append('>');
+    }
+
+    private void object(String name, Structure structure, JsonNode object) {
+        begin(name);
         attributes(structure, object);
         close(name, structure, object);
     }
@@ -71,6 +95,7 @@ final class XmlWriting {
             return;
         }
         out.append('>');
+        depth++;
         for (Property property : present) {
             JsonNode value = object.path(property.jsonName());
             JsonNode described = object.path(property.companionName());
@@ -83,7 +108,8 @@ final class XmlWriting {
                 element(property, value, described);
             }
         }
-        out.append("</").append(name).append('>');
+        depth--;
+        end(name);
     }
 
     /** What is there, in the order of the definitions, attributes aside. */
@@ -109,20 +135,24 @@ final class XmlWriting {
     private void element(Property property, JsonNode value, JsonNode described) {
         String name = property.jsonName();
         if (property.primitive() == Primitive.XHTML) {
+            line();
             NarrativeWriting.append(out, value.asText());
         } else if (property.primitive() != null) {
             primitive(name, value, described);
         } else if (property.isResource()) {
-            out.append('<').append(name).append('>');
+            begin(name);
+            out.append('>');
+            depth++;
             resource(value, "");
-            out.append("</").append(name).append('>');
+            depth--;
+            end(name);
         } else {
             object(name, property.structure(), value);
         }
     }
 
     private void primitive(String name, JsonNode value, JsonNode described) {
-        out.append('<').append(name);
+        begin(name);
         attribute("id", describing, described);
         if (!value.isNull() && !value.isMissingNode()) {
             attribute("value", value.asText());

@@ -16,6 +16,7 @@ import static org.yunzhen.mappings.validate.FaultKind.UNKNOWN_CODE;
 import static org.yunzhen.mappings.validate.FaultKind.UNKNOWN_ELEMENT;
 import static org.yunzhen.mappings.validate.FaultKind.UNKNOWN_TYPE;
 import static org.yunzhen.mappings.validate.FaultKind.UNSAFE_NARRATIVE;
+import static org.yunzhen.mappings.validate.FaultKind.WRONG_CHECK;
 import static org.yunzhen.mappings.validate.FaultKind.WRONG_JSON_TYPE;
 import static org.yunzhen.mappings.validate.FaultKind.WRONG_TARGET;
 
@@ -42,6 +43,17 @@ final class FaultTable {
                         "'name':[{'resourceType':'Patient'}]",
                         "Patient.name[0].resourceType",
                         UNKNOWN_ELEMENT),
+                arguments(
+                        "'identifier':[{'system':'urn:oid:2.16.156.10011.1.3',"
+                                + "'value':'510402198001011239'}]",
+                        "Patient.identifier[0].value",
+                        WRONG_CHECK),
+                arguments(
+                        "'managingOrganization':{'identifier':{"
+                                + "'system':'https://yunzhen.example/fhir/sid/uscc',"
+                                + "'value':'12510400450000016F'}}",
+                        "Patient.managingOrganization.identifier.value",
+                        WRONG_CHECK),
                 arguments("'active':'true'", "Patient.active", WRONG_JSON_TYPE),
                 arguments("'birthDate':19700101", "Patient.birthDate", WRONG_JSON_TYPE),
                 arguments("'birthDate':{}", "Patient.birthDate", WRONG_JSON_TYPE),

@@ -59,6 +59,9 @@ class StructureValidatorTest {
                 "'managingOrganization':{'reference':'https://example.org/fhir/Organization/1'}",
                 "'managingOrganization':{'reference':'urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0'}",
                 "'managingOrganization':{'identifier':{'value':'1'}}",
+                "'identifier':[{'system':'urn:oid:2.16.156.10011.1.3',"
+                        + "'value':'51040219800101123X'}]",
+                "'identifier':[{'system':'urn:oid:2.16.156.10011.1.3','value':'510***********123X'}]",
                 "'multipleBirthInteger':-2147483648",
                 "'extension':[{'url':'http://a','extension':[{'url':'b','valueDecimal':1.50}]}]",
                 "'extension':[{'url':'http://a','valueReference':{'reference':'Group/1'}}]",

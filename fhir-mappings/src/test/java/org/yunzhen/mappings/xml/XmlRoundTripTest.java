@@ -31,6 +31,7 @@ class XmlRoundTripTest {
                     .describedAs("seed %s: %s", seed, text(xml))
                     .isEqualTo(text(FhirJson.write(resource)));
             assertThat(FhirXml.write(again)).isEqualTo(xml);
+            assertThat(FhirXml.parse(FhirXml.writePretty(resource))).isEqualTo(again);
         }
     }
 

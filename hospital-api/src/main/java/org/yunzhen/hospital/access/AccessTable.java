@@ -109,6 +109,7 @@ public final class AccessTable {
                     "CodeSystem",
                     "ConceptMap",
                     "NamingSystem",
+                    "StructureDefinition",
                     "ValueSet");
 
     private static final EnumSet<Action> READS = EnumSet.of(READ, SEARCH, HISTORY);

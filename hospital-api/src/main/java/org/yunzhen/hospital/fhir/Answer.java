@@ -15,6 +15,7 @@ import org.yunzhen.mappings.json.FhirJson;
  * @param location whether {@code Location} names the version
  * @param lasting whether the bytes may be compared by ETag later; false for live values
  * @param xml the same as XML, where that is kept ready, or null
+ * @param sending how it differs from a document in what is sent, or null
  */
 public record Answer(
         int status,
@@ -22,14 +23,15 @@ public record Answer(
         Buffer body,
         boolean location,
         boolean lasting,
-        Supplier<Buffer> xml) {
+        Supplier<Buffer> xml,
+        Sending sending) {
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
 
     public Answer(int status, Stored stored, Buffer body, boolean location, boolean lasting) {
-        this(status, stored, body, location, lasting, null);
+        this(status, stored, body, location, lasting, null, null);
     }
 
     /** A resource as it is stored. */
@@ -59,7 +61,12 @@ public record Answer(
 
     /** Bytes that were made before, in both formats. */
     static Answer prepared(Buffer json, Supplier<Buffer> xml) {
-        return new Answer(OK, null, json, false, false, xml);
+        return new Answer(OK, null, json, false, false, xml, null);
+    }
+
+    /** What is not sent as a document. */
+    public static Answer sent(int status, Sending sending) {
+        return new Answer(status, null, null, false, false, null, sending);
     }
 
     /** The caller has this version already. */

@@ -6,10 +6,9 @@ import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.Stamp;
@@ -20,7 +19,17 @@ import org.yunzhen.mappings.refusal.RefusedException;
 /** Reads the entries of a posted Bundle as calls, and writes their answers. */
 @ApplicationScoped
 class BundleEntries {
+    /** The turn of what only reads: the last. */
+    static final int READS = 3;
+
     private static final int ENTRIES_MAX = 2000;
+    private static final Set<Call.Kind> NOT_IN_A_BUNDLE =
+            EnumSet.of(
+                    Call.Kind.BUNDLE,
+                    Call.Kind.METADATA,
+                    Call.Kind.EXPORT_STATUS,
+                    Call.Kind.EXPORT_FILE,
+                    Call.Kind.EXPORT_CANCEL);
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
@@ -53,19 +62,6 @@ class BundleEntries {
         return read;
     }
 
-    /** Makes references to full URLs of what is written references to the ids that it has. */
-    static void link(List<BundleEntry> entries) {
-        Map<String, String> given = new HashMap<>();
-        for (BundleEntry entry : entries) {
-            Call.Kind kind = entry.call().kind();
-            boolean stored = kind == Call.Kind.CREATE || kind == Call.Kind.UPDATE;
-            if (stored && entry.fullUrl() != null) {
-                given.put(entry.fullUrl(), entry.reference());
-            }
-        }
-        entries.forEach(entry -> References.rewrite(entry.call().body(), given));
-    }
-
     /** The entries of a batch; those that cannot be read carry their refusal. */
     List<BundleEntry> ofBatch(Call bundle) {
         List<BundleEntry> read = new ArrayList<>();
@@ -95,12 +91,12 @@ class BundleEntries {
                 .toList();
     }
 
-    private static int turn(Call call) {
+    static int turn(Call call) {
         return switch (call.kind()) {
             case DELETE -> 0;
             case CREATE, OPERATION, OPERATION_BY_GET -> 1;
             case UPDATE, PATCH -> 2;
-            default -> 3;
+            default -> READS;
         };
     }
 
@@ -124,7 +120,7 @@ class BundleEntries {
         String path = question < 0 ? url : url.substring(0, question);
         Paths.Target target =
                 paths.target(HttpMethod.valueOf(method), path.startsWith("/") ? path : "/" + path);
-        if (target.kind() == Call.Kind.BUNDLE || target.kind() == Call.Kind.METADATA) {
+        if (NOT_IN_A_BUNDLE.contains(target.kind())) {
             throw new RefusedException(Refusal.BUNDLE_ENTRY, "request.url");
         }
         return new Call(
@@ -196,10 +192,13 @@ class BundleEntries {
         ObjectNode response = entry.putObject("response");
         response.put("status", Integer.toString(answer.status()));
         if (plainWrite && ReturnPreference.isOutcome(bundle)) {
-            response.set("outcome", ReturnPreference.outcome(bundle.language()));
+            response.set("outcome", ReturnPreference.outcome(call));
         }
         if (answer.location() || call.kind() == Call.Kind.CREATE) {
             response.put("location", Responses.location(call, answer));
+        }
+        if (answer.sending() != null) {
+            response.put("location", answer.sending().headers().get("Content-Location"));
         }
         if (answer.stored() != null) {
             response.put("etag", answer.etag());

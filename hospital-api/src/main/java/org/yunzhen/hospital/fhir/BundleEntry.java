@@ -46,4 +46,9 @@ record BundleEntry(int position, String fullUrl, Call call, RefusedException ref
             default -> false;
         };
     }
+
+    /** Whether its turn is before that of the reads. */
+    boolean isWrite() {
+        return BundleEntries.turn(call) < BundleEntries.READS;
+    }
 }

@@ -27,6 +27,8 @@ class BundleInteraction implements Interaction {
     private final Instance<Commands> commands;
     private final BundleEntries entries;
     private final BundleConditions conditions;
+    private final BundleReferences references;
+    private final ConditionalReferences conditional;
     private final Trail trail;
 
     BundleInteraction(
@@ -34,11 +36,15 @@ class BundleInteraction implements Interaction {
             Instance<Commands> commands,
             BundleEntries entries,
             BundleConditions conditions,
+            BundleReferences references,
+            ConditionalReferences conditional,
             Trail trail) {
         this.interactions = interactions;
         this.commands = commands;
         this.entries = entries;
         this.conditions = conditions;
+        this.references = references;
+        this.conditional = conditional;
         this.trail = trail;
     }
 
@@ -59,10 +65,25 @@ class BundleInteraction implements Interaction {
                 .settled(List.of(), deletes, tx)
                 .call(named -> all(call, tx, named, answers))
                 .chain(deleted -> conditions.settled(deleted, others, tx))
-                .invoke(BundleEntries::link)
-                .invoke(linked -> tx.announce(BundleEntries.written(linked)))
-                .chain(linked -> all(call, tx, linked, answers))
+                .invoke(settled -> tx.announce(BundleEntries.written(settled)))
+                .chain(settled -> linked(call, tx, settled, answers))
                 .map(nothing -> response("transaction-response", answers));
+    }
+
+    /** All but deletes: what is only read comes last, when all that is written is there. */
+    private Uni<Void> linked(Call bundle, Tx tx, List<BundleEntry> settled, ObjectNode[] answers) {
+        List<BundleEntry> writes = settled.stream().filter(BundleEntry::isWrite).toList();
+        List<BundleEntry> reads = settled.stream().filter(entry -> !entry.isWrite()).toList();
+        return references
+                .link(settled, tx)
+                .chain(
+                        named ->
+                                conditional.write(
+                                        bundle,
+                                        tx,
+                                        new Waiting(writes, named),
+                                        ready -> all(bundle, tx, ready, answers)))
+                .chain(() -> all(bundle, tx, reads, answers));
     }
 
     private Uni<Void> all(Call bundle, Tx tx, List<BundleEntry> ordered, ObjectNode[] answers) {

@@ -52,6 +52,10 @@ public record Call(
         /** An operation asked by GET: then it must not change anything. */
         OPERATION_BY_GET(Action.OPERATION),
         BUNDLE(Action.OPERATION),
+        /** How far an export is, and its manifest. */
+        EXPORT_STATUS(Action.READ),
+        EXPORT_FILE(Action.READ),
+        EXPORT_CANCEL(Action.DELETE),
         METADATA(Action.READ);
 
         private final Action action;

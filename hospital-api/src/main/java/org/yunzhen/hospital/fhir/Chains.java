@@ -20,8 +20,9 @@ import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
- * Chained parameters and {@code _has}, of any number of steps: what they name is searched first,
- * among what the caller may see, so that a chain tells nothing of hidden resources.
+ * Chained parameters and {@code _has}, of any number of steps, and conditions on value sets: what
+ * they name is searched first, among what the caller may see, so that a chain tells nothing of
+ * hidden resources.
  */
 @ApplicationScoped
 class Chains {
@@ -32,27 +33,34 @@ class Chains {
     private final Searcher searcher;
     private final SearchTerms terms;
     private final Narrowings narrowings;
+    private final Memberships memberships;
 
-    Chains(SearchReader reader, Searcher searcher, SearchTerms terms, Narrowings narrowings) {
+    Chains(
+            SearchReader reader,
+            Searcher searcher,
+            SearchTerms terms,
+            Narrowings narrowings,
+            Memberships memberships) {
         this.reader = reader;
         this.searcher = searcher;
         this.terms = terms;
         this.narrowings = narrowings;
+        this.memberships = memberships;
     }
 
-    /** Each chain as a condition on the type that is searched. */
-    Uni<List<Criterion>> resolved(Call call, Tx tx, List<SearchWish.Chain> chains) {
-        return resolved(call, tx, call.type(), chains, STEPS_MAX);
+    /** Each as a condition on the type that is searched. */
+    Uni<List<Criterion>> resolved(Call call, Tx tx, List<SearchWish.Asked> asked) {
+        return resolved(call, tx, call.type(), asked, STEPS_MAX);
     }
 
     private Uni<List<Criterion>> resolved(
-            Call call, Tx tx, String type, List<SearchWish.Chain> chains, int steps) {
+            Call call, Tx tx, String type, List<SearchWish.Asked> asked, int steps) {
         Uni<List<Criterion>> all = Uni.createFrom().item(ArrayList::new);
-        for (SearchWish.Chain chain : chains) {
+        for (SearchWish.Asked one : asked) {
             if (steps == 0) {
                 throw new RefusedException(Refusal.SEARCH_TOO_COSTLY);
             }
-            all = all.chain(found -> resolved(call, tx, type, chain, steps, found));
+            all = all.chain(found -> resolved(call, tx, type, one, steps, found));
         }
         return all;
     }
@@ -61,18 +69,26 @@ class Chains {
             Call call,
             Tx tx,
             String type,
-            SearchWish.Chain chain,
+            SearchWish.Asked asked,
             int steps,
             List<Criterion> before) {
-        Uni<Criterion> criterion =
-                chain.reverse()
-                        ? referred(call, tx, type, chain, steps)
-                        : referring(call, tx, type, chain, steps);
-        return criterion.map(
-                found -> {
-                    before.add(found);
-                    return before;
-                });
+        return resolved(call, tx, type, asked, steps)
+                .map(
+                        found -> {
+                            before.add(found);
+                            return before;
+                        });
+    }
+
+    private Uni<Criterion> resolved(
+            Call call, Tx tx, String type, SearchWish.Asked asked, int steps) {
+        if (asked instanceof SearchWish.Membership membership) {
+            return memberships.criterion(call, tx, type, membership);
+        }
+        SearchWish.Chain chain = (SearchWish.Chain) asked;
+        return chain.reverse()
+                ? referred(call, tx, type, chain, steps)
+                : referring(call, tx, type, chain, steps);
     }
 
     private Uni<Criterion> referring(
@@ -165,7 +181,7 @@ class Chains {
         if (grant.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return resolved(call, tx, type, wish.chains(), steps - 1)
+        return resolved(call, tx, type, wish.asked(), steps - 1)
                 .map(
                         found -> {
                             List<Criterion> criteria = new ArrayList<>(wish.criteria());

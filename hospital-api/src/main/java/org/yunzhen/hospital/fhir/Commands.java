@@ -12,6 +12,7 @@ import org.yunzhen.hospital.access.Trail;
 import org.yunzhen.hospital.access.TrailEntry;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
@@ -22,22 +23,46 @@ import org.yunzhen.mappings.refusal.RefusedException;
 class Commands {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
+    /** How often a command is run again because what it writes was not judged by its profiles. */
+    private static final int JUDGED_MAX = 3;
+
     private final Transactions transactions;
     private final Idempotency idempotency;
     private final Trail trail;
+    private final Profiles profiles;
 
-    Commands(Transactions transactions, Idempotency idempotency, Trail trail) {
+    Commands(Transactions transactions, Idempotency idempotency, Trail trail, Profiles profiles) {
         this.transactions = transactions;
         this.idempotency = idempotency;
         this.trail = trail;
+        this.profiles = profiles;
     }
 
     /** Serves a call that changes something. */
     Uni<Answer> change(Call call, Interaction interaction) {
-        return transactions.run(
-                call.tenant(),
-                tx -> once(call, interaction, tx),
-                answer -> tx -> lastStatements(call, answer, tx));
+        return change(call, interaction, new ProfileClaims(), JUDGED_MAX);
+    }
+
+    /** Again, with what was judged of profiles, when there is anything to judge. */
+    private Uni<Answer> change(
+            Call call, Interaction interaction, ProfileClaims claims, int judgedMax) {
+        return transactions
+                .run(
+                        call.tenant(),
+                        tx -> once(call, interaction, tx, claims),
+                        answer -> tx -> lastStatements(call, answer, tx))
+                .onFailure(ProfileClaims.UnjudgedException.class)
+                .recoverWithUni(() -> judged(call, interaction, claims, judgedMax));
+    }
+
+    private Uni<Answer> judged(
+            Call call, Interaction interaction, ProfileClaims claims, int judgedMax) {
+        if (judgedMax == 0) {
+            // others change the resource faster than it is judged
+            return Uni.createFrom().failure(new RefusedException(Refusal.CONFLICT));
+        }
+        return claims.judge(profiles, call.tenant())
+                .chain(() -> change(call, interaction, claims, judgedMax - 1));
     }
 
     /**
@@ -106,13 +131,16 @@ class Commands {
         return trail.write(entry(call, refused.status(), refused.refusal().code()));
     }
 
-    private Uni<Answer> once(Call call, Interaction interaction, Tx tx) {
+    private Uni<Answer> once(Call call, Interaction interaction, Tx tx, ProfileClaims claims) {
+        claims.begin();
+        tx.carry(claims);
         return idempotency
                 .take(tx, call)
                 .chain(
                         first ->
                                 first.map(answer -> repeated(call, answer))
-                                        .orElseGet(() -> interaction.run(call, tx)));
+                                        .orElseGet(() -> interaction.run(call, tx)))
+                .invoke(claims::settle);
     }
 
     /** A kept answer is a look at a record like any other. */

@@ -8,12 +8,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.yunzhen.hospital.store.Criterion.AmountTest;
+import org.yunzhen.hospital.store.Criterion.BaseAmount;
 import org.yunzhen.hospital.store.Criterion.Comparison;
 import org.yunzhen.hospital.store.Criterion.DateTest;
 import org.yunzhen.mappings.index.DateRange;
 import org.yunzhen.mappings.index.DecimalRange;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
+import org.yunzhen.mappings.unit.Ucum;
 
 /** Dates, numbers and quantities with their prefixes (R4 sections 3.1.1.4.5 to 3.1.1.4.11). */
 final class Comparisons {
@@ -71,13 +73,32 @@ final class Comparisons {
         if (parts.size() == 2 || parts.size() > 3) {
             throw invalid(code);
         }
+        String system = unit ? emptyToNull(Escapes.plain(parts.get(1))) : null;
+        String unitCode = unit ? emptyToNull(Escapes.plain(parts.get(2))) : null;
         return new AmountTest(
                 comparison == null ? Comparison.EQ : comparison,
                 number,
                 range.low(),
                 range.high(),
-                unit ? emptyToNull(Escapes.plain(parts.get(1))) : null,
-                unit ? emptyToNull(Escapes.plain(parts.get(2))) : null);
+                system,
+                unitCode,
+                inBaseUnits(number, range, system, unitCode));
+    }
+
+    /** The digits are those that were written: 5.4 mmol/L is 5350 to 5450 umol/L. */
+    private static BaseAmount inBaseUnits(
+            BigDecimal number, DecimalRange range, String system, String code) {
+        return Ucum.SYSTEM.equals(system)
+                ? Ucum.canonical(code)
+                        .map(
+                                unit ->
+                                        new BaseAmount(
+                                                unit.base(),
+                                                unit.of(number),
+                                                unit.of(range.low()),
+                                                unit.of(range.high())))
+                        .orElse(null)
+                : null;
     }
 
     private static BigDecimal number(String code, String digits) {

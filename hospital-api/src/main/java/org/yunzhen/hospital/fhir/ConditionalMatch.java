@@ -71,13 +71,29 @@ class ConditionalMatch {
      */
     Uni<Optional<Stored>> one(Call call, Tx tx, List<Map.Entry<String, String>> criteria) {
         Grant grant = access.require(call.caller(), call.type(), Action.SEARCH);
+        SearchWish wish = read(call, criteria);
+        return tx.run(LOCK, tx.tenant() + "|" + canonical(call.type(), criteria))
+                .chain(() -> found(call, tx, grant, wish));
+    }
+
+    /** The same, for a search that nobody's write waits for. */
+    Uni<Optional<Stored>> sought(Call call, Tx tx, List<Map.Entry<String, String>> criteria) {
+        Grant grant = access.require(call.caller(), call.type(), Action.SEARCH);
+        call.trace().allowedBy(grant);
+        return found(call, tx, grant, read(call, criteria));
+    }
+
+    private SearchWish read(Call call, List<Map.Entry<String, String>> criteria) {
         SearchWish wish =
                 reader.read(call.tenant(), call.type(), criteria, true, call.site().base());
-        if (wish.criteria().isEmpty() && wish.chains().isEmpty()) {
+        if (wish.criteria().isEmpty() && wish.asked().isEmpty()) {
             throw new RefusedException(Refusal.CRITERIA_MISSING);
         }
-        return tx.run(LOCK, tx.tenant() + "|" + canonical(call.type(), criteria))
-                .chain(() -> chains.resolved(call, tx, wish.chains()))
+        return wish;
+    }
+
+    private Uni<Optional<Stored>> found(Call call, Tx tx, Grant grant, SearchWish wish) {
+        return chains.resolved(call, tx, wish.asked())
                 .chain(chained -> searcher.page(tx, query(call, grant, wish, chained)))
                 .map(page -> one(page.matches()));
     }

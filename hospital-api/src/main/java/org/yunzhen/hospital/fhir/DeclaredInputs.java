@@ -49,7 +49,7 @@ final class DeclaredInputs {
 
     private Call checked(Shape shape) {
         ObjectNode inputs = parameters();
-        issues.addAll(shape.faultsOfInputs(inputs));
+        issues.addAll(shape.faultsOfInputs(withoutWhatIsAskedAbout(inputs)));
         ArrayNode given = FhirJson.array();
         List<String> places = new ArrayList<>();
         for (JsonNode parameter : inputs.path("parameter")) {
@@ -65,6 +65,20 @@ final class DeclaredInputs {
         return call.withInputs(controls(), inputs);
     }
 
+    /** An operation that takes any resource asks about it: its faults are for the answer. */
+    private ObjectNode withoutWhatIsAskedAbout(ObjectNode inputs) {
+        ObjectNode others = inputs.deepCopy();
+        for (Operation.Parameter parameter : declared(operation.parameters())) {
+            for (JsonNode given : others.path("parameter")) {
+                boolean any = parameter.types().contains(Operation.ANY_TYPE);
+                if (any && parameter.name().equals(given.path("name").textValue())) {
+                    ((ObjectNode) given).remove("resource");
+                }
+            }
+        }
+        return others;
+    }
+
     /** The body as Parameters: a resource alone stands for the one parameter of its type. */
     private ObjectNode parameters() {
         ObjectNode inputs = FhirJson.object().put("resourceType", PARAMETERS);
@@ -77,7 +91,7 @@ final class DeclaredInputs {
         }
         Operation.Parameter only =
                 declared(operation.parameters()).stream()
-                        .filter(parameter -> parameter.types().contains(type))
+                        .filter(parameter -> takes(parameter, type))
                         .findFirst()
                         .orElseThrow(
                                 () ->
@@ -86,6 +100,11 @@ final class DeclaredInputs {
         ObjectNode parameter = inputs.putArray("parameter").addObject();
         parameter.put("name", only.name()).set("resource", call.body().deepCopy());
         return inputs;
+    }
+
+    private static boolean takes(Operation.Parameter parameter, String type) {
+        return parameter.types().contains(type)
+                || (parameter.types().contains(Operation.ANY_TYPE) && isResource(type));
     }
 
     /** What changes something takes its inputs, which may be secrets, from the body alone. */
@@ -178,7 +197,11 @@ final class DeclaredInputs {
 
     private static boolean isGiven(JsonNode given, String type) {
         JsonNode content = given.path(property(type));
-        boolean ofType = !isResource(type) || type.equals(content.path("resourceType").textValue());
+        boolean ofType =
+                type.equals(Operation.ANY_TYPE)
+                        ? content.isObject()
+                        : !isResource(type)
+                                || type.equals(content.path("resourceType").textValue());
         boolean ofForm =
                 switch (type) {
                     case "integer", "positiveInt" -> content.isNumber();
@@ -207,7 +230,7 @@ final class DeclaredInputs {
     }
 
     private static boolean isResource(String type) {
-        return Definitions.r4().isResourceType(type);
+        return type.equals(Operation.ANY_TYPE) || Definitions.r4().isResourceType(type);
     }
 
     private static List<Operation.Parameter> declared(List<Operation.Parameter> all) {

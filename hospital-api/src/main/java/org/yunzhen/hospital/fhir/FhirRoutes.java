@@ -137,8 +137,12 @@ class FhirRoutes {
         if (contents.isAskedFor(http, answer)) {
             return contents.send(http, call, answer);
         }
-        return layout.of(call, answer)
-                .chain(laidOut -> rendering.in(Media.wanted(http), laidOut))
+        if (answer.sending() != null) {
+            return Streams.send(http, call, answer);
+        }
+        Format format = Media.wanted(http);
+        return layout.of(call, answer, format)
+                .chain(laidOut -> rendering.in(format, call, laidOut))
                 .chain(rendered -> compression.packed(http, rendered))
                 .invoke(packed -> Responses.send(http, call, packed))
                 .replaceWithVoid();

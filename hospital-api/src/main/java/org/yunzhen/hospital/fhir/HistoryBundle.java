@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yunzhen.hospital.store.Ownership;
 import org.yunzhen.hospital.store.Stamp;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.mappings.json.FhirJson;
@@ -64,7 +65,15 @@ final class HistoryBundle {
         response.put("etag", version.etag());
         response.put("lastModified", Stamp.instant(version.lastUpdated()));
         bytes.appendString(",\"request\":").appendBytes(FhirJson.write(request));
-        bytes.appendString(",\"response\":").appendBytes(FhirJson.write(response));
+        bytes.appendString(",\"response\":").appendBytes(response(response, version));
         bytes.appendString("}");
+    }
+
+    /** Of what was expunged the last version says by whom and why. */
+    private static byte[] response(ObjectNode response, Stored version) {
+        if (Ownership.EXPUNGED.equals(version.workflow())) {
+            response.set("outcome", version.document());
+        }
+        return FhirJson.write(response);
     }
 }

@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import org.yunzhen.hospital.store.Tx;
 
 /** One FHIR interaction: serves a call, for a write within the command's transaction. */
-interface Interaction {
+public interface Interaction {
     /** The kind of call it serves. */
     Call.Kind kind();
 

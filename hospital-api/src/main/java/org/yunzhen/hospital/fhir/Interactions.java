@@ -39,7 +39,7 @@ class Interactions {
         }
         boolean changes =
                 switch (call.kind()) {
-                    case CREATE, UPDATE, PATCH, DELETE, BUNDLE -> true;
+                    case CREATE, UPDATE, PATCH, DELETE, BUNDLE, EXPORT_CANCEL -> true;
                     default -> false;
                 };
         return changes ? commands.change(call, interaction) : commands.read(call, interaction);

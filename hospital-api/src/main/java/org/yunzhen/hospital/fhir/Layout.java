@@ -6,7 +6,10 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.yunzhen.mappings.json.JsonLayout;
 
-/** {@code _pretty} (R4 section 3.1.0.1.12); what is large is laid out on a worker. */
+/**
+ * {@code _pretty} (R4 section 3.1.0.1.12) of JSON; what is large is laid out on a worker. XML is
+ * written so from the beginning.
+ */
 @ApplicationScoped
 class Layout {
     private static final int ON_EVENT_LOOP_BYTES_MAX = 64 * 1024;
@@ -18,9 +21,9 @@ class Layout {
     }
 
     /** The answer, for a reader's eyes where the caller wishes that. */
-    Uni<Answer> of(Call call, Answer answer) {
+    Uni<Answer> of(Call call, Answer answer, Format format) {
         Buffer body = answer.body();
-        if (body == null || !"true".equals(call.parameter("_pretty"))) {
+        if (body == null || format != Format.JSON || !isWished(call)) {
             return Uni.createFrom().item(answer);
         }
         if (body.length() <= ON_EVENT_LOOP_BYTES_MAX) {
@@ -30,6 +33,10 @@ class Layout {
                 .completionStage(
                         () -> vertx.executeBlocking(() -> pretty(body), false).toCompletionStage())
                 .map(answer::withBody);
+    }
+
+    static boolean isWished(Call call) {
+        return "true".equals(call.parameter("_pretty"));
     }
 
     private static Buffer pretty(Buffer body) {

@@ -131,6 +131,9 @@ class MetadataInteraction implements Interaction {
     }
 
     private void resource(String base, ObjectNode resource, String type) {
+        if (type.equals("Subscription")) {
+            SubscriptionTopics.state(resource);
+        }
         resource.put("type", type);
         ArrayNode interactions = resource.putArray("interaction");
         INTERACTIONS.forEach(code -> interactions.addObject().put("code", code));

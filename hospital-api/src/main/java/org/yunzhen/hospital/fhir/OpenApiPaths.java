@@ -110,6 +110,27 @@ public class OpenApiPaths implements OASFilter {
                                         "read of a version",
                                         List.of(TYPE, ID, "version"),
                                         false)));
+        exports(paths);
+    }
+
+    private static void exports(Paths paths) {
+        paths.addPathItem(
+                "/fhir/$export/{id}",
+                path().GET(
+                                call(
+                                        "export-status",
+                                        "how far a bulk export is, or its manifest",
+                                        List.of(ID),
+                                        false))
+                        .DELETE(call("export-cancel", "end of a bulk export", List.of(ID), false)));
+        paths.addPathItem(
+                "/fhir/$export/{id}/{number}",
+                path().GET(
+                                call(
+                                        "export-file",
+                                        "file of a bulk export, as application/fhir+ndjson",
+                                        List.of(ID, "number"),
+                                        false)));
     }
 
     private static void operation(Paths paths, Operation operation) {

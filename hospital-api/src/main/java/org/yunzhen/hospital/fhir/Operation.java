@@ -17,9 +17,10 @@ public interface Operation {
 
     /**
      * Where it is called: on a type ({@code Slot/$find}), on an instance ({@code Slot/1/$book}), on
-     * both, or on the whole system too.
+     * both, on the whole system too, or only there.
      */
     enum Level {
+        SYSTEM(true, false, false),
         TYPE(false, true, false),
         INSTANCE(false, false, true),
         TYPE_OR_INSTANCE(false, true, true),

@@ -15,6 +15,7 @@ class Paths {
     private static final String HISTORY = "_history";
     private static final String SEARCH = "_search";
     private static final String EVERY_TYPE = "*";
+    private static final String EXPORT = "$export";
 
     /** What a path names. */
     record Target(
@@ -43,6 +44,9 @@ class Paths {
                         .filter(part -> !part.isEmpty())
                         .map(Queries::decoded)
                         .toList();
+        if (parts.size() > 1 && parts.get(0).equals(EXPORT)) {
+            return export(method, parts);
+        }
         return switch (parts.size()) {
             case 0 -> root(method);
             case 1 -> one(method, parts.get(0));
@@ -51,6 +55,31 @@ class Paths {
             case 4 -> vread(method, parts);
             default -> throw new RefusedException(Refusal.UNKNOWN_PATH);
         };
+    }
+
+    /**
+     * {@code $export/{job}} is how far it is and what it made, {@code $export/{job}/{number}} a
+     * file.
+     */
+    private static Target export(HttpMethod method, List<String> parts) {
+        String id = valid(parts.get(1));
+        if (parts.size() == 3) {
+            String number = parts.get(2);
+            return only(
+                    method,
+                    HttpMethod.GET,
+                    new Target(Call.Kind.EXPORT_FILE, null, id, number, null, null));
+        }
+        if (parts.size() > 3) {
+            throw new RefusedException(Refusal.UNKNOWN_PATH);
+        }
+        if (method == HttpMethod.DELETE) {
+            return new Target(Call.Kind.EXPORT_CANCEL, null, id, null, null, null);
+        }
+        if (isGet(method)) {
+            return new Target(Call.Kind.EXPORT_STATUS, null, id, null, null, null);
+        }
+        throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "GET, HEAD, DELETE");
     }
 
     private static Target root(HttpMethod method) {

@@ -130,6 +130,7 @@ class PlainWrites {
 
     private Uni<IndexEntries> allowed(Call call, Tx tx, Grant grant, ObjectNode document) {
         IndexEntries entries = indexer.entries(document);
+        tx.carried(ProfileClaims.class).ifPresent(claims -> claims.check(call, document));
         return reaches(call, tx, grant, Indexer.patients(document, entries))
                 .invoke(call.trace()::through)
                 .invoke(() -> refuseMark(document))

@@ -73,7 +73,7 @@ class ReferenceValues {
     private Criterion ofAnyVersion(SearchParam param, List<String> escaped, Criterion any) {
         boolean canonical =
                 param.paths().stream().anyMatch(path -> path.type().equals("canonical"));
-        if (index.isComplete() || !canonical) {
+        if (index.has(IndexVersion.WITH_PRESENCE) || !canonical) {
             return any;
         }
         List<Criterion> either = new ArrayList<>(List.of(any));

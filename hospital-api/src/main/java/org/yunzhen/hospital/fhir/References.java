@@ -3,39 +3,29 @@ package org.yunzhen.hospital.fhir;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.yunzhen.mappings.json.FhirJson;
 
-/** Replaces the full URLs of a transaction's entries by the references they became. */
+/** The texts of a JSON Patch: of what is inserted nobody knows the type. */
 final class References {
     private References() {}
 
-    /** Rewrites, in place, every text of the document that is a known full URL. */
-    static void rewrite(JsonNode document, Map<String, String> given) {
-        if (document == null || given.isEmpty()) {
-            return;
-        }
-        if (document instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> property : object.properties()) {
-                if (property.getValue().isTextual()) {
-                    property.setValue(known(property.getValue(), given));
-                } else {
-                    rewrite(property.getValue(), given);
-                }
-            }
-        } else if (document instanceof ArrayNode array) {
+    /** Rewrites every text in place. */
+    static void rewrite(JsonNode tree, UnaryOperator<String> links) {
+        if (tree instanceof ObjectNode object) {
+            object.properties().forEach(member -> member.setValue(of(member.getValue(), links)));
+        } else if (tree instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                if (array.get(i).isTextual()) {
-                    array.set(i, known(array.get(i), given));
-                } else {
-                    rewrite(array.get(i), given);
-                }
+                array.set(i, of(array.get(i), links));
             }
         }
     }
 
-    private static JsonNode known(JsonNode text, Map<String, String> given) {
-        String reference = given.get(text.textValue());
-        return reference == null ? text : FhirJson.text(reference);
+    private static JsonNode of(JsonNode value, UnaryOperator<String> links) {
+        if (value.isTextual()) {
+            return FhirJson.text(links.apply(value.textValue()));
+        }
+        rewrite(value, links);
+        return value;
     }
 }

@@ -55,7 +55,10 @@ class Requests {
     Call parse(RoutingContext http, String requestId, Caller caller) {
         HttpServerRequest request = http.request();
         List<Map.Entry<String, String>> query = Queries.of(request.query());
-        if (!RawBinary.isReadOfContent(request, fhirPath(http))) {
+        boolean asItIs =
+                RawBinary.isReadOfContent(request, fhirPath(http))
+                        || fhirPath(http).startsWith("/$export/");
+        if (!asItIs) {
             Media.keepWanted(http, query);
         }
         Call.Site site = site(http, requestId, caller);

@@ -2,7 +2,7 @@ package org.yunzhen.hospital.fhir;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.yunzhen.mappings.code.Language;
-import org.yunzhen.mappings.json.FhirJson;
+import org.yunzhen.mappings.refusal.Outcome;
 
 /** {@code Prefer: return=…} (R4 section 3.1.0.1.7): what a write shows of what it wrote. */
 final class ReturnPreference {
@@ -26,7 +26,7 @@ final class ReturnPreference {
         }
         return switch (prefer) {
             case MINIMAL -> answer.minimal();
-            case OUTCOME -> answer.withBody(Answer.document(0, outcome(call.language())).body());
+            case OUTCOME -> answer.withBody(Answer.document(0, outcome(call)).body());
             default -> answer;
         };
     }
@@ -41,10 +41,11 @@ final class ReturnPreference {
         return OUTCOME.equals(call.conditions().prefer());
     }
 
-    /** That all went well. */
-    static ObjectNode outcome(Language language) {
-        ObjectNode outcome = FhirJson.object().put("resourceType", OUTCOME);
-        ObjectNode issue = outcome.putArray("issue").addObject();
+    /** That all went well, and what the caller should know beside. */
+    static ObjectNode outcome(Call call) {
+        Language language = call.language();
+        ObjectNode outcome = Outcome.of(call.trace().warnings(), language);
+        ObjectNode issue = outcome.withArrayProperty("issue").addObject();
         issue.put("severity", "information").put("code", "informational");
         issue.putObject("details").put("text", language == Language.ZH ? "已保存" : "Stored");
         return outcome;

@@ -80,7 +80,7 @@ class SearchInteraction implements Interaction {
                         call.conditions().strict(),
                         call.site().base());
         refuseNarrativesWithIncludes(call, wish);
-        return chains.resolved(call, tx, wish.chains())
+        return chains.resolved(call, tx, wish.asked())
                 .map(found -> query(call, grant, wish, found))
                 .chain(query -> answer(call, tx, wish, query));
     }

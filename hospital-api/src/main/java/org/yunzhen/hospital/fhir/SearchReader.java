@@ -43,7 +43,7 @@ class SearchReader {
     private static final class Reading {
         private final String site;
         private final List<Criterion> criteria = new ArrayList<>();
-        private final List<SearchWish.Chain> chains = new ArrayList<>();
+        private final List<SearchWish.Asked> asked = new ArrayList<>();
         private final List<SearchWish.Include> includes = new ArrayList<>();
         private final List<String> ignored = new ArrayList<>();
         private List<Sort> sort = List.of(Sort.BY_ID);
@@ -84,7 +84,7 @@ class SearchReader {
         }
         return new SearchWish(
                 reading.criteria,
-                reading.chains,
+                reading.asked,
                 reading.includes,
                 reading.sort,
                 reading.count,
@@ -102,7 +102,7 @@ class SearchReader {
             throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, base(name));
         }
         if (ChainNames.isHas(name)) {
-            reading.chains.add(ChainNames.has(type, name, value));
+            reading.asked.add(ChainNames.has(type, name, value));
             return true;
         }
         String modifier = base(name).equals(name) ? null : name.substring(base(name).length() + 1);
@@ -155,9 +155,13 @@ class SearchReader {
         if (param == null) {
             unknown(reading, code, strict);
         } else if (chained) {
-            reading.chains.add(ChainNames.chain(param, name, value));
+            reading.asked.add(ChainNames.chain(param, name, value));
         } else {
             String modifier = colon < 0 ? null : name.substring(colon + 1);
+            if (Memberships.isAsked(param, modifier)) {
+                reading.asked.add(Memberships.read(param, modifier, value));
+                return;
+            }
             boolean ours = reading.site != null && param.kind() == SearchParam.Kind.REFERENCE;
             String local = ours ? value.replace(reading.site + "/", "") : value;
             reading.criteria.add(values.criterion(tenant, type, param, modifier, local));

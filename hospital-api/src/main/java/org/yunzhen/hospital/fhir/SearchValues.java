@@ -67,7 +67,7 @@ class SearchValues {
                 plain(param, modifier);
                 yield new Criterion.AnyAmount(
                         numbers.of(type, param.code()),
-                        values.stream().map(v -> Comparisons.amount(param.code(), v)).toList());
+                        values.stream().map(v -> amount(param, v)).toList());
             }
             case COMPOSITE -> {
                 plain(param, modifier);
@@ -76,6 +76,12 @@ class SearchValues {
             }
             case SPECIAL -> throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, param.code());
         };
+    }
+
+    /** While the index is not complete, by the unit as it was written. */
+    private Criterion.AmountTest amount(SearchParam param, String value) {
+        Criterion.AmountTest test = Comparisons.amount(param.code(), value);
+        return index.has(IndexVersion.WITH_BASE_UNITS) ? test : test.asWritten();
     }
 
     private Criterion composite(String tenant, String type, SearchParam param, String value) {
@@ -99,7 +105,7 @@ class SearchValues {
 
     /** While the index is not complete, the documents tell, as they did before it knew. */
     private Criterion present(String tenant, String type, SearchParam param, boolean wanted) {
-        if (!index.isComplete()) {
+        if (!index.has(IndexVersion.WITH_PRESENCE)) {
             return new Criterion.InDocument(JsonPaths.to(param), "{}", wanted);
         }
         List<Long> present = List.of(terms.present(tenant, type, param.code()));

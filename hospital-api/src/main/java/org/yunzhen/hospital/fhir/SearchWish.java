@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.SearchQuery;
+import org.yunzhen.mappings.definition.SearchParam;
 
 /**
  * A search as the caller wrote it, read and understood.
  *
  * @param criteria conditions on the type's own parameters
- * @param chains conditions on what a reference points at
+ * @param asked conditions for which something else is searched first
  * @param includes resources to be sent along
  * @param total whether the number of all matches is wished
  * @param onlyCount whether nothing but that number is wished
@@ -18,7 +19,7 @@ import org.yunzhen.hospital.store.SearchQuery;
  */
 record SearchWish(
         List<Criterion> criteria,
-        List<Chain> chains,
+        List<Asked> asked,
         List<Include> includes,
         List<SearchQuery.Sort> sort,
         int count,
@@ -26,6 +27,17 @@ record SearchWish(
         boolean total,
         boolean onlyCount,
         List<String> ignored) {
+
+    /** A condition for which something else is searched first. */
+    sealed interface Asked permits Chain, Membership {}
+
+    /**
+     * {@code param:in=…} or {@code param:not-in=…}.
+     *
+     * @param valueSets canonical addresses or references of value sets
+     * @param inside whether a code of one of them is sought, or of none
+     */
+    record Membership(SearchParam param, List<String> valueSets, boolean inside) implements Asked {}
 
     /**
      * {@code reference.param=value}: what is searched among the targets first. Or {@code
@@ -36,8 +48,8 @@ record SearchWish(
      * @param param parameter of these with its modifier, which may be a chain again
      * @param reverse whether these refer to what is sought
      */
-    record Chain(
-            String reference, List<String> types, String param, String value, boolean reverse) {}
+    record Chain(String reference, List<String> types, String param, String value, boolean reverse)
+            implements Asked {}
 
     /**
      * {@code _include} or {@code _revinclude}.

@@ -32,7 +32,7 @@ public class Shape {
     }
 
     /** One issue per fault, each with its expression; empty when it has the form. */
-    private List<Issue> faults(JsonNode document) {
+    List<Issue> faults(JsonNode document) {
         return validator.validate(document).stream().map(Shape::issue).toList();
     }
 
@@ -69,6 +69,7 @@ public class Shape {
             case TOO_LONG -> Refusal.TOO_LONG_VALUE;
             case UNKNOWN_CODE, MISSING_CODE -> Refusal.CODE_NOT_ALLOWED;
             case WRONG_TARGET -> Refusal.REFERENCE_TYPE;
+            case WRONG_CHECK -> Refusal.IDENTIFIER_INVALID;
             case BROKEN_RULE -> Refusal.INVARIANT_BROKEN;
         };
     }

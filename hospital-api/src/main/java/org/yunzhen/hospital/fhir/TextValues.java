@@ -15,7 +15,7 @@ import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
-/** Texts that are searched for (R4 section 3.1.1.4.8), those of codes among them. */
+/** Texts that are searched for (R4 section 3.1.1.4.8), and texts of codes. */
 @ApplicationScoped
 class TextValues {
     private final ParameterNumbers numbers;
@@ -27,7 +27,7 @@ class TextValues {
     }
 
     Criterion of(String type, SearchParam param, String modifier, List<String> values) {
-        if (param.code().equals(OwnSearchParams.PINYIN) && !index.isComplete()) {
+        if (param.code().equals(OwnSearchParams.PINYIN) && !index.has(IndexVersion.WITH_PRESENCE)) {
             throw new RefusedException(Refusal.INDEX_INCOMPLETE);
         }
         TextMatch match =
@@ -37,10 +37,21 @@ class TextValues {
                     case "exact" -> TextMatch.EXACT;
                     default -> throw unsupported(param, modifier);
                 };
-        return new Criterion.AnyText(
-                numbers.of(type, param.code()),
-                values.stream()
-                        .map(v -> new TextTest(match, filled(param, Escapes.plain(v))))
-                        .toList());
+        return new Criterion.AnyText(numbers.of(type, param.code()), tests(param, match, values));
+    }
+
+    /** What is displayed of a code, or said beside it (section 3.1.1.4.10). */
+    Criterion ofTokens(String type, SearchParam param, List<String> values) {
+        if (!index.has(IndexVersion.WITH_TOKEN_TEXTS)) {
+            throw new RefusedException(Refusal.INDEX_INCOMPLETE);
+        }
+        return new Criterion.AnyTokenText(
+                numbers.of(type, param.code()), tests(param, TextMatch.STARTS, values));
+    }
+
+    private static List<TextTest> tests(SearchParam param, TextMatch match, List<String> values) {
+        return values.stream()
+                .map(v -> new TextTest(match, filled(param, Escapes.plain(v))))
+                .toList();
     }
 }

@@ -9,13 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.yunzhen.hospital.store.Criterion;
-import org.yunzhen.hospital.store.IndexVersion;
 import org.yunzhen.hospital.store.JsonPaths;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.json.FhirJson;
-import org.yunzhen.mappings.refusal.Refusal;
-import org.yunzhen.mappings.refusal.RefusedException;
 
 /** Codes and identifiers that are searched for (R4 section 3.1.1.4.10). */
 @ApplicationScoped
@@ -23,12 +20,10 @@ class TokenValues {
     private static final Set<String> WITH_TEXT = Set.of("CodeableConcept", "Coding", "Identifier");
 
     private final SearchTerms terms;
-    private final IndexVersion index;
     private final TextValues texts;
 
-    TokenValues(SearchTerms terms, IndexVersion index, TextValues texts) {
+    TokenValues(SearchTerms terms, TextValues texts) {
         this.terms = terms;
-        this.index = index;
         this.texts = texts;
     }
 
@@ -87,16 +82,12 @@ class TokenValues {
                         new Criterion.InDocument(paths, variables, true)));
     }
 
-    /** What is displayed of a code, or said beside it (R4 section 3.1.1.4.10), as a string. */
     private Criterion tokenText(String type, SearchParam param, List<String> values) {
         boolean said = param.paths().stream().anyMatch(path -> WITH_TEXT.contains(path.type()));
         if (!said) {
             throw unsupported(param, "text");
         }
-        if (!index.isComplete()) {
-            throw new RefusedException(Refusal.INDEX_INCOMPLETE);
-        }
-        return texts.of(type, param, null, values);
+        return texts.ofTokens(type, param, values);
     }
 
     private long tokenTerm(String tenant, String type, SearchParam param, String value) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.yunzhen.hospital.access.Grant;
 import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.mappings.refusal.Issue;
 
 /** Gathers, while a call is served, what the trail will say of it. Used by one call only. */
 public final class Trace {
@@ -18,6 +19,7 @@ public final class Trace {
     private Integer version;
     private String query;
     private final Set<String> patients = new LinkedHashSet<>();
+    private List<Issue> warnings = List.of();
 
     /** The rule that let the caller in. */
     public void allowedBy(Grant grant) {
@@ -42,6 +44,12 @@ public final class Trace {
         this.patients.addAll(stored.patients());
     }
 
+    /** What kind of resources was looked at, and by which list of them. */
+    public void lookedAt(String resourceType, String list) {
+        this.type = resourceType;
+        this.id = list;
+    }
+
     /** Patients whose records were among the results. */
     public void sawPatients(List<String> ids) {
         this.patients.addAll(ids);
@@ -50,6 +58,15 @@ public final class Trace {
     /** Names of the parameters of a search, without values. */
     public void searchedBy(String parameterNames) {
         this.query = parameterNames;
+    }
+
+    /** What the caller should know although it was done. */
+    void warned(List<Issue> issues) {
+        this.warnings = List.copyOf(issues);
+    }
+
+    List<Issue> warnings() {
+        return warnings;
     }
 
     public String rule() {

@@ -20,7 +20,9 @@ import org.jboss.logging.Logger;
 class Migrations {
     /** The versions of this build, as its files name them. */
     static final List<String> VERSIONS =
-            List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14");
+            List.of(
+                    "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15",
+                    "16", "17", "18", "19", "20");
 
     private static final String HISTORY =
             """

@@ -8,9 +8,17 @@ import java.util.Optional;
 /** What the trail calls an action, and its codes in AuditEvent (R4, AuditEvent.action). */
 enum AuditActions {
     C("create"),
-    R("read", "vread", "history", "search", "search_types", "metadata"),
+    R(
+            "read",
+            "vread",
+            "history",
+            "search",
+            "search_types",
+            "metadata",
+            "export_status",
+            "export_file"),
     U("update", "patch"),
-    D("delete"),
+    D("delete", "export_cancel"),
     E("bundle");
 
     private final List<String> names;
@@ -46,6 +54,7 @@ enum AuditActions {
             case "search_types" -> "search-system";
             case "metadata" -> "capabilities";
             case "bundle" -> "transaction";
+            case "export_status", "export_file", "export_cancel" -> "operation";
             default -> trailName.startsWith("$") ? "operation" : trailName;
         };
     }

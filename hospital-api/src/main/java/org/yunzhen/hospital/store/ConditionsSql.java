@@ -13,12 +13,29 @@ final class ConditionsSql {
      */
     static final String FENCE = " OFFSET 0) r WHERE true";
 
+    /**
+     * The same for the way to the rows: written so that no index but that of the terms can serve
+     * it, for a plan that knows no values may take the key, or the time, for as good.
+     */
+    static final String BY_TERMS_ALONE = "r.tenant || '' = $1 AND r.type || '' = ";
+
     private ConditionsSql() {}
 
     /** Whether only few resources can match, by the nature of what is asked or may be seen. */
     static boolean areFew(List<Criterion> criteria, Narrowing narrowing) {
         return !narrowing.everything()
                 || criteria.stream().anyMatch(c -> c instanceof Criterion.AnyTerm any && any.few());
+    }
+
+    /** Whether none asks rows beside the document's own, the way to which depends on the value. */
+    static boolean areOfTheDocument(List<Criterion> criteria) {
+        return criteria.stream()
+                .allMatch(
+                        c ->
+                                c instanceof Criterion.AnyTerm
+                                        || c instanceof Criterion.NoTerm
+                                        || c instanceof Criterion.AnyTokenText
+                                        || c instanceof Criterion.LastUpdated);
     }
 
     static void append(SqlText sql, List<Criterion> criteria, Narrowing narrowing) {
@@ -28,7 +45,8 @@ final class ConditionsSql {
         for (Criterion criterion : criteria) {
             if (criterion instanceof Criterion.AnyTerm any && any.terms().size() == 1) {
                 every.addAll(any.terms());
-            } else if (criterion instanceof Criterion.InDocument) {
+            } else if (criterion instanceof Criterion.InDocument
+                    || criterion instanceof Criterion.AnyTokenText) {
                 last.add(criterion);
             } else {
                 sql.add(" AND ");

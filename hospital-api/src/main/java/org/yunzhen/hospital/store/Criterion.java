@@ -39,6 +39,11 @@ public sealed interface Criterion {
     record AnyText(short param, List<TextTest> tests) implements Criterion {}
 
     /**
+     * A code with a text for which one of the tests holds; asked of what other conditions leave.
+     */
+    record AnyTokenText(short param, List<TextTest> tests) implements Criterion {}
+
+    /**
      * Whether rows of a parameter are there.
      *
      * @param kind of the parameter: a date, an amount or a text
@@ -84,6 +89,8 @@ public sealed interface Criterion {
      * @param high bound of the values its digits can mean
      * @param system of the unit, or null for any
      * @param code of the unit, or null for any
+     * @param base the same in base units, or null where the unit has none: then it is compared as
+     *     it was written
      */
     record AmountTest(
             Comparison comparison,
@@ -91,7 +98,20 @@ public sealed interface Criterion {
             BigDecimal low,
             BigDecimal high,
             String system,
-            String code) {}
+            String code,
+            BaseAmount base) {
+        /** The same, whatever its unit is in base units. */
+        public AmountTest asWritten() {
+            return new AmountTest(comparison, value, low, high, system, code, null);
+        }
+    }
+
+    /**
+     * A number in base units, with the bounds of {@link AmountTest}.
+     *
+     * @param unit name of the base units
+     */
+    record BaseAmount(String unit, BigDecimal value, BigDecimal low, BigDecimal high) {}
 
     /** How texts compare. */
     enum TextMatch {

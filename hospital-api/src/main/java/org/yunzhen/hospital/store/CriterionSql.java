@@ -2,6 +2,8 @@ package org.yunzhen.hospital.store;
 
 import java.util.List;
 import org.yunzhen.hospital.store.Criterion.AmountTest;
+import org.yunzhen.hospital.store.Criterion.BaseAmount;
+import org.yunzhen.hospital.store.Criterion.Comparison;
 import org.yunzhen.hospital.store.Criterion.DateTest;
 import org.yunzhen.hospital.store.Criterion.TextTest;
 
@@ -30,6 +32,8 @@ final class CriterionSql {
             exists(sql, "search_text", text.param());
             anyOf(sql, text.tests(), CriterionSql::text);
             sql.add(")");
+        } else if (criterion instanceof Criterion.AnyTokenText text) {
+            tokenText(sql, text);
         } else if (criterion instanceof Criterion.HasRows rows) {
             hasRows(sql, rows);
         } else if (criterion instanceof Criterion.InDocument document) {
@@ -158,23 +162,16 @@ final class CriterionSql {
     }
 
     private static void amount(SqlText sql, AmountTest test) {
-        sql.add("(");
-        switch (test.comparison()) {
-            case EQ, AP ->
-                    sql.add("x.low >= ").value(test.low()).add(" AND x.high < ").value(test.high());
-            case NE ->
-                    sql.add("(x.low < ")
-                            .value(test.low())
-                            .add(" OR x.high >= ")
-                            .value(test.high())
-                            .add(")");
-            case GT -> sql.add("x.high > ").value(test.value());
-            case SA -> sql.add("x.low > ").value(test.value());
-            case GE -> sql.add("x.high >= ").value(test.value());
-            case LT -> sql.add("x.low < ").value(test.value());
-            case EB -> sql.add("x.high < ").value(test.value());
-            case LE -> sql.add("x.low <= ").value(test.value());
+        BaseAmount base = test.base();
+        if (base != null) {
+            sql.add("(x.base = ").value(base.unit()).add(" AND ");
+            bounds(sql, test.comparison(), base, "x.base_low", "x.base_high");
+            sql.add(")");
+            return;
         }
+        BaseAmount written = new BaseAmount(null, test.value(), test.low(), test.high());
+        sql.add("(");
+        bounds(sql, test.comparison(), written, "x.low", "x.high");
         if (test.system() != null) {
             sql.add(" AND x.system = ").value(test.system());
         }
@@ -183,6 +180,29 @@ final class CriterionSql {
             sql.add(" OR x.unit = ").value(test.code()).add(")");
         }
         sql.add(")");
+    }
+
+    private static void bounds(
+            SqlText sql, Comparison comparison, BaseAmount amount, String low, String high) {
+        switch (comparison) {
+            case EQ, AP ->
+                    sql.add(low + " >= ")
+                            .value(amount.low())
+                            .add(" AND " + high + " < ")
+                            .value(amount.high());
+            case NE ->
+                    sql.add("(" + low + " < ")
+                            .value(amount.low())
+                            .add(" OR " + high + " >= ")
+                            .value(amount.high())
+                            .add(")");
+            case GT -> sql.add(high + " > ").value(amount.value());
+            case SA -> sql.add(low + " > ").value(amount.value());
+            case GE -> sql.add(high + " >= ").value(amount.value());
+            case LT -> sql.add(low + " < ").value(amount.value());
+            case EB -> sql.add(high + " < ").value(amount.value());
+            case LE -> sql.add(low + " <= ").value(amount.value());
+        }
     }
 
     private static void text(SqlText sql, TextTest test) {
@@ -199,6 +219,26 @@ final class CriterionSql {
             case CONTAINS ->
                     sql.add("x.folded LIKE ").value("%" + pattern(Folding.fold(test.text())) + "%");
         }
+    }
+
+    private static void tokenText(SqlText sql, Criterion.AnyTokenText criterion) {
+        sql.add("EXISTS (SELECT 1 FROM unnest(r.token_texts) x(written) WHERE ");
+        anyOf(
+                sql,
+                criterion.tests(),
+                (part, test) ->
+                        part.add("x.written LIKE ").value(pattern(criterion.param(), test)));
+        sql.add(")");
+    }
+
+    private static String pattern(short param, TextTest test) {
+        String folded = Folding.fold(test.text());
+        return switch (test.match()) {
+            case EXACT -> pattern(Indexed.TokenText.written(param, folded));
+            case STARTS -> pattern(Indexed.TokenText.written(param, folded)) + "%";
+            case CONTAINS ->
+                    pattern(Indexed.TokenText.written(param, "")) + "%" + pattern(folded) + "%";
+        };
     }
 
     private static String pattern(String text) {

@@ -13,10 +13,13 @@ final class DocumentSql {
                   FROM unnest($%d::smallint[], $%d::timestamptz[], $%d::timestamptz[])
                     AS u(param, low, high)),
             amounts AS (
-                INSERT INTO search_amount (tenant, param, id, low, high, system, code, unit)
-                SELECT $1, u.param, $3, u.low, u.high, u.system, u.code, u.unit
+                INSERT INTO search_amount (tenant, param, id, low, high, system, code, unit,
+                                           base, base_low, base_high)
+                SELECT $1, u.param, $3, u.low, u.high, u.system, u.code, u.unit,
+                       u.base, u.base_low, u.base_high
                   FROM unnest($%d::smallint[], $%d::numeric[], $%d::numeric[], $%d::text[],
-                              $%d::text[], $%d::text[]) AS u(param, low, high, system, code, unit)),
+                              $%d::text[], $%d::text[], $%d::text[], $%d::numeric[], $%d::numeric[])
+                    AS u(param, low, high, system, code, unit, base, base_low, base_high)),
             texts AS (
                 INSERT INTO search_text (tenant, param, id, folded, exact)
                 SELECT $1, u.param, $3, u.folded, u.exact
@@ -57,8 +60,8 @@ final class DocumentSql {
                     , made AS (
                         INSERT INTO resource (tenant, type, id, version, last_updated, workflow,
                                               patients, parties, terms, date_low, body,
-                                              index_version)
-                        VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, %d)
+                                              token_texts, index_version)
+                        VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $26, %d)
                         RETURNING tenant, type, id, version, patients, parties)
                     """
                             .formatted(IndexVersion.CURRENT)
@@ -67,7 +70,7 @@ final class DocumentSql {
 
     /** The row is locked already; its old version goes to the history, its index is replaced. */
     static final String UPDATE =
-            WITHOUT_OLD_ROWS.formatted(25)
+            WITHOUT_OLD_ROWS.formatted(29)
                     + INDEX_ROWS
                     + """
                     , superseded AS (
@@ -80,8 +83,8 @@ final class DocumentSql {
                         UPDATE resource
                            SET version = version + 1, last_updated = $4, workflow = $5,
                                patients = $6, parties = $7, terms = $8, date_low = $9, body = $10,
-                               deleted = $23, index_version = %d
-                         WHERE tenant = $1 AND type = $2 AND id = $3 AND version = $24
+                               token_texts = $26, deleted = $27, index_version = %d
+                         WHERE tenant = $1 AND type = $2 AND id = $3 AND version = $28
                         RETURNING tenant, type, id, version, deleted, patients, parties)
                     """
                             .formatted(IndexVersion.CURRENT)
@@ -97,7 +100,8 @@ final class DocumentSql {
             WITHOUT_OLD_ROWS.formatted(4)
                     + indexRows(7)
                     + """
-                    UPDATE resource SET terms = $5, date_low = $6, index_version = %d
+                    UPDATE resource
+                       SET terms = $5, date_low = $6, token_texts = $22, index_version = %d
                      WHERE tenant = $1 AND type = $2 AND id = $3"""
                             .formatted(IndexVersion.CURRENT);
 
@@ -115,10 +119,16 @@ final class DocumentSql {
                     + " FROM resource_history WHERE tenant = $1 AND type = $2 AND id = $3"
                     + " AND version = $4";
 
+    static final String FORGET_VERSIONS =
+            "DELETE FROM resource_history WHERE tenant = $1 AND type = $2 AND id = $3";
+
+    static final String FORGET_ANSWERS =
+            "DELETE FROM idempotency WHERE tenant = $1 AND type = $2 AND resource_id = $3";
+
     private DocumentSql() {}
 
     private static String indexRows(int first) {
         return INDEX_ROWS_FROM.formatted(
-                IntStream.range(first, first + IndexColumns.COUNT).boxed().toArray());
+                IntStream.range(first, first + IndexColumns.COUNT - 1).boxed().toArray());
     }
 }

@@ -96,6 +96,44 @@ public class Documents {
         return replace(tx, current, next, null);
     }
 
+    /**
+     * Erases what all versions said, with their index and kept answers; what is left is a last,
+     * deleted version that says in an OperationOutcome that this was done. Its id is never given
+     * again.
+     *
+     * @param current read with {@link #lock} in this transaction
+     * @return how many versions there were
+     */
+    public Uni<Integer> expunge(Tx tx, Stored current, ObjectNode outcome) {
+        Stored next =
+                new Stored(
+                        current.type(),
+                        current.id(),
+                        current.version() + 1,
+                        tx.now(),
+                        true,
+                        Ownership.EXPUNGED,
+                        current.patients(),
+                        List.of(),
+                        Buffer.buffer(FhirJson.write(outcome)));
+        return replace(tx, current, next, null)
+                .chain(
+                        () ->
+                                tx.run(
+                                        DocumentSql.FORGET_ANSWERS,
+                                        tx.tenant(),
+                                        current.type(),
+                                        current.id()))
+                .chain(
+                        () ->
+                                tx.run(
+                                        DocumentSql.FORGET_VERSIONS,
+                                        tx.tenant(),
+                                        current.type(),
+                                        current.id()))
+                .map(RowSet::rowCount);
+    }
+
     /** The current version, deleted ones included. */
     public Uni<Optional<Stored>> find(Tx tx, String type, String id) {
         return tx.run(DocumentSql.FIND, tx.tenant(), type, id).map(Documents::first);

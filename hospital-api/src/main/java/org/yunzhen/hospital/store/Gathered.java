@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.yunzhen.mappings.index.IndexValue;
+import org.yunzhen.mappings.unit.CanonicalUnit;
+import org.yunzhen.mappings.unit.Ucum;
 
 /** The index of one document while it is being gathered. */
 final class Gathered {
@@ -25,6 +27,7 @@ final class Gathered {
     private final List<Indexed.DateRange> dates = new ArrayList<>();
     private final List<Indexed.Amount> amounts = new ArrayList<>();
     private final Set<Indexed.Text> texts = new LinkedHashSet<>();
+    private final Set<Indexed.TokenText> tokenTexts = new LinkedHashSet<>();
     private OffsetDateTime sortDate;
 
     Gathered(SearchTerms terms, ParameterNumbers numbers, String tenant, String type) {
@@ -45,7 +48,8 @@ final class Gathered {
                 sortDate,
                 dates,
                 amounts,
-                List.copyOf(texts));
+                List.copyOf(texts),
+                List.copyOf(tokenTexts));
     }
 
     /** That a parameter finds something; those with rows tell it by them. */
@@ -71,12 +75,10 @@ final class Gathered {
         } else if (value instanceof IndexValue.Amount amount) {
             amount(amount);
         } else if (value instanceof IndexValue.Text text) {
-            text(param, text.value());
+            texts.add(
+                    new Indexed.Text(
+                            numbers.of(type, param), Folding.fold(text.value()), text.value()));
         }
-    }
-
-    private void text(String param, String text) {
-        texts.add(new Indexed.Text(numbers.of(type, param), Folding.fold(text), text));
     }
 
     /** A canonical as it is written, and without its version, since each finds it. */
@@ -87,7 +89,9 @@ final class Gathered {
 
     private void token(IndexValue.Token token) {
         if (token.text() != null) {
-            text(token.param(), token.text());
+            tokenTexts.add(
+                    new Indexed.TokenText(
+                            numbers.of(type, token.param()), Folding.fold(token.text())));
         }
         if (token.code() == null) {
             return;
@@ -142,13 +146,29 @@ final class Gathered {
     }
 
     private void amount(IndexValue.Amount amount) {
+        BigDecimal low = lowest(amount);
+        BigDecimal high = highest(amount);
+        CanonicalUnit base = baseUnits(amount);
         amounts.add(
                 new Indexed.Amount(
                         numbers.of(type, amount.param()),
-                        lowest(amount),
-                        highest(amount),
+                        low,
+                        high,
                         amount.system(),
                         amount.code(),
-                        amount.unit()));
+                        amount.unit(),
+                        base == null ? null : base.base(),
+                        base == null ? null : inBaseUnits(base, low),
+                        base == null ? null : inBaseUnits(base, high)));
+    }
+
+    /** The unit's code, or what is shown of it where its system alone is told; null for none. */
+    private static CanonicalUnit baseUnits(IndexValue.Amount amount) {
+        String code = amount.code() == null ? amount.unit() : amount.code();
+        return Ucum.SYSTEM.equals(amount.system()) ? Ucum.canonical(code).orElse(null) : null;
+    }
+
+    private static BigDecimal inBaseUnits(CanonicalUnit unit, BigDecimal bound) {
+        return bound.abs().equals(UNBOUNDED) ? bound : unit.of(bound);
     }
 }

@@ -14,19 +14,26 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class IndexVersion {
     /**
-     * 1: terms, dates, amounts, texts. 2: also whether a parameter is there, texts of tokens,
-     * canonicals without their version, pinyin of names.
+     * Beside terms, dates, amounts and texts also whether a parameter is there, canonicals without
+     * their version, pinyin of names.
      */
-    public static final int CURRENT = 2;
+    public static final int WITH_PRESENCE = 2;
+
+    /** Also texts of codes in the document's own row. */
+    public static final int WITH_TOKEN_TEXTS = 3;
+
+    /** Also quantities in base units. */
+    public static final int WITH_BASE_UNITS = 3;
+
+    static final int CURRENT = WITH_BASE_UNITS;
 
     /** A row of before; its index knows it from the two conditions. */
     static final String OUTDATED = "index_version < " + CURRENT + " AND NOT deleted";
 
-    static final String ANY_OUTDATED =
-            "SELECT EXISTS (SELECT 1 FROM resource WHERE " + OUTDATED + ")";
+    static final String LEAST = "SELECT min(index_version) FROM resource WHERE " + OUTDATED;
 
     private final DataSource database;
-    private volatile boolean complete;
+    private volatile int least;
 
     IndexVersion(DataSource database) {
         this.database = database;
@@ -35,10 +42,11 @@ public class IndexVersion {
     /** Asks before the first request. */
     public void load() {
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(ANY_OUTDATED);
+                PreparedStatement select = connection.prepareStatement(LEAST);
                 ResultSet row = select.executeQuery()) {
             row.next();
-            complete = !row.getBoolean(1);
+            short found = row.getShort(1);
+            isNow(row.wasNull() ? null : found);
         } catch (SQLException e) {
             throw new IllegalStateException("the index cannot be asked", e);
         }
@@ -46,10 +54,18 @@ public class IndexVersion {
 
     /** Whether no row is left that an earlier version has indexed, as far as this node knows. */
     public boolean isComplete() {
-        return complete;
+        return has(CURRENT);
     }
 
-    void isNow(boolean nothingLeft) {
-        complete = nothingLeft;
+    /** Whether all rows are found by what this version writes. */
+    public boolean has(int version) {
+        return least >= version;
+    }
+
+    /**
+     * @param outdated least version of a row that an earlier one has indexed, or null
+     */
+    void isNow(Short outdated) {
+        least = outdated == null ? CURRENT : outdated;
     }
 }

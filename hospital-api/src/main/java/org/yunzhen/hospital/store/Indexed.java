@@ -10,6 +10,7 @@ import java.util.List;
  * @param terms keyed hashes of everything that is searched by equality
  * @param patients ids of the patients in whose compartments it stands
  * @param sortDate the type's own date, or null
+ * @param tokenTexts what is displayed of codes, or said beside them
  */
 record Indexed(
         long[] terms,
@@ -17,20 +18,44 @@ record Indexed(
         OffsetDateTime sortDate,
         List<DateRange> dates,
         List<Amount> amounts,
-        List<Text> texts) {
+        List<Text> texts,
+        List<TokenText> tokenTexts) {
 
     /** From {@code low} on, before {@code high}. */
     record DateRange(short param, OffsetDateTime low, OffsetDateTime high) {}
 
-    /** A number or quantity with the bounds its precision implies. */
+    /**
+     * A number or quantity, a point where one value is given.
+     *
+     * @param base name of the base units, or null where the unit has none
+     * @param baseLow in base units
+     */
     record Amount(
             short param,
             BigDecimal low,
             BigDecimal high,
             String system,
             String code,
-            String unit) {}
+            String unit,
+            String base,
+            BigDecimal baseLow,
+            BigDecimal baseHigh) {}
 
     /** A text folded for comparison, and as it was written. */
     record Text(short param, String folded, String exact) {}
+
+    /**
+     * A text of a code, folded. One row holds all of a document: they are many, and seldom asked
+     * for.
+     */
+    record TokenText(short param, String folded) {
+        /** As it stands in the row. */
+        String written() {
+            return written(param, folded);
+        }
+
+        static String written(short param, String folded) {
+            return param + ":" + folded;
+        }
+    }
 }

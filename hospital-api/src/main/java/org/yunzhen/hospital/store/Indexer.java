@@ -89,6 +89,6 @@ public class Indexer {
     }
 
     static Indexed nothing(List<String> patients) {
-        return new Indexed(new long[0], patients, null, List.of(), List.of(), List.of());
+        return new Indexed(new long[0], patients, null, List.of(), List.of(), List.of(), List.of());
     }
 }

@@ -12,6 +12,9 @@ public record Ownership(String workflow, List<String> parties) {
     /** A record of nobody's workflow. */
     public static final Ownership PLAIN = new Ownership(null, List.of());
 
+    /** Owns what was expunged: nobody writes it again. */
+    public static final String EXPUNGED = "expunged";
+
     /** Owned by a workflow. */
     public static Ownership of(String workflow, String... parties) {
         return new Ownership(workflow, List.of(parties));

@@ -38,7 +38,7 @@ class Reindexing {
                     + DocumentSql.COLUMNS
                     + ", tenant FROM resource WHERE "
                     + IndexVersion.OUTDATED
-                    + " ORDER BY tenant, type, id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED";
+                    + " ORDER BY index_version, tenant, type, id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED";
 
     private static final String LEAVE =
             "UPDATE resource SET index_version = "
@@ -103,9 +103,9 @@ class Reindexing {
     private Uni<Boolean> isComplete() {
         return transactions
                 .reading(home)
-                .run(IndexVersion.ANY_OUTDATED)
-                .map(rows -> !rows.iterator().next().getBoolean(0))
-                .invoke(version::isNow);
+                .run(IndexVersion.LEAST)
+                .invoke(rows -> version.isNow(rows.iterator().next().getShort(0)))
+                .map(rows -> version.isComplete());
     }
 
     private Uni<Void> turn() {

@@ -28,14 +28,27 @@ public class Searcher {
         sql.add("SELECT " + DocumentSql.COLUMNS);
         SortSql.keys(sql, query.sort());
         boolean few = ConditionsSql.areFew(query.criteria(), query.narrowing());
-        sql.add(few ? " FROM (SELECT * FROM resource r WHERE " : " FROM resource r WHERE ");
-        conditions(sql, query);
-        sql.add(few ? ConditionsSql.FENCE : "");
+        if (few) {
+            sql.add(" FROM (SELECT * FROM resource r WHERE " + ConditionsSql.BY_TERMS_ALONE);
+            sql.value(query.type());
+            ConditionsSql.append(sql, query.criteria(), query.narrowing());
+            sql.add(ConditionsSql.FENCE);
+        } else {
+            sql.add(" FROM resource r WHERE ");
+            conditions(sql, query);
+        }
         SortSql.after(sql, query.sort(), query.after());
         SortSql.order(sql, query.sort());
         sql.add(" LIMIT ").value(query.count() + 1);
-        return tx.run(sql.text(), sql.values())
-                .map(rows -> page(rows, query.sort(), query.count()));
+        boolean onePlan =
+                few
+                        && ConditionsSql.areOfTheDocument(query.criteria())
+                        && SortSql.isOfTheDocument(query.sort());
+        Uni<RowSet<Row>> rows =
+                onePlan
+                        ? tx.runByOnePlan(sql.text(), sql.values())
+                        : tx.run(sql.text(), sql.values());
+        return rows.map(found -> page(found, query.sort(), query.count()));
     }
 
     /** How many match in all. */

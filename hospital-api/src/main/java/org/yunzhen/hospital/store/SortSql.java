@@ -2,7 +2,9 @@ package org.yunzhen.hospital.store;
 
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.yunzhen.hospital.store.SearchQuery.After;
 import org.yunzhen.hospital.store.SearchQuery.Sort;
 import org.yunzhen.hospital.store.SearchQuery.SortKey;
@@ -17,6 +19,9 @@ final class SortSql {
     /** Longer texts are ordered by their beginning, and by id where that is the same. */
     private static final String TEXT_KEPT = "100";
 
+    private static final Set<SortKey> OF_THE_DOCUMENT =
+            EnumSet.of(SortKey.ID, SortKey.TYPE, SortKey.LAST_UPDATED, SortKey.OWN_DATE);
+
     private SortSql() {}
 
     /** The keys as columns behind those of the document. */
@@ -26,6 +31,11 @@ final class SortSql {
             key(sql, sort);
             sql.add("::text");
         }
+    }
+
+    /** Whether all keys are columns of the document's own row. */
+    static boolean isOfTheDocument(List<Sort> sorts) {
+        return sorts.stream().allMatch(sort -> OF_THE_DOCUMENT.contains(sort.key()));
     }
 
     static List<String> keysOf(Row row, List<Sort> sorts) {

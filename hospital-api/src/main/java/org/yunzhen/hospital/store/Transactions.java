@@ -54,6 +54,13 @@ public class Transactions {
             String tenant,
             Function<Tx, Uni<T>> work,
             Function<T, Function<Tx, Uni<Void>>> lastStatements) {
+        return Uni.createFrom().deferred(() -> admitted(tenant, work, lastStatements));
+    }
+
+    private <T> Uni<T> admitted(
+            String tenant,
+            Function<Tx, Uni<T>> work,
+            Function<T, Function<Tx, Uni<Void>>> lastStatements) {
         if (admitted.incrementAndGet() > admittedMax) {
             admitted.decrementAndGet();
             return Uni.createFrom().failure(new RefusedException(Refusal.OVERLOADED));
@@ -65,7 +72,7 @@ public class Transactions {
 
     /** Statements that stand for themselves, for reads. */
     public Tx reading(String tenant) {
-        return new Tx(database.reads(), tenant, false);
+        return new Tx(database.reads(), database.searches(), tenant, false);
     }
 
     private <T> Uni<T> attempt(
@@ -86,7 +93,7 @@ public class Transactions {
             Function<Tx, Uni<T>> work,
             Function<T, Function<Tx, Uni<Void>>> lastStatements) {
         CompletionStage<RowSet<Row>> begun = send(connection, "BEGIN");
-        Tx tx = new Tx(connection, tenant, true);
+        Tx tx = new Tx(connection, connection, tenant, true);
         return guarded(work, tx)
                 .chain(result -> commit(connection, tx, lastStatements.apply(result), result))
                 .call(() -> Uni.createFrom().completionStage(begun))

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,14 +22,17 @@ import java.util.Set;
  */
 public final class Tx {
     private final SqlClient client;
+    private final SqlClient onePlan;
     private final String tenant;
     private final OffsetDateTime now;
     private final boolean open;
     private final Set<String> announced = new HashSet<>();
+    private Object carried;
 
     /** With {@code open} for a transaction, without for statements that stand for themselves. */
-    Tx(SqlClient client, String tenant, boolean open) {
+    Tx(SqlClient client, SqlClient onePlan, String tenant, boolean open) {
         this.client = client;
+        this.onePlan = onePlan;
         this.open = open;
         this.tenant = tenant;
         this.now = Instant.now().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
@@ -45,7 +49,7 @@ public final class Tx {
     }
 
     /** Whether it may have written what nobody else sees yet. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return open;
     }
 
@@ -59,6 +63,16 @@ public final class Tx {
         return announced.contains(reference);
     }
 
+    /** Gives the work something that outlives this attempt. */
+    public void carry(Object companion) {
+        carried = companion;
+    }
+
+    /** What was given along, if it is of this kind. */
+    public <T> Optional<T> carried(Class<T> kind) {
+        return kind.isInstance(carried) ? Optional.of(kind.cast(carried)) : Optional.empty();
+    }
+
     /** Runs one prepared statement; statements issued without waiting share a round trip. */
     public Uni<RowSet<Row>> run(String sql, Object... values) {
         return client.preparedQuery(sql).execute(Tuple.tuple(List.of(values)));
@@ -67,6 +81,11 @@ public final class Tx {
     /** Like {@link #run}, where a value may be null. */
     public Uni<RowSet<Row>> run(String sql, List<Object> values) {
         return client.preparedQuery(sql).execute(Tuple.tuple(values));
+    }
+
+    /** Runs a statement that is best planned once, whatever its values. */
+    Uni<RowSet<Row>> runByOnePlan(String sql, List<Object> values) {
+        return onePlan.preparedQuery(sql).execute(Tuple.tuple(values));
     }
 
     /** Runs one prepared statement for many rows of values in one round trip. */

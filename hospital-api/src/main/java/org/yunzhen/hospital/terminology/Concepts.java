@@ -144,6 +144,23 @@ class Concepts {
         return tx.run(sql, values).map(Concepts::all);
     }
 
+    /** The bare codes of a system that a condition names, at most {@code max}. */
+    Uni<List<String>> codes(Tx tx, KnownSystem system, Condition condition, int max) {
+        List<Object> values = ConditionSql.beginning(system.tenant(), system.number(), (long) max);
+        String where = new ConditionSql(values).of(condition);
+        String sql =
+                "SELECT code FROM concept WHERE tenant = $1 AND system = $2 AND "
+                        + where
+                        + " LIMIT $3";
+        return tx.run(sql, values).map(Concepts::codes);
+    }
+
+    private static List<String> codes(RowSet<Row> rows) {
+        List<String> codes = new ArrayList<>(rows.size());
+        rows.forEach(row -> codes.add(row.getString(0)));
+        return codes;
+    }
+
     private static List<Concept> all(RowSet<Row> rows) {
         List<Concept> concepts = new ArrayList<>(rows.size());
         rows.forEach(row -> concepts.add(concept(row)));

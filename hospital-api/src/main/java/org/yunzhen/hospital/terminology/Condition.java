@@ -38,6 +38,11 @@ sealed interface Condition {
         return new And(List.of(this, other));
     }
 
+    /** Whether nothing is excluded. */
+    default boolean isEvery() {
+        return this instanceof And and && and.all().stream().allMatch(Condition::isEvery);
+    }
+
     default Condition or(Condition other) {
         return new Or(List.of(this, other));
     }

@@ -50,7 +50,7 @@ final class ExpectedAccess {
                     """
                     ChargeItemDefinition HealthcareService InsurancePlan Library Location Medication
                     MedicationKnowledge Organization PlanDefinition Practitioner PractitionerRole
-                    Questionnaire Schedule CodeSystem ConceptMap NamingSystem ValueSet\
+                    Questionnaire Schedule CodeSystem ConceptMap NamingSystem StructureDefinition ValueSet\
                     """
                             .split("\\s+"));
 

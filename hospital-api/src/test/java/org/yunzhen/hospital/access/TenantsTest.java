@@ -58,9 +58,10 @@ class TenantsTest {
         assertThat(replies)
                 .allSatisfy(r -> assertThat(r.refusals()).containsExactly("other-tenant"));
         for (Operation operation : operations.all()) {
-            String type = operation.appliesTo("Basic") ? "Basic" : operation.type();
+            String type = operation.appliesTo("Basic") ? "/Basic" : "/" + operation.type();
             String id = operation.level().isOnType() ? "" : "/x";
-            String path = SITE + "/" + type + id + "/$" + operation.name();
+            String place = operation.level().isOnSystem() ? "" : type + id;
+            String path = SITE + place + "/$" + operation.name();
             assertThat(home.post(path, "{\"resourceType\":\"Parameters\"}").refusals())
                     .as(path)
                     .containsExactly("other-tenant");

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.testing.Conformance;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.LiveSocket;
 import org.yunzhen.hospital.testing.PostgresResource;
@@ -43,7 +44,7 @@ class AcceptanceTest {
         VisitData.put("Consent", "former-503", elements(consent("patient503", former)));
         assertThat(step(ONE, visit, "accept").refusals()).containsExactly("consent-outdated");
 
-        VisitData.consent("patient503");
+        Conformance.require("informed-consent", VisitData.consented("patient503"));
         assertThat(step(ONE, visit, "accept").status()).isEqualTo(200);
     }
 

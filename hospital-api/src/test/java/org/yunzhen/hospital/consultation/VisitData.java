@@ -87,8 +87,14 @@ final class VisitData {
 
     /** The patient agrees to the current text. */
     static void consent(String patient) {
-        assertThat(Http.as(patient).post("/fhir/Consent", consent(patient, consentUri())).status())
-                .isEqualTo(201);
+        consented(patient);
+    }
+
+    /** The same, and what was stored. */
+    static JsonNode consented(String patient) {
+        Reply reply = Http.as(patient).post("/fhir/Consent", consent(patient, consentUri()));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+        return reply.json();
     }
 
     static String consent(String patient, String uri) {

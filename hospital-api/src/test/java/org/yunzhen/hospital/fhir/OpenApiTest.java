@@ -52,16 +52,18 @@ class OpenApiTest {
                 .contains("history", "history-type", "history-system")
                 .contains("search-by-post", "create", "update", "delete")
                 .contains("conditional-update", "conditional-delete")
-                .contains("patch", "conditional-patch");
+                .contains("patch", "conditional-patch")
+                .contains("export-status", "export-file", "export-cancel");
     }
 
     @Test
     void it_has_every_operation_with_an_example_that_is_as_declared() {
         assertThat(operations.all()).isNotEmpty();
         for (Operation operation : operations.all()) {
-            boolean instance = !operation.level().isOnType();
-            boolean any = operation.type().equals(Operation.ANY_TYPE);
-            String of = "/fhir/" + (any ? "Basic" : operation.type());
+            boolean system = operation.level() == Operation.Level.SYSTEM;
+            boolean instance = !operation.level().isOnType() && !system;
+            boolean any = operation.type().equals(Operation.ANY_TYPE) && !system;
+            String of = system ? "/fhir" : "/fhir/" + (any ? "Basic" : operation.type());
             String call = "/$" + operation.name();
             String path = (any ? "/fhir/{type}" : of) + (instance ? "/{id}" : "") + call;
             JsonNode example =

@@ -189,6 +189,25 @@ class WireTest {
     }
 
     @Test
+    void pretty_lays_out_xml_and_leaves_narratives_as_they_are() {
+        String div = "<div xmlns=\\\"http://www.w3.org/1999/xhtml\\\"><p>a <b>b</b></p></div>";
+        integration.put(
+                "/fhir/Observation/wire-xml",
+                """
+                {"resourceType":"Observation","id":"wire-xml","status":"final","text":{
+                 "status":"generated","div":"%s"},"code":{"text":"x \\" é 云"}}"""
+                        .formatted(div));
+        Reply pretty =
+                integration.get("/fhir/Observation/wire-xml?_pretty=true&_format=application/xml");
+        assertThat(pretty.text())
+                .contains("\n  <status value=\"final\"/>\n  <code>\n    <text value=")
+                .contains("<p>a <b>b</b></p></div>\n  </text>")
+                .endsWith("\n</Observation>");
+        assertThat(integration.get("/fhir/Observation/wire-xml?_format=application/xml").text())
+                .doesNotContain("\n");
+    }
+
+    @Test
     void a_wrong_method_is_405_and_told_which_are_right() {
         Map<String, String> wrong =
                 Map.of(

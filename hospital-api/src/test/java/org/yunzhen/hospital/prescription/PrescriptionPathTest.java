@@ -25,6 +25,7 @@ import org.yunzhen.hospital.catalogue.Catalogue;
 import org.yunzhen.hospital.catalogue.SampleCatalogue;
 import org.yunzhen.hospital.prescription.Ward.Visit;
 import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.testing.Conformance;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
@@ -63,6 +64,7 @@ class PrescriptionPathTest {
         assertThat(rest.json().path("status").textValue()).as(rest.text()).isEqualTo("completed");
         assertThat(request(task, "pharmacy01").path("status").textValue()).isEqualTo("completed");
         allAreValid(task, claimed);
+        Conformance.require("e-prescription", request(task, Ward.DOCTOR));
     }
 
     private static void allAreValid(String task, Reply claimed) {

@@ -109,6 +109,10 @@ final class OperationWalk {
     private void addresses(BadRequests bad, Request good) {
         bad.fault(name, "other name", good.withTarget(good.target() + "s"));
         String[] parts = valid.path().split("/", -1);
+        if (operation.level() == Operation.Level.SYSTEM) {
+            bad.fault(name, "on a type", good.withTarget(good.target().replace("/$", "/Basic/$")));
+            return;
+        }
         String type = "/" + parts[2] + "/";
         if (parts.length == 4) {
             bad.fault(

@@ -15,6 +15,36 @@ final class RecordAsks {
         valid.put("Encounter/$everything", RecordAsks::everything);
         valid.put("Composition/$document", RecordAsks::document);
         valid.put("Patient/$match", RecordAsks::match);
+        valid.put("Resource/$export", () -> export("/fhir"));
+        valid.put("Patient/$export", () -> export("/fhir/Patient"));
+        valid.put("Group/$export", RecordAsks::exportOfGroup);
+        valid.put("Subscription/$status", () -> ofSubscription("status"));
+        valid.put("Subscription/$events", () -> ofSubscription("events"));
+        valid.put(
+                "Subscription/$get-ws-binding-token", () -> ofSubscription("get-ws-binding-token"));
+    }
+
+    private static Ask export(String of) {
+        String type = "{\"name\":\"_type\",\"valueString\":\"Patient\"}";
+        return new Ask("integration01", of + "/$export", parameters(type));
+    }
+
+    /** Of one that is switched off, so that nobody needs to receive anything. */
+    private static Ask ofSubscription(String operation) {
+        String id = "proof-subscription-" + NUMBERS.incrementAndGet();
+        Scene.record(
+                "Subscription",
+                id,
+                "\"status\":\"off\",\"reason\":\"x\",\"criteria\":\"Observation?code=x\","
+                        + "\"channel\":{\"type\":\"websocket\"}");
+        return new Ask(
+                "integration01", "/fhir/Subscription/" + id + "/$" + operation, parameters());
+    }
+
+    private static Ask exportOfGroup() {
+        String id = "proof-group-" + NUMBERS.incrementAndGet();
+        Scene.record("Group", id, "\"type\":\"person\",\"actual\":true");
+        return export("/fhir/Group/" + id);
     }
 
     private static Ask everything() {

@@ -245,16 +245,26 @@ class Repertoire {
     }
 
     private void labels() {
-        valid.put("Resource/$meta", Repertoire::ownMeta);
+        valid.put("Resource/$meta", () -> ofOneself("meta"));
+        valid.put("Resource/$validate", () -> ofOneself("validate"));
+        valid.put("Resource/$expunge", () -> expunge(deleted(location())));
+        untimely.put("Resource/$expunge", () -> expunge(location()));
         for (String change : new String[] {"meta-add", "meta-delete"}) {
             valid.put("Resource/$" + change, () -> relabel(location(), change));
             untimely.put("Resource/$" + change, () -> relabel(deleted(location()), change));
         }
     }
 
-    private static Ask ownMeta() {
+    private static Ask expunge(String resource) {
+        return new Ask(
+                OPERATOR,
+                "/fhir/" + resource + "/$expunge",
+                parameters(input("reason", "String", "误传")));
+    }
+
+    private static Ask ofOneself(String operation) {
         String patient = patient();
-        return new Ask(patient, "/fhir/Patient/" + patient + "/$meta", parameters());
+        return new Ask(patient, "/fhir/Patient/" + patient + "/$" + operation, parameters());
     }
 
     private static Ask relabel(String resource, String change) {

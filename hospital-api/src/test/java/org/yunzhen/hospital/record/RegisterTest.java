@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.testing.Conformance;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
@@ -26,8 +27,9 @@ class RegisterTest {
         SyntheticRecord.assertValid(reply.json());
         assertThat(reply.json().path("birthDate").asText()).isEqualTo("1980-01-01");
         assertThat(reply.json().path("gender").asText()).isEqualTo("male");
-        assertThat(Http.as("integration01").get("/fhir/Patient/" + reply.id()).status())
-                .isEqualTo(200);
+        Reply stored = Http.as("integration01").get("/fhir/Patient/" + reply.id());
+        assertThat(stored.status()).isEqualTo(200);
+        Conformance.require("resident", stored.json());
         assertThat(Http.anonymous().get("/fhir/Patient/" + reply.id()).status()).isEqualTo(401);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.catalogue.PricedRows;
+import org.yunzhen.hospital.testing.Conformance;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
@@ -82,6 +83,7 @@ class SettlementTest {
                             .get("/fhir/" + response.path("request").path("reference").asText());
             assertThat(claim.status()).isEqualTo(200);
             Counter.requireValid(claim.json());
+            Conformance.require("insurance-claim", claim.json());
         }
         Reply invoice = Http.as(patient).get("/fhir/" + invoice(bill));
         assertThat(invoice.status()).isEqualTo(200);

@@ -40,7 +40,8 @@ class ReindexingTest {
                     "Condition?code:text=kopf",
                     "Condition?severity:missing=true",
                     "Condition?code:missing=false",
-                    "Condition?encounter:missing=true");
+                    "Condition?encounter:missing=true",
+                    "Condition?onset-age=60|http://unitsofmeasure.org|mo");
 
     private static final List<String> OLD =
             List.of(
@@ -48,15 +49,29 @@ class ReindexingTest {
                     "Condition?patient=ri-p",
                     "Condition?recorded-date=2026-03",
                     "Condition?onset-age=5",
+                    "Condition?onset-age=5|http://unitsofmeasure.org|a",
                     "Condition?_lastUpdated=gt2020");
 
     private static final String AS_BEFORE =
             """
-            UPDATE resource SET index_version = 1, terms = $2
+            UPDATE resource SET index_version = 1, terms = $2, token_texts = '{}'
              WHERE tenant = 'home' AND type = 'Condition' AND id = $1""";
 
-    private static final String WITHOUT_TEXTS =
-            "DELETE FROM search_text WHERE tenant = 'home' AND id LIKE 'ri-%'";
+    /** The build before kept texts of codes as rows. */
+    private static final String TEXTS_AS_ROWS =
+            """
+            INSERT INTO search_text (tenant, param, id, folded, exact)
+            SELECT r.tenant, p.number, r.id, 'headache', 'Headache'
+              FROM resource r, search_parameter p
+             WHERE r.tenant = 'home' AND r.id LIKE 'ri-%' AND p.type = r.type AND p.code = 'code'""";
+
+    private static final String ROWS_OF_TEXTS =
+            "SELECT count(*) FROM search_text WHERE tenant = 'home' AND id LIKE 'ri-%'";
+
+    private static final String WITHOUT_BASE_UNITS =
+            """
+            UPDATE search_amount SET base = NULL, base_low = NULL, base_high = NULL
+             WHERE tenant = 'home' AND id LIKE 'ri-%'""";
 
     /** As long as another node has the job, nothing is indexed anew here. */
     private static final String HELD_BY_ANOTHER =
@@ -99,10 +114,30 @@ class ReindexingTest {
         assertThat(answers(NEW)).isEqualTo(only(wanted, NEW));
         assertThat(answers(OLD)).isEqualTo(only(wanted, OLD));
         assertThat(state()).isEqualTo(before);
+        assertThat(run(ROWS_OF_TEXTS).get(0).getLong(0)).isZero();
         Row progress = run("SELECT wanted, done, failed, ended_at FROM reindexing").get(0);
         assertThat(progress.getLong(1)).isGreaterThanOrEqualTo(DOCUMENTS);
         assertThat(progress.getLong(2)).isZero();
         assertThat(progress.getOffsetDateTime(3)).isNotNull();
+    }
+
+    @Test
+    void what_an_index_of_before_knew_already_is_not_refused_until_it_knows_more() {
+        put(0);
+        run(HELD_BY_ANOTHER);
+        run(WITHOUT_BASE_UNITS);
+        run("UPDATE resource SET index_version = 2 WHERE tenant = 'home' AND id = 'ri-0'");
+        version.load();
+
+        assertThat(version.isComplete()).isFalse();
+        assertThat(integration.get("/fhir/Condition?_id=ri-0&code:missing=false").text())
+                .contains("\"ri-0\"");
+        String ages = "/fhir/Condition?_id=ri-0&onset-age=%s%%7Chttp://unitsofmeasure.org%%7C%s";
+        assertThat(integration.get(ages.formatted("5", "a")).text()).contains("\"ri-0\"");
+
+        run("DELETE FROM job_lease WHERE job = 'reindexing'");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(version::isComplete);
+        assertThat(integration.get(ages.formatted("60", "mo")).text()).contains("\"ri-0\"");
     }
 
     private void asTheLastBuildWroteThem() {
@@ -117,14 +152,15 @@ class ReindexingTest {
                             .toArray(Long[]::new);
             run(AS_BEFORE, row.getString(0), old);
         }
-        run(WITHOUT_TEXTS);
+        run(TEXTS_AS_ROWS);
+        run(WITHOUT_BASE_UNITS);
     }
 
     private String state() {
         StringBuilder state = new StringBuilder();
         run("""
                         SELECT id, version, last_updated, (SELECT array_agg(t ORDER BY t)
-                                 FROM unnest(terms) t), index_version
+                                 FROM unnest(terms) t), index_version, token_texts::text
                           FROM resource WHERE id LIKE 'ri-%' ORDER BY type, id""")
                 .forEach(
                         row ->
@@ -133,6 +169,7 @@ class ReindexingTest {
                                         .append(row.getOffsetDateTime(2))
                                         .append(Arrays.toString(row.getArrayOfLongs(3)))
                                         .append(row.getInteger(4))
+                                        .append(row.getString(5))
                                         .append('\n'));
         return state.toString();
     }

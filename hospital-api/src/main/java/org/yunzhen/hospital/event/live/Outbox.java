@@ -25,9 +25,10 @@ class Outbox {
              ORDER BY seq LIMIT $1""";
 
     /**
-     * One node at a time, or a recipient's numbers would not follow the order of the rows. Plain
-     * writes have kinds without a dot: nobody listens to them, they are only taken out. A
-     * notification longer than a page of PostgreSQL's is sent empty: everybody looks.
+     * One node at a time, or a recipient's numbers would not follow the order of the rows. Writes
+     * of documents have kinds without a dot: those of types that somebody has subscribed to are
+     * handed on, the others only taken out. A notification longer than a page of PostgreSQL's is
+     * sent empty: everybody looks.
      */
     private static final String DISPATCH =
             """
@@ -36,6 +37,13 @@ class Outbox {
             taken AS (
                 DELETE FROM outbox o USING turn WHERE turn.mine AND o.seq = ANY($1)
                 RETURNING o.*),
+            changed AS (
+                INSERT INTO subscription_change (seq, tenant, type, id, version, at)
+                SELECT seq, tenant, type, id, version, at FROM taken t
+                 WHERE kind IN ('created', 'updated')
+                   AND EXISTS (SELECT 1 FROM subscription s
+                                WHERE s.tenant = t.tenant AND s.type = t.type
+                                  AND s.status <> 'off' AND s.created_at <= t.at)),
             told AS (
                 SELECT * FROM taken WHERE position('.' IN kind) > 0),
             addressed AS (

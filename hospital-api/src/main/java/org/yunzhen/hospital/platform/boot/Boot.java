@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import org.eclipse.microprofile.config.Config;
 import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.unit.Ucum;
 
 /** What must be settled before the framework reads its configuration. */
 public final class Boot {
@@ -106,9 +107,14 @@ public final class Boot {
 
     /** They are needed as soon as the database is there; until then a core is free to read them. */
     private static void readDefinitionsMeanwhile() {
-        Thread reader = new Thread(Definitions::r4, "definitions");
+        Thread reader = new Thread(Boot::readDefinitions, "definitions");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private static void readDefinitions() {
+        Definitions.r4();
+        Ucum.load();
     }
 
     static boolean isDemo(String profile) {

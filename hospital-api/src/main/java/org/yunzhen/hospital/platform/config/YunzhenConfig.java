@@ -3,6 +3,7 @@ package org.yunzhen.hospital.platform.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -83,6 +84,44 @@ public interface YunzhenConfig {
         /** How often the outbox is looked into. */
         @WithDefault("PT0.2S")
         Duration dispatchEvery();
+    }
+
+    /** Notifications of Subscriptions. */
+    Subscription subscription();
+
+    /** Notifications of Subscriptions. */
+    interface Subscription {
+        /**
+         * Where notifications may be sent, as origins parted by commas ({@code
+         * https://receiver.example}); empty: nowhere. A name must not lead to an address inside; an
+         * inside receiver is allowed by its address.
+         */
+        Optional<List<String>> origins();
+
+        /** The secret by which receivers know that a notification is ours; none: none is sent. */
+        Optional<String> secret();
+
+        /** Longest wait for a receiver's answer. */
+        @WithDefault("10S")
+        Duration timeout();
+
+        /** After how many attempts in vain a subscription is switched to error. */
+        @WithDefault("10")
+        int attempts();
+
+        /** How long events can be asked for again. */
+        @WithDefault("P7D")
+        Duration keptFor();
+    }
+
+    /** Bulk exports. */
+    Export export();
+
+    /** Bulk exports. */
+    interface Export {
+        /** How long the files of an export can be fetched. */
+        @WithDefault("P1D")
+        Duration keptFor();
     }
 
     /** Numbers, holds and check-in. */
@@ -253,6 +292,35 @@ public interface YunzhenConfig {
         /** Longest wait for an answer before its outcome is unknown. */
         @WithDefault("8S")
         Duration timeout();
+    }
+
+    /** The process that judges by profiles; it is started by the first question. */
+    ProfileValidator profileValidator();
+
+    /** What the profile validator may use, and where it is. */
+    interface ProfileValidator {
+        /** Its class path; empty: the folder {@code profile-validator} beside the service. */
+        Optional<String> classPath();
+
+        /** Its heap, in megabytes; the process takes about a hundred more. */
+        @WithDefault("320")
+        int memoryMb();
+
+        /** Longest run of one judgement; the process is ended then. */
+        @WithDefault("20S")
+        Duration timeMax();
+
+        /** Longest start, in which it reads the definitions of R4. */
+        @WithDefault("2M")
+        Duration startMax();
+
+        /** How long it stays when nobody asks. */
+        @WithDefault("10M")
+        Duration idle();
+
+        /** How many may wait for it before further ones are told to come later (503). */
+        @WithDefault("16")
+        int waitingMax();
     }
 
     /** Sealing of private keys in the database. */

@@ -1,0 +1,199 @@
+package org.yunzhen.hospital.event.subscription;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.yunzhen.hospital.platform.config.YunzhenConfig;
+import org.yunzhen.hospital.store.Leases;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.Transactions;
+
+/**
+ * Delivers notifications: one node at a time, each subscription's in the order of their numbers,
+ * the next when the one before was taken. A receiver that hangs holds up nobody else. What was sent
+ * and not noted, for the node died, is sent again under its number.
+ */
+@ApplicationScoped
+class Deliveries {
+    private static final Logger LOG = Logger.getLogger(Deliveries.class);
+    private static final String JOB = "subscriptions";
+    private static final Duration LEASE = Duration.ofSeconds(20);
+    private static final String HANDSHAKE = "handshake";
+    private static final String HEARTBEAT = "heartbeat";
+    private static final String EVENT = "event-notification";
+
+    private final Transactions transactions;
+    private final Leases leases;
+    private final Numbering numbering;
+    private final Subscriptions subscriptions;
+    private final EventContent content;
+    private final SubscriptionStatuses statuses;
+    private final Receiver receiver;
+    private final YunzhenConfig.Subscription config;
+    private final String home;
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+    Deliveries(
+            Transactions transactions,
+            Leases leases,
+            Numbering numbering,
+            Subscriptions subscriptions,
+            EventContent content,
+            SubscriptionStatuses statuses,
+            Receiver receiver,
+            YunzhenConfig config) {
+        this.transactions = transactions;
+        this.leases = leases;
+        this.numbering = numbering;
+        this.subscriptions = subscriptions;
+        this.content = content;
+        this.statuses = statuses;
+        this.receiver = receiver;
+        this.config = config.subscription();
+        this.home = config.homeTenant();
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> run() {
+        return leases.whenHeld(JOB, LEASE, this::turn)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("subscriptions wait: %s", failure.toString()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    @Scheduled(every = "1h", delayed = "5m", identity = "subscription-forget")
+    Uni<Void> forget() {
+        return leases.whenHeld(
+                JOB + "-forget",
+                LEASE,
+                () -> subscriptions.forget(transactions.reading(home), config.keptFor()));
+    }
+
+    private Uni<Void> turn() {
+        return numbering
+                .round()
+                .chain(() -> subscriptions.due(transactions.reading(home)))
+                .invoke(due -> due.forEach(this::begin))
+                .replaceWithVoid();
+    }
+
+    /** Not waited for: the round goes on and keeps the lease. */
+    private void begin(Subscribed due) {
+        String key = due.tenant() + " " + due.id();
+        if (busy.add(key)) {
+            next(due)
+                    .onTermination()
+                    .invoke(() -> busy.remove(key))
+                    .subscribe()
+                    .with(
+                            nothing -> {},
+                            failure ->
+                                    LOG.warnf("%s waits: %s", due.reference(), failure.toString()));
+        }
+    }
+
+    private Uni<Void> next(Subscribed due) {
+        if (due.hasEnded()) {
+            return statuses.move(due, Subscribed.OFF, null);
+        }
+        if (due.status().equals(Subscribed.REQUESTED)) {
+            return due.isOfTopic() && !due.isOfSocket()
+                    ? send(due, bundle(due, List.of(), HANDSHAKE), due.delivered())
+                            .chain(sent -> sent ? activate(due) : Uni.createFrom().voidItem())
+                    : activate(due);
+        }
+        if (due.delivered() < due.last()) {
+            return event(due, due.delivered() + 1);
+        }
+        return send(due, bundle(due, List.of(), HEARTBEAT), due.delivered()).replaceWithVoid();
+    }
+
+    private Uni<Void> activate(Subscribed due) {
+        return statuses.move(due, Subscribed.ACTIVE, null);
+    }
+
+    private Uni<Void> event(Subscribed due, long from) {
+        return subscriptions
+                .events(transactions.reading(due.tenant()), due.id(), from, due.last(), 1)
+                .chain(
+                        found ->
+                                found.isEmpty()
+                                        ? noted(due, due.last())
+                                        : content.of(due, found)
+                                                .chain(told -> event(due, told.get(0))));
+    }
+
+    private Uni<Void> event(Subscribed due, Notification.Told told) {
+        long number = told.event().number();
+        return send(due, message(due, told), number)
+                .chain(
+                        sent ->
+                                sent && number < due.last()
+                                        ? event(due, number + 1)
+                                        : Uni.createFrom().voidItem());
+    }
+
+    private static Receiver.Message message(Subscribed due, Notification.Told told) {
+        if (due.isOfTopic()) {
+            return bundle(due, List.of(told), EVENT);
+        }
+        // R4, subscription-channel-type: a POST, or with a payload an update below the address
+        Stored stored = told.stored();
+        String number = Long.toString(told.event().number());
+        if (!due.isFull() || stored == null) {
+            return new Receiver.Message(HttpMethod.POST, due.endpoint(), Buffer.buffer(), number);
+        }
+        String address = due.endpoint().replaceFirst("/+$", "") + "/" + stored.reference();
+        return new Receiver.Message(HttpMethod.PUT, address, stored.body(), number);
+    }
+
+    private static Receiver.Message bundle(
+            Subscribed due, List<Notification.Told> told, String type) {
+        Buffer bytes = new Notification(due, told).bundle(type);
+        String number = told.isEmpty() ? "0" : Long.toString(told.get(0).event().number());
+        return new Receiver.Message(HttpMethod.POST, due.endpoint(), bytes, number);
+    }
+
+    /** Whether the receiver took it. */
+    private Uni<Boolean> send(Subscribed due, Receiver.Message message, long number) {
+        return receiver.send(due, message)
+                .chain(() -> noted(due, number))
+                .replaceWith(true)
+                .onFailure(Deliveries::isOfReceiver)
+                .recoverWithUni(failure -> refused(due, failure).replaceWith(false));
+    }
+
+    private Uni<Void> noted(Subscribed due, long number) {
+        return subscriptions.sent(transactions.reading(due.tenant()), due, number);
+    }
+
+    private static boolean isOfReceiver(Throwable failure) {
+        return !(failure instanceof io.vertx.pgclient.PgException);
+    }
+
+    private Uni<Void> refused(Subscribed due, Throwable failure) {
+        String problem = reason(failure);
+        return subscriptions
+                .failed(transactions.reading(due.tenant()), due, problem)
+                .chain(
+                        attempts ->
+                                attempts < config.attempts()
+                                        ? Uni.createFrom().voidItem()
+                                        : statuses.move(due, Subscribed.ERROR, problem));
+    }
+
+    /** Of what goes wrong on the way only the kind: its text may hold addresses. */
+    private static String reason(Throwable failure) {
+        boolean ours = failure instanceof IOException && failure.getClass() == IOException.class;
+        return ours ? failure.getMessage() : "not reached: " + failure.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,74 @@
+package org.yunzhen.hospital.event.subscription;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.Set;
+import org.yunzhen.hospital.access.AccessTable;
+import org.yunzhen.hospital.access.Action;
+import org.yunzhen.hospital.fhir.Call;
+import org.yunzhen.hospital.fhir.CriteriaReader;
+import org.yunzhen.hospital.fhir.PlainWriteRule;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** A Subscription that could never fire is not stored; one that can begins with its document. */
+@ApplicationScoped
+class SubscriptionRule implements PlainWriteRule {
+    private static final String CRITERIA = "criteria";
+
+    private final CriteriaReader criteria;
+    private final Targets targets;
+    private final Subscriptions subscriptions;
+
+    SubscriptionRule(CriteriaReader criteria, Targets targets, Subscriptions subscriptions) {
+        this.criteria = criteria;
+        this.targets = targets;
+        this.subscriptions = subscriptions;
+    }
+
+    @Override
+    public boolean appliesTo(String type) {
+        return type.equals("Subscription");
+    }
+
+    @Override
+    public Uni<Void> check(Call call, Tx tx, ObjectNode document) {
+        SubscriptionWish wish = SubscriptionWish.of(document);
+        checkCriteria(call, wish);
+        if (wish.channel().equals(Subscribed.HOOK)) {
+            targets.check(wish.endpoint());
+        }
+        return Uni.createFrom().voidItem();
+    }
+
+    private void checkCriteria(Call call, SubscriptionWish wish) {
+        Set<String> types = new HashSet<>();
+        for (String one : wish.criteria()) {
+            try {
+                criteria.read(call.tenant(), CRITERIA, one);
+                types.add(CriteriaReader.type(CRITERIA, one));
+            } catch (RefusedException unreadable) {
+                SubscriptionWish.require(false, CRITERIA);
+            }
+        }
+        boolean readable =
+                types.size() == 1
+                        && AccessTable.grant(
+                                        call.caller().role(), types.iterator().next(), Action.READ)
+                                .isPresent();
+        SubscriptionWish.require(readable, CRITERIA);
+    }
+
+    @Override
+    public Uni<Void> written(Call call, Tx tx, Stored stored) {
+        return subscriptions.keep(
+                tx,
+                call.caller(),
+                call.site().base(),
+                stored.id(),
+                SubscriptionWish.of(stored.document()));
+    }
+}

@@ -1,0 +1,134 @@
+package org.yunzhen.hospital.event.subscription;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.yunzhen.mappings.index.DateRange;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/**
+ * What a Subscription document asks for: criteria as R4 itself has them, or the topic with filters
+ * of the backport.
+ *
+ * @param criteria {@code Type?parameters}, all of which must be met
+ * @param topic or null
+ */
+record SubscriptionWish(
+        List<String> criteria,
+        String topic,
+        String content,
+        String channel,
+        String endpoint,
+        List<String> headers,
+        Integer heartbeat,
+        OffsetDateTime ends,
+        String status) {
+    private static final Set<String> CHANNELS = Set.of(Subscribed.HOOK, Subscribed.SOCKET);
+    private static final Set<String> CONTENTS = Set.of("empty", "id-only", "full-resource");
+    private static final Set<String> PAYLOADS = Set.of("application/fhir+json", "application/json");
+    private static final Set<String> STATUSES =
+            Set.of(Subscribed.REQUESTED, Subscribed.ACTIVE, Subscribed.OFF);
+
+    /** A header that cannot make two of one, and none by which the message is framed. */
+    private static final Pattern HEADER =
+            Pattern.compile(
+                    "(?i)(?!host:|content-|transfer-|connection:|x-yunzhen-)"
+                            + "[A-Za-z0-9-]{1,64}: ?[\\x20-\\x7e]{0,2000}");
+
+    private static final int HEARTBEAT_SECONDS_MIN = 5;
+
+    /**
+     * Reads it.
+     *
+     * @throws RefusedException 422 where it could never send a notification
+     */
+    static SubscriptionWish of(ObjectNode document) {
+        JsonNode channel = document.path("channel");
+        String kind = channel.path("type").asText();
+        require(CHANNELS.contains(kind), "channel.type");
+        String payload = channel.path("payload").textValue();
+        require(payload == null || PAYLOADS.contains(payload), "channel.payload");
+        String endpoint = channel.path("endpoint").asText();
+        require(kind.equals(Subscribed.SOCKET) || !endpoint.isEmpty(), "channel.endpoint");
+        String status = document.path("status").asText();
+        require(STATUSES.contains(status), "status");
+        OffsetDateTime ends = end(document.path("end").textValue());
+        String criteria = document.path("criteria").asText();
+        boolean topic = criteria.equals(Topics.RESOURCE_WRITTEN);
+        return new SubscriptionWish(
+                topic ? filters(document) : List.of(criteria),
+                topic ? criteria : null,
+                topic ? content(channel) : payload == null ? "empty" : "full-resource",
+                kind,
+                endpoint,
+                headers(channel),
+                heartbeat(channel),
+                ends,
+                status);
+    }
+
+    /** Refuses what could never fire, naming the element. */
+    static void require(boolean holds, String element) {
+        if (!holds) {
+            throw new RefusedException(Refusal.SUBSCRIPTION_CANNOT_FIRE, element)
+                    .at("Subscription." + element);
+        }
+    }
+
+    private static OffsetDateTime end(String text) {
+        if (text == null) {
+            return null;
+        }
+        Instant end = DateRange.parse(text).low();
+        require(end.isAfter(Instant.now()), "end");
+        return end.atOffset(ZoneOffset.UTC);
+    }
+
+    private static List<String> filters(ObjectNode document) {
+        List<String> filters = new ArrayList<>();
+        for (JsonNode extension : document.path("_criteria").path("extension")) {
+            if (Topics.FILTER.equals(extension.path("url").asText())) {
+                filters.add(extension.path("valueString").asText());
+            }
+        }
+        require(!filters.isEmpty(), "criteria");
+        return filters;
+    }
+
+    private static String content(JsonNode channel) {
+        String content = "empty";
+        for (JsonNode extension : channel.path("_payload").path("extension")) {
+            if (Topics.CONTENT.equals(extension.path("url").asText())) {
+                content = extension.path("valueCode").asText();
+            }
+        }
+        require(CONTENTS.contains(content), "channel.payload");
+        return content;
+    }
+
+    private static Integer heartbeat(JsonNode channel) {
+        for (JsonNode extension : channel.path("extension")) {
+            if (Topics.HEARTBEAT.equals(extension.path("url").asText())) {
+                int seconds = extension.path("valueUnsignedInt").asInt();
+                return seconds == 0 ? null : Math.max(seconds, HEARTBEAT_SECONDS_MIN);
+            }
+        }
+        return null;
+    }
+
+    private static List<String> headers(JsonNode channel) {
+        List<String> headers = new ArrayList<>();
+        for (JsonNode header : channel.path("header")) {
+            require(HEADER.matcher(header.asText()).matches(), "channel.header");
+            headers.add(header.asText());
+        }
+        return headers;
+    }
+}

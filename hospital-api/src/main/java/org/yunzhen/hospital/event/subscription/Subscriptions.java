@@ -1,0 +1,235 @@
+package org.yunzhen.hospital.event.subscription;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.yunzhen.hospital.access.Caller;
+import org.yunzhen.hospital.access.Role;
+import org.yunzhen.hospital.store.Tx;
+
+/** The rows of subscriptions. */
+@ApplicationScoped
+class Subscriptions {
+    private static final int BACKOFF_SECONDS_MAX = 300;
+
+    private static final String COLUMNS =
+            """
+            s.tenant, s.id, s.actor, s.role, s.base, s.type, s.criteria, s.topic, s.content,
+            s.channel, s.endpoint, s.headers, s.heartbeat, s.ends, s.status, s.last, s.delivered, s.attempts,
+            s.problem""";
+
+    /** A subscription whose document was deleted is none any more. */
+    private static final String LIVING =
+            " EXISTS (SELECT 1 FROM resource r WHERE r.tenant = s.tenant"
+                    + " AND r.type = 'Subscription' AND r.id = s.id AND NOT r.deleted)";
+
+    /** A new wish begins anew, but its numbers go on: none is ever given twice. */
+    private static final String KEEP =
+            """
+            INSERT INTO subscription AS s (tenant, id, actor, role, base, type, criteria, topic,
+                    content, endpoint, headers, heartbeat, ends, status, created_at, channel)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            ON CONFLICT (tenant, id) DO UPDATE
+               SET actor = $3, role = $4, base = $5, type = $6, criteria = $7, topic = $8,
+                   content = $9, channel = $16, endpoint = $10, headers = $11, heartbeat = $12, ends = $13,
+                   status = $14, attempts = 0, problem = NULL, retry_at = '-infinity',
+                   created_at = CASE WHEN s.status = 'off' THEN $15 ELSE s.created_at END""";
+
+    private static final String FIND =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM subscription s WHERE s.tenant = $1 AND s.id = $2 AND"
+                    + LIVING;
+
+    private static final String OF_TYPE =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM subscription s WHERE s.tenant = $1 AND s.type = $2"
+                    + " AND s.status <> 'off' AND s.created_at <= $3"
+                    + " AND (s.ends IS NULL OR s.ends > $3) AND"
+                    + LIVING
+                    + " ORDER BY s.id FOR NO KEY UPDATE OF s";
+
+    private static final String DUE =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM subscription s"
+                    + " WHERE s.status IN ('requested', 'active') AND s.retry_at <= now()"
+                    + " AND (s.status = 'requested' OR s.ends <= now() OR s.channel = 'rest-hook'"
+                    + " AND (s.delivered < s.last"
+                    + " OR s.sent_at + s.heartbeat * interval '1 second' <= now())) AND"
+                    + LIVING
+                    + " ORDER BY s.sent_at LIMIT 200";
+
+    private static final String NUMBER =
+            """
+            WITH counted AS (
+                UPDATE subscription SET last = last + 1 WHERE tenant = $1 AND id = $2
+                RETURNING last)
+            INSERT INTO subscription_event (tenant, subscription, number, type, id, version, at)
+            SELECT $1, $2, last, $3, $4, $5::int, $6::timestamptz FROM counted""";
+
+    private static final String EVENTS =
+            """
+            SELECT number, type, id, version, at FROM subscription_event
+             WHERE tenant = $1 AND subscription = $2 AND number BETWEEN $3 AND $4
+             ORDER BY number LIMIT $5""";
+
+    private static final String SENT =
+            """
+            UPDATE subscription
+               SET delivered = greatest(delivered, $3), attempts = 0, problem = NULL, sent_at = now()
+             WHERE tenant = $1 AND id = $2""";
+
+    private static final String FAILED =
+            """
+            UPDATE subscription
+               SET attempts = attempts + 1, problem = left($3, 300),
+                   retry_at = now() + least(power(2, attempts), $4::int) * interval '1 second'
+             WHERE tenant = $1 AND id = $2 RETURNING attempts""";
+
+    private static final String MOVE =
+            """
+            UPDATE subscription SET status = $3, attempts = 0, retry_at = '-infinity',
+                   sent_at = now()
+             WHERE tenant = $1 AND id = $2 AND status = $4""";
+
+    private static final String FORGET =
+            "DELETE FROM subscription_event WHERE at < now() - $1::bigint * interval '1 second'";
+
+    /** An event of a subscription: which version of which resource. */
+    record Numbered(long number, String type, String id, int version, OffsetDateTime at) {}
+
+    /** Writes down what a document asks for. */
+    Uni<Void> keep(Tx tx, Caller caller, String base, String id, SubscriptionWish wish) {
+        String type = wish.criteria().get(0);
+        int question = type.indexOf('?');
+        return tx.run(
+                        KEEP,
+                        Arrays.asList(
+                                tx.tenant(),
+                                id,
+                                caller.actor(),
+                                caller.role().code(),
+                                base,
+                                question < 0 ? type : type.substring(0, question),
+                                wish.criteria().toArray(String[]::new),
+                                wish.topic(),
+                                wish.content(),
+                                wish.endpoint(),
+                                wish.headers().toArray(String[]::new),
+                                wish.heartbeat(),
+                                wish.ends(),
+                                wish.status().equals(Subscribed.OFF)
+                                        ? Subscribed.OFF
+                                        : Subscribed.REQUESTED,
+                                tx.now(),
+                                wish.channel()))
+                .replaceWithVoid();
+    }
+
+    Uni<Optional<Subscribed>> find(Tx tx, String id) {
+        return tx.run(FIND, tx.tenant(), id).map(rows -> all(rows).stream().findFirst());
+    }
+
+    /** Those a change is to be held against, kept from others until the transaction ends. */
+    Uni<List<Subscribed>> ofType(Tx tx, String type, OffsetDateTime changed) {
+        return tx.run(OF_TYPE, tx.tenant(), type, changed).map(Subscriptions::all);
+    }
+
+    /** Those of all tenants for which something is to be done now. */
+    Uni<List<Subscribed>> due(Tx tx) {
+        return tx.run(DUE).map(Subscriptions::all);
+    }
+
+    /** Gives an event the next number of a subscription. */
+    Uni<Void> number(Tx tx, Subscribed subscribed, Change change) {
+        return tx.run(
+                        NUMBER,
+                        tx.tenant(),
+                        subscribed.id(),
+                        change.type(),
+                        change.id(),
+                        change.version(),
+                        change.at())
+                .replaceWithVoid();
+    }
+
+    /** The events of a stretch of numbers, both ends included. */
+    Uni<List<Numbered>> events(Tx tx, String id, long from, long to, int count) {
+        return tx.run(EVENTS, tx.tenant(), id, from, to, count)
+                .map(
+                        rows -> {
+                            List<Numbered> events = new ArrayList<>();
+                            rows.forEach(row -> events.add(numbered(row)));
+                            return events;
+                        });
+    }
+
+    /** Everything up to a number was taken by the receiver. */
+    Uni<Void> sent(Tx tx, Subscribed subscribed, long number) {
+        return tx.run(SENT, subscribed.tenant(), subscribed.id(), number).replaceWithVoid();
+    }
+
+    /** The receiver did not take it; answers how often in turn. */
+    Uni<Integer> failed(Tx tx, Subscribed subscribed, String problem) {
+        return tx.run(FAILED, subscribed.tenant(), subscribed.id(), problem, BACKOFF_SECONDS_MAX)
+                .map(rows -> rows.iterator().next().getInteger(0));
+    }
+
+    /** Moves on from the status it is known to have; false when it has another by now. */
+    Uni<Boolean> move(Tx tx, Subscribed subscribed, String status) {
+        return tx.run(MOVE, subscribed.tenant(), subscribed.id(), status, subscribed.status())
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Forgets events that nobody can ask for any more. */
+    Uni<Void> forget(Tx tx, Duration keptFor) {
+        return tx.run(FORGET, keptFor.toSeconds()).replaceWithVoid();
+    }
+
+    private static List<Subscribed> all(RowSet<Row> rows) {
+        List<Subscribed> all = new ArrayList<>(rows.size());
+        rows.forEach(row -> all.add(subscribed(row)));
+        return all;
+    }
+
+    private static Subscribed subscribed(Row row) {
+        return new Subscribed(
+                row.getString(0),
+                row.getString(1),
+                row.getString(2),
+                Role.of(row.getString(3)).orElse(Role.ANONYMOUS),
+                row.getString(4),
+                row.getString(5),
+                List.of(row.getArrayOfStrings(6)),
+                row.getString(7),
+                row.getString(8),
+                row.getString(9),
+                row.getString(10),
+                List.of(row.getArrayOfStrings(11)),
+                row.getInteger(12),
+                row.getOffsetDateTime(13),
+                row.getString(14),
+                row.getLong(15),
+                row.getLong(16),
+                row.getInteger(17),
+                row.getString(18));
+    }
+
+    private static Numbered numbered(Row row) {
+        return new Numbered(
+                row.getLong(0),
+                row.getString(1),
+                row.getString(2),
+                row.getInteger(3),
+                row.getOffsetDateTime(4));
+    }
+}

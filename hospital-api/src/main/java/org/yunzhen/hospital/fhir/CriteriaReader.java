@@ -1,0 +1,71 @@
+package org.yunzhen.hospital.fhir;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yunzhen.hospital.store.Criterion;
+import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/**
+ * Reads criteria that stand by themselves, as {@code Observation?code=1234-5}: conditions on the
+ * resource alone, since each version is judged by what it says itself.
+ */
+@ApplicationScoped
+public class CriteriaReader {
+    private static final Set<String> CONTROLS =
+            Set.of(
+                    "_count",
+                    "_elements",
+                    "_format",
+                    "_page",
+                    "_pretty",
+                    "_sort",
+                    "_summary",
+                    "_total");
+
+    private final SearchReader reader;
+
+    CriteriaReader(SearchReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * The type that criteria are about.
+     *
+     * @throws RefusedException 400 when they do not begin with a type of R4
+     */
+    public static String type(String name, String criteria) {
+        int question = criteria.indexOf('?');
+        String type = question < 0 ? criteria : criteria.substring(0, question);
+        if (!Definitions.r4().isResourceType(type)) {
+            throw new RefusedException(Refusal.INVALID_PARAMETER, name);
+        }
+        return type;
+    }
+
+    /**
+     * The conditions.
+     *
+     * @param name of the parameter or element that holds them, for refusals
+     * @throws RefusedException 400 for what is unknown, and for chains, value sets, includes and
+     *     whatever else is no condition on the resource itself
+     */
+    public List<Criterion> read(String tenant, String name, String criteria) {
+        String type = type(name, criteria);
+        int question = criteria.indexOf('?');
+        String text = question < 0 ? "" : criteria.substring(question + 1);
+        List<Map.Entry<String, String>> query = Queries.of(text);
+        SearchWish wish = reader.read(tenant, type, query, true);
+        boolean control =
+                query.stream()
+                        .map(entry -> SearchReader.base(entry.getKey()))
+                        .anyMatch(CONTROLS::contains);
+        if (control || !wish.asked().isEmpty() || !wish.includes().isEmpty()) {
+            throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, name);
+        }
+        return wish.criteria();
+    }
+}

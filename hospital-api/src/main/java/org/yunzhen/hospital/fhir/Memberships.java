@@ -1,0 +1,103 @@
+package org.yunzhen.hospital.fhir;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.yunzhen.hospital.store.Criterion;
+import org.yunzhen.hospital.store.InTurn;
+import org.yunzhen.hospital.store.SearchTerms;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.definition.SearchParam;
+
+/**
+ * {@code :in} and {@code :not-in} of tokens (R4 section 3.1.1.4.10). What has no value at all is in
+ * no value set, so it is found by {@code :not-in}, as it is by {@code :not}.
+ */
+@ApplicationScoped
+class Memberships {
+    /** Codes of all value sets of one condition; systems that are whole count as one. */
+    private static final int CODES_MAX = 10_000;
+
+    private static final String IN = "in";
+    private static final Set<String> MODIFIERS = Set.of(IN, "not-in");
+
+    private final ValueSetCodes valueSets;
+    private final SearchTerms terms;
+
+    Memberships(ValueSetCodes valueSets, SearchTerms terms) {
+        this.valueSets = valueSets;
+        this.terms = terms;
+    }
+
+    static boolean isAsked(SearchParam param, String modifier) {
+        return param.kind() == SearchParam.Kind.TOKEN
+                && modifier != null
+                && MODIFIERS.contains(modifier);
+    }
+
+    /**
+     * @param value addresses of value sets, parted by commas: one of them, or none
+     */
+    static SearchWish.Membership read(SearchParam param, String modifier, String value) {
+        List<String> named =
+                Escapes.split(value, ',').stream()
+                        .map(v -> ValueFaults.filled(param, Escapes.plain(v)))
+                        .toList();
+        return new SearchWish.Membership(param, named, modifier.equals(IN));
+    }
+
+    Uni<Criterion> criterion(Call call, Tx tx, String type, SearchWish.Membership wish) {
+        List<Long> hashes = new ArrayList<>();
+        return InTurn.each(
+                        wish.valueSets(),
+                        named ->
+                                valueSets
+                                        .of(call, tx, local(call, named), CODES_MAX)
+                                        .invoke(
+                                                found ->
+                                                        hashes.addAll(
+                                                                terms(call, type, wish, found))))
+                .map(
+                        nothing ->
+                                wish.inside()
+                                        ? new Criterion.AnyTerm(hashes)
+                                        : new Criterion.NoTerm(hashes));
+    }
+
+    private static String local(Call call, String named) {
+        String base = call.site().base() + "/";
+        return named.startsWith(base) ? named.substring(base.length()) : named;
+    }
+
+    private List<Long> terms(
+            Call call,
+            String type,
+            SearchWish.Membership wish,
+            List<ValueSetCodes.OfSystem> codes) {
+        String tenant = call.tenant();
+        String param = wish.param().code();
+        boolean bare =
+                wish.param().paths().stream().anyMatch(p -> isBareCode(p.type(), p.codeSystem()));
+        List<Long> hashes = new ArrayList<>();
+        for (ValueSetCodes.OfSystem part : codes) {
+            if (part.codes() == null) {
+                hashes.add(terms.system(tenant, type, param, part.system()));
+                continue;
+            }
+            for (String code : part.codes()) {
+                hashes.add(terms.systemAndCode(tenant, type, param, part.system(), code));
+                if (bare) {
+                    hashes.add(terms.systemAndCode(tenant, type, param, "", code));
+                }
+            }
+        }
+        return hashes;
+    }
+
+    /** A code that stands without its system, which its definition does not tell either. */
+    private static boolean isBareCode(String type, String codeSystem) {
+        return type.equals("code") && codeSystem == null;
+    }
+}

@@ -1,0 +1,156 @@
+package org.yunzhen.hospital.fhir.bulk;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.yunzhen.hospital.fhir.CriteriaReader;
+import org.yunzhen.hospital.platform.config.YunzhenConfig;
+import org.yunzhen.hospital.store.Criterion;
+import org.yunzhen.hospital.store.ExportFiles;
+import org.yunzhen.hospital.store.Leases;
+import org.yunzhen.hospital.store.SnapshotQuery;
+import org.yunzhen.hospital.store.Snapshots;
+import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.store.Tx;
+
+/**
+ * Does the work of exports in the background: one node at a time, a file a transaction, for at most
+ * half of the time. How far it is stands in the job's row, so that it goes on where it was stopped,
+ * at whatever node.
+ */
+@ApplicationScoped
+class ExportRounds {
+    private static final Logger LOG = Logger.getLogger(ExportRounds.class);
+    private static final String JOB = "export";
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final long TURN_MILLIS = 500;
+
+    private final ExportJobs jobs;
+    private final ExportFiles files;
+    private final Snapshots snapshots;
+    private final CriteriaReader criteria;
+    private final Leases leases;
+    private final Transactions transactions;
+    private final String home;
+    private final Duration keptFor;
+
+    ExportRounds(
+            ExportJobs jobs,
+            ExportFiles files,
+            Snapshots snapshots,
+            CriteriaReader criteria,
+            Leases leases,
+            Transactions transactions,
+            YunzhenConfig config) {
+        this.jobs = jobs;
+        this.files = files;
+        this.snapshots = snapshots;
+        this.criteria = criteria;
+        this.leases = leases;
+        this.transactions = transactions;
+        this.home = config.homeTenant();
+        this.keptFor = config.export().keptFor();
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> run() {
+        return jobs.waiting(transactions.reading(home))
+                .chain(
+                        waiting ->
+                                waiting.isEmpty()
+                                        ? Uni.createFrom().voidItem()
+                                        : leases.whenHeld(JOB, LEASE, () -> turn(waiting.get())))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("exports wait: %s", failure.toString()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    @Scheduled(every = "10m", delayed = "1m")
+    Uni<Void> forget() {
+        return leases.whenHeld(
+                JOB + "-forget", LEASE, () -> jobs.forget(transactions.reading(home)));
+    }
+
+    private Uni<Void> turn(ExportJobs.Waiting waiting) {
+        long until = System.nanoTime() + Duration.ofMillis(TURN_MILLIS).toNanos();
+        return transactions
+                .run(waiting.tenant(), tx -> step(tx, waiting.id()))
+                .repeat()
+                .whilst(more -> more && System.nanoTime() < until)
+                .onItem()
+                .ignoreAsUni()
+                .onFailure()
+                .recoverWithUni(failure -> failed(waiting, failure));
+    }
+
+    private Uni<Void> failed(ExportJobs.Waiting waiting, Throwable failure) {
+        LOG.errorf(failure, "export %s of %s", waiting.id(), waiting.tenant());
+        return transactions.run(
+                waiting.tenant(), tx -> jobs.failed(tx, waiting.id(), failure, keptFor));
+    }
+
+    /** Makes the next file; false when there is nothing more to do now. */
+    private Uni<Boolean> step(Tx tx, String id) {
+        return jobs.lock(tx, id)
+                .chain(
+                        job ->
+                                job.isEmpty()
+                                        ? Uni.createFrom().item(false)
+                                        : settled(tx, job.get()));
+    }
+
+    private Uni<Boolean> settled(Tx tx, ExportJob job) {
+        boolean begun = job.typeAt() > 0 || !job.afterId().isEmpty();
+        Uni<Boolean> settled =
+                begun ? Uni.createFrom().item(true) : snapshots.isSettled(tx, job.asOf());
+        return settled.chain(ready -> ready ? advanced(tx, job) : Uni.createFrom().item(false));
+    }
+
+    private Uni<Boolean> advanced(Tx tx, ExportJob job) {
+        if (job.typeAt() == job.types().size()) {
+            return jobs.complete(tx, job, keptFor).replaceWith(false);
+        }
+        return snapshots
+                .next(tx, query(tx, job))
+                .call(stretch -> file(tx, job, stretch.keys()))
+                .call(stretch -> noted(tx, job, stretch))
+                .replaceWith(true);
+    }
+
+    private SnapshotQuery query(Tx tx, ExportJob job) {
+        List<List<Criterion>> filters =
+                job.filters().stream()
+                        .filter(filter -> filter.startsWith(job.type() + "?"))
+                        .map(filter -> criteria.read(tx.tenant(), ExportWish.FILTER, filter))
+                        .toList();
+        return new SnapshotQuery(
+                job.type(),
+                job.asOf(),
+                job.since(),
+                filters,
+                job.ofPatients(),
+                job.members(),
+                job.afterId(),
+                ExportWish.FILE_RESOURCES_MAX);
+    }
+
+    private Uni<Void> file(Tx tx, ExportJob job, List<Snapshots.Key> keys) {
+        return keys.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : files.make(tx, job.id(), job.files() + 1, job.type(), keys);
+    }
+
+    private Uni<Void> noted(Tx tx, ExportJob job, Snapshots.Stretch stretch) {
+        boolean all = stretch.last() == null;
+        return jobs.advance(
+                tx,
+                job,
+                all ? job.typeAt() + 1 : job.typeAt(),
+                all ? "" : stretch.last(),
+                stretch.keys().size());
+    }
+}

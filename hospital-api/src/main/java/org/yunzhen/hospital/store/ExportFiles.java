@@ -1,0 +1,111 @@
+package org.yunzhen.hospital.store;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/**
+ * The files of exports: lists of keys, whose documents are read a page at a time, on connections
+ * that no command and no other read waits for.
+ */
+@ApplicationScoped
+public class ExportFiles {
+    private static final int CONNECTIONS = 2;
+    private static final int PAGE_ROWS = 256;
+    private static final long PAGE_BYTES = 512L * 1024;
+    private static final char LINE_END = '\n';
+
+    private static final String MAKE =
+            """
+            INSERT INTO export_file (tenant, export, number, type, ids, versions, patients)
+            SELECT $1, $2, $3::int, $4, $5::text[], $6::int[], ARRAY(
+                SELECT DISTINCT p
+                  FROM unnest($5::text[], $6::int[]) k(id, version)
+                  CROSS JOIN LATERAL (
+                      SELECT patients FROM resource r
+                       WHERE r.tenant = $1 AND r.type = $4 AND r.id = k.id
+                         AND r.version = k.version
+                      UNION ALL
+                      SELECT patients FROM resource_history h
+                       WHERE h.tenant = $1 AND h.type = $4 AND h.id = k.id
+                         AND h.version = k.version) v
+                  CROSS JOIN unnest(v.patients) p)""";
+
+    /** Documents up to a sum of bytes, and one at least. */
+    private static final String PAGE =
+            """
+            SELECT place, body FROM (
+                SELECT k.place, v.body,
+                       sum(octet_length(v.body)) OVER (ORDER BY k.place) - octet_length(v.body)
+                           AS before
+                  FROM export_file f
+                  CROSS JOIN unnest(f.ids[$4:$5], f.versions[$4:$5])
+                       WITH ORDINALITY k(id, version, place)
+                  CROSS JOIN LATERAL (
+                      SELECT r.body FROM resource r
+                       WHERE r.tenant = $1 AND r.type = f.type AND r.id = k.id
+                         AND r.version = k.version
+                      UNION ALL
+                      SELECT h.body FROM resource_history h
+                       WHERE h.tenant = $1 AND h.type = f.type AND h.id = k.id
+                         AND h.version = k.version) v
+                 WHERE f.tenant = $1 AND f.export = $2 AND f.number = $3) b
+             WHERE before < $6 ORDER BY place""";
+
+    private final SqlClient client;
+
+    ExportFiles(Database database) {
+        this.client = database.pipelined("export", CONNECTIONS);
+    }
+
+    /**
+     * A page of a file.
+     *
+     * @param lines documents as they are stored, each with the end of its line
+     * @param next place from which the file goes on
+     */
+    public record Page(Buffer lines, int next) {}
+
+    /** Writes down what a file consists of. */
+    public Uni<Void> make(Tx tx, String export, int number, String type, List<Snapshots.Key> keys) {
+        return tx.run(
+                        MAKE,
+                        tx.tenant(),
+                        export,
+                        number,
+                        type,
+                        keys.stream().map(Snapshots.Key::id).toArray(String[]::new),
+                        keys.stream().map(Snapshots.Key::version).toArray(Integer[]::new))
+                .replaceWithVoid();
+    }
+
+    /** The documents of a file from a place on; the first place is 1. */
+    public Uni<Page> page(String tenant, String export, int number, int from) {
+        int to = from + PAGE_ROWS - 1;
+        return client.preparedQuery(PAGE)
+                .execute(Tuple.of(tenant, export, number, from, to).addLong(PAGE_BYTES))
+                .map(rows -> page(rows, from));
+    }
+
+    /** What was expunged since is passed over. */
+    private static Page page(RowSet<Row> rows, int from) {
+        Buffer lines = Buffer.buffer();
+        int next = from + PAGE_ROWS;
+        for (Row row : rows) {
+            lines.appendBuffer(row.getBuffer(1).getDelegate()).appendByte((byte) LINE_END);
+            next = from + row.getLong(0).intValue();
+        }
+        return new Page(lines, next);
+    }
+
+    @PreDestroy
+    void close() {
+        client.closeAndForget();
+    }
+}

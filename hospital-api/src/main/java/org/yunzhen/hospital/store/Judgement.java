@@ -1,0 +1,96 @@
+package org.yunzhen.hospital.store;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Tells whether one version meets the conditions of a search, although the index knows only what is
+ * current: the version is indexed under a tenant that nobody has, searched, and forgotten before
+ * the transaction commits. So it is judged by the very same conditions as a search.
+ */
+@ApplicationScoped
+public class Judgement {
+    /** No tenant can be called so. */
+    private static final String NOBODY = "~";
+
+    private final Documents documents;
+    private final Indexer indexer;
+
+    Judgement(Documents documents, Indexer indexer) {
+        this.documents = documents;
+        this.indexer = indexer;
+    }
+
+    /** Whether a version meets all conditions of one of the filters; within an open transaction. */
+    public Uni<Boolean> meets(
+            Tx tx, String type, Snapshots.Key key, List<List<Criterion>> filters) {
+        SqlText sql = question(tx.tenant(), type, key.id(), filters);
+        return tx.run(sql.text(), sql.values())
+                .chain(
+                        rows -> {
+                            for (Row current : rows) {
+                                if (current.getInteger(0) == key.version()) {
+                                    return Uni.createFrom().item(current.getBoolean(1));
+                                }
+                            }
+                            return superseded(tx, type, key, filters);
+                        });
+    }
+
+    private Uni<Boolean> superseded(
+            Tx tx, String type, Snapshots.Key key, List<List<Criterion>> filters) {
+        return documents
+                .version(tx, type, key.id(), key.version())
+                .chain(
+                        version ->
+                                version.filter(stored -> !stored.deleted())
+                                        .map(stored -> judged(tx, stored, filters))
+                                        .orElseGet(() -> Uni.createFrom().item(false)));
+    }
+
+    private Uni<Boolean> judged(Tx tx, Stored version, List<List<Criterion>> filters) {
+        SqlText sql = question(NOBODY, version.type(), version.id(), filters);
+        return tx.run("SAVEPOINT judged")
+                .chain(() -> tx.run(DocumentSql.CREATE, values(tx.tenant(), version)))
+                .chain(() -> tx.run(sql.text(), sql.values()))
+                .map(rows -> rows.iterator().next().getBoolean(1))
+                .call(() -> tx.run("ROLLBACK TO SAVEPOINT judged"));
+    }
+
+    private static SqlText question(
+            String tenant, String type, String id, List<List<Criterion>> filters) {
+        SqlText sql = new SqlText(tenant).add("SELECT r.version, (false");
+        for (List<Criterion> filter : filters) {
+            sql.add(" OR (true");
+            ConditionsSql.append(sql, filter, SearchQuery.Narrowing.NONE);
+            sql.add(")");
+        }
+        sql.add(") FROM resource r WHERE r.tenant = $1 AND r.type = ").value(type);
+        return sql.add(" AND r.id = ").value(id);
+    }
+
+    private List<Object> values(String tenant, Stored version) {
+        Ownership ownership = new Ownership(version.workflow(), version.parties());
+        Indexed index =
+                indexer.index(tenant, version, indexer.entries(version.document(), ownership));
+        List<Object> values =
+                new ArrayList<>(
+                        Arrays.asList(
+                                NOBODY,
+                                version.type(),
+                                version.id(),
+                                version.lastUpdated(),
+                                version.workflow(),
+                                version.patients().toArray(String[]::new),
+                                version.parties().toArray(String[]::new),
+                                Arrays.stream(index.terms()).boxed().toArray(Long[]::new),
+                                index.sortDate(),
+                                version.body()));
+        IndexColumns.append(values, index);
+        return values;
+    }
+}

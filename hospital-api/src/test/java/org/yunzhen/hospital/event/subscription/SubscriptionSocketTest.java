@@ -1,0 +1,164 @@
+package org.yunzhen.hospital.event.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.testing.Http;
+import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.hospital.testing.Reply;
+
+/** Subscriptions by WebSocket, bound by a token. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class SubscriptionSocketTest {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject Transactions transactions;
+
+    private final Http integration = Http.as("integration01");
+    private final String code = "socket-" + NUMBERS.incrementAndGet();
+
+    @Test
+    void a_socket_is_told_what_happens_and_after_a_break_what_it_missed() throws Exception {
+        String id = subscribed(topic());
+        try (SubscriberSocket socket = bound(id)) {
+            assertThat(socket.next()).contains("\"handshake\"");
+            String first = observation();
+            assertThat(socket.next()).contains("Observation/" + first).contains("\"1\"");
+        }
+        await().atMost(PATIENCE).until(() -> delivered(id) == 1);
+        String missed = observation();
+        await().atMost(PATIENCE).until(() -> last(id) == 2);
+
+        try (SubscriberSocket socket = bound(id)) {
+            assertThat(socket.next()).contains("\"handshake\"");
+            assertThat(socket.next()).contains("Observation/" + missed);
+            integration.delete("/fhir/Subscription/" + id);
+            assertThat(socket.closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void a_subscription_of_r4_itself_is_only_pinged() throws Exception {
+        String id =
+                subscribed(
+                        """
+                        {"resourceType":"Subscription","status":"requested","reason":"x",
+                         "criteria":"Observation?code=%s","channel":{"type":"websocket"}}"""
+                                .formatted(code));
+        try (SubscriberSocket socket = bound(id)) {
+            assertThat(socket.next()).isEqualTo("bound " + id);
+            observation();
+            assertThat(socket.next()).isEqualTo("ping " + id);
+        }
+    }
+
+    @Test
+    void a_token_binds_once_and_nothing_else_does() throws Exception {
+        String id = subscribed(topic());
+        JsonNode token = token(id);
+        String address = value(token, "websocket-url");
+        String bind = "bind-with-token: " + value(token, "token");
+        try (SubscriberSocket socket = SubscriberSocket.saying(address, bind)) {
+            socket.next();
+        }
+        for (String said : new String[] {bind, "bind " + id, "hello"}) {
+            try (SubscriberSocket socket = SubscriberSocket.saying(address, said)) {
+                assertThat(socket.closeCode()).as(said).isEqualTo(4401);
+            }
+        }
+        assertThat(Http.as("integration02").post(path(id), "{\"resourceType\":\"Parameters\"}"))
+                .extracting(Reply::status)
+                .isEqualTo(403);
+        assertThat(run("SELECT 1 FROM subscription_binding")).isEmpty();
+    }
+
+    private String subscribed(String document) {
+        Reply made = integration.post("/fhir/Subscription", document);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        String id = made.id();
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                integration
+                                        .get("/fhir/Subscription/" + id)
+                                        .json()
+                                        .path("status")
+                                        .asText()
+                                        .equals("active"));
+        return id;
+    }
+
+    private SubscriberSocket bound(String id) {
+        JsonNode token = token(id);
+        return SubscriberSocket.saying(
+                value(token, "websocket-url"), "bind-with-token: " + value(token, "token"));
+    }
+
+    private JsonNode token(String id) {
+        Reply reply = integration.post(path(id), "{\"resourceType\":\"Parameters\"}");
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return reply.json();
+    }
+
+    private static String path(String id) {
+        return "/fhir/Subscription/" + id + "/$get-ws-binding-token";
+    }
+
+    private static String value(JsonNode parameters, String name) {
+        for (JsonNode parameter : parameters.path("parameter")) {
+            if (parameter.path("name").asText().equals(name)) {
+                return parameter.path("valueString").asText(parameter.path("valueUrl").asText());
+            }
+        }
+        return null;
+    }
+
+    private String topic() {
+        return """
+        {"resourceType":"Subscription","status":"requested","reason":"x",
+         "criteria":"%s","_criteria":{"extension":[{"url":"%s","valueString":"Observation?code=%s"}]},
+         "channel":{"type":"websocket","payload":"application/fhir+json",
+         "_payload":{"extension":[{"url":"%s","valueCode":"id-only"}]}}}"""
+                .formatted(Topics.RESOURCE_WRITTEN, Topics.FILTER, code, Topics.CONTENT);
+    }
+
+    private String observation() {
+        Reply reply =
+                integration.post(
+                        "/fhir/Observation",
+                        """
+                        {"resourceType":"Observation","status":"final",
+                         "code":{"coding":[{"code":"%s"}]}}"""
+                                .formatted(code));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+        return reply.id();
+    }
+
+    private long delivered(String id) {
+        return number("SELECT delivered FROM subscription WHERE id = $1", id);
+    }
+
+    private long last(String id) {
+        return number("SELECT last FROM subscription WHERE id = $1", id);
+    }
+
+    private long number(String sql, String id) {
+        return run(sql, id).iterator().next().getLong(0);
+    }
+
+    private RowSet<Row> run(String sql, Object... values) {
+        return transactions.run("home", tx -> tx.run(sql, values)).await().indefinitely();
+    }
+}

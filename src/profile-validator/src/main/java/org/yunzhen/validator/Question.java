@@ -1,0 +1,41 @@
+package org.yunzhen.validator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is to be judged, and by what. A message's first part is JSON: {@code profiles} and {@code
+ * absent}, lists of canonical addresses; its second the resource; all others are definitions.
+ *
+ * @param profiles it is judged by, beside those it declares
+ * @param absent addresses that nobody knows: they are not asked for again
+ * @param resource as JSON
+ * @param definitions as JSON, beside those of R4
+ */
+record Question(
+        List<String> profiles, Set<String> absent, String resource, List<String> definitions) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static Question of(List<byte[]> message) throws IOException {
+        JsonNode head = JSON.readTree(message.get(0));
+        List<String> texts =
+                message.stream().map(part -> new String(part, StandardCharsets.UTF_8)).toList();
+        return new Question(
+                texts(head.path("profiles")),
+                new TreeSet<>(texts(head.path("absent"))),
+                texts.get(1),
+                texts.subList(2, texts.size()));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.textValue()));
+        return texts;
+    }
+}

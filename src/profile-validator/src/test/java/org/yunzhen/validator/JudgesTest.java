@@ -1,0 +1,96 @@
+package org.yunzhen.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JudgesTest {
+    private static final String PROFILE = "https://example.org/StructureDefinition/born";
+    private static final String DEFINITION =
+            """
+            {"resourceType": "StructureDefinition", "url": "%s", "name": "Born",
+             "status": "active", "kind": "resource", "abstract": false, "type": "Patient",
+             "baseDefinition": "http://hl7.org/fhir/StructureDefinition/Patient",
+             "derivation": "constraint", "differential": {"element": [
+               {"id": "Patient.birthDate", "path": "Patient.birthDate", "min": %d}]}}""";
+    private static final String PATIENT =
+            """
+            {"resourceType": "Patient"}""";
+
+    private static final Path OWN =
+            Path.of(
+                    "../../fhir-mappings/src/main/resources/org/yunzhen/mappings/definition/own",
+                    "StructureDefinition");
+
+    private static final Judges JUDGES = new Judges();
+
+    @Test
+    void a_profile_that_came_with_the_question_is_held_against_the_resource() throws IOException {
+        String said = answer(Set.of(), PATIENT, DEFINITION.formatted(PROFILE, 1));
+        assertThat(said)
+                .contains("\"severity\":\"error\",\"place\":\"Patient\"")
+                .contains("Patient.birthDate: minimum required = 1")
+                .contains("\"missing\":[]");
+        assertThat(answer(Set.of(), PATIENT, DEFINITION.formatted(PROFILE, 0)))
+                .as("the same profile, changed")
+                .doesNotContain("\"severity\":\"error\"");
+    }
+
+    @Test
+    void what_is_not_known_is_asked_for_once() throws IOException {
+        assertThat(answer(Set.of(), PATIENT))
+                .contains("\"missing\":[\"StructureDefinition|" + PROFILE + "\"]");
+        assertThat(answer(Set.of("StructureDefinition|" + PROFILE), PATIENT))
+                .contains("\"missing\":[]")
+                .contains("Failed to retrieve profile");
+    }
+
+    @Test
+    void what_is_no_definition_and_what_is_no_resource_are_answered_too() throws IOException {
+        assertThat(answer(Set.of(), PATIENT, "{\"resourceType\":\"Patient\"}", "no JSON"))
+                .contains("\"missing\":[\"StructureDefinition|");
+        assertThat(answer(Set.of(), "{\"resourceType\":\"Nothing\"}"))
+                .containsAnyOf("\"severity\":\"error\"", "\"severity\":\"fatal\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "resident, 'urn:oid:2.16.156.10011.1.3', 51040219800101123X, 510402198001011239",
+        "institution, 'https://yunzhen.example/fhir/sid/uscc', 12510400450000016E,"
+                + " 12510400450000016F"
+    })
+    void our_profiles_tell_a_wrong_check_character_to_a_foreign_validator(
+            String profile, String system, String sound, String wrong) throws IOException {
+        String definition = Files.readString(OWN.resolve(profile + ".json"));
+        String type = profile.equals("resident") ? "Patient" : "Organization";
+        String resource =
+                """
+                {"resourceType":"%s","identifier":[{"system":"%s","value":"%s"}]}""";
+        String check = "Constraint failed: yz-";
+        assertThat(ask(profile, resource.formatted(type, system, sound), definition))
+                .doesNotContain(check);
+        assertThat(ask(profile, resource.formatted(type, system, wrong), definition))
+                .contains(check);
+    }
+
+    private static String ask(String profile, String resource, String definition)
+            throws IOException {
+        String url = "https://yunzhen.example/fhir/StructureDefinition/" + profile;
+        Question question = new Question(List.of(url), Set.of(), resource, List.of(definition));
+        return new String(JUDGES.answer(question), StandardCharsets.UTF_8);
+    }
+
+    private static String answer(Set<String> absent, String resource, String... definitions)
+            throws IOException {
+        Question question = new Question(List.of(PROFILE), absent, resource, List.of(definitions));
+        return new String(JUDGES.answer(question), StandardCharsets.UTF_8);
+    }
+}
