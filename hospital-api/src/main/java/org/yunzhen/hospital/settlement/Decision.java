@@ -8,12 +8,17 @@ enum Decision {
     /** It goes on from where it stood: what the other side says is accepted, or asked again. */
     GO_ON,
     /** It comes to nothing: what was charged goes back. */
-    GIVE_BACK;
+    GIVE_BACK,
+    /**
+     * What the other side does not give back was paid back by another way, and is booked so; the
+     * rest goes on. The other side's books keep it.
+     */
+    PAID_BACK;
 
     /** Where the bill goes that stood there when it was held. */
     BillStatus from(BillStatus held) {
         return switch (this) {
-            case GO_ON -> held;
+            case GO_ON, PAID_BACK -> held;
             case GIVE_BACK ->
                     switch (held) {
                         case QUOTED -> BillStatus.FAILED;

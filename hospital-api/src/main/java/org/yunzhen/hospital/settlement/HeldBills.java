@@ -15,6 +15,7 @@ import org.yunzhen.hospital.store.Ownership;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * Bills that a person must look at. Holding one makes a Task for the operators in the same
@@ -41,12 +42,19 @@ class HeldBills {
 
     private final Documents documents;
     private final Legs legs;
+    private final Ledger ledger;
     private final Registrations registrations;
     private final Events events;
 
-    HeldBills(Documents documents, Legs legs, Registrations registrations, Events events) {
+    HeldBills(
+            Documents documents,
+            Legs legs,
+            Ledger ledger,
+            Registrations registrations,
+            Events events) {
         this.documents = documents;
         this.legs = legs;
+        this.ledger = ledger;
         this.registrations = registrations;
         this.events = events;
     }
@@ -119,6 +127,11 @@ class HeldBills {
                 .chain(() -> legs.again(tx, held.bill().id()))
                 .chain(
                         () ->
+                                decision == Decision.PAID_BACK
+                                        ? paidBack(tx, held)
+                                        : Uni.createFrom().voidItem())
+                .chain(
+                        () ->
                                 to == BillStatus.FAILED
                                         ? registrations.leave(tx, held.bill().id())
                                         : Uni.createFrom().voidItem())
@@ -130,5 +143,24 @@ class HeldBills {
                                         HeldTask.resolved(
                                                 task.document(), decision, by, note, tx.now())))
                 .call(stored -> events.tell(tx, Kinds.BILL_RELEASED, stored));
+    }
+
+    /** The leg that the other side does not give back is the one whose undoing was begun. */
+    private Uni<Void> paidBack(Tx tx, Held held) {
+        String bill = held.bill().id();
+        return legs.of(tx, bill)
+                .map(all -> all.stream().filter(l -> l.status() == LegStatus.UNDOING).findFirst())
+                .map(found -> found.orElseThrow(() -> nothingIsOwed(held)))
+                .chain(
+                        leg ->
+                                legs.move(tx, bill, leg, LegStatus.UNDONE, Legs.Numbers.NONE)
+                                        .chain(
+                                                () ->
+                                                        ledger.paidBackOutside(
+                                                                tx, bill, leg.payer())));
+    }
+
+    private static RefusedException nothingIsOwed(Held held) {
+        return new RefusedException(Refusal.WRONG_STATE, held.from().code());
     }
 }

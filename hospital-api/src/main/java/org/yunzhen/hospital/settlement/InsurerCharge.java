@@ -75,17 +75,8 @@ class InsurerCharge {
                         quote.shares().total(),
                         quote.batch(),
                         quote.useAccount());
-        return new Settle(
-                asked.psnNo(),
-                asked.mdtrtCertType(),
-                asked.mdtrtCertNo(),
-                asked.medType(),
-                asked.medfeeSumamt(),
-                asked.psnSetlway(),
-                asked.mdtrtId(),
-                asked.chrgBchno(),
-                asked.acctUsedFlag(),
-                asked.insutype(),
+        return Settle.of(
+                asked,
                 work.bill().number('I', 20),
                 quote.split().ownpay().yuan(),
                 quote.split().overlmt().yuan(),

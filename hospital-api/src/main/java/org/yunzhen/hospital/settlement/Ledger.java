@@ -18,7 +18,7 @@ class Ledger {
     private static final String ACCOUNTS =
             """
             INSERT INTO ledger_account (tenant, code)
-            VALUES ($1, 'fund'), ($1, 'account'), ($1, 'cash'), ($1, 'revenue')
+            VALUES ($1, 'fund'), ($1, 'account'), ($1, 'cash'), ($1, 'revenue'), ($1, 'outside')
             ON CONFLICT DO NOTHING""";
 
     private static final String POST =
@@ -31,6 +31,14 @@ class Ledger {
             INSERT INTO ledger_entry (tenant, bill, leg, kind, account, amount_fen, at)
             SELECT tenant, bill, leg, 'undo', account, -amount_fen, $4 FROM ledger_entry
              WHERE tenant = $1 AND bill = $2 AND leg = $3 AND kind = 'settle'""";
+
+    private static final String UNDO_OUTSIDE =
+            """
+            INSERT INTO ledger_entry (tenant, bill, leg, kind, account, amount_fen, at)
+            SELECT e.tenant, e.bill, e.leg, 'undo', a.account, a.sign * e.amount_fen, $4
+              FROM ledger_entry e, (VALUES ('revenue', -1), ('outside', 1)) a (account, sign)
+             WHERE e.tenant = $1 AND e.bill = $2 AND e.leg = $3 AND e.kind = 'settle'
+               AND e.account = 'revenue'""";
 
     /** Funds and personal account owe us what they bear. */
     Uni<Void> insurerSettled(Tx tx, String bill, Money fund, Money account) {
@@ -48,6 +56,16 @@ class Ledger {
     /** What a leg had brought is gone again. */
     Uni<Void> undone(Tx tx, String bill, Payer leg) {
         return tx.run(UNDO, tx.tenant(), bill, leg.code(), tx.now()).replaceWithVoid();
+    }
+
+    /**
+     * What a leg had brought was paid back by another way: it is no revenue, and the other side
+     * keeps what it has; the account {@code outside} says how much.
+     */
+    Uni<Void> paidBackOutside(Tx tx, String bill, Payer leg) {
+        return tx.run(ACCOUNTS, tx.tenant())
+                .chain(() -> tx.run(UNDO_OUTSIDE, tx.tenant(), bill, leg.code(), tx.now()))
+                .replaceWithVoid();
     }
 
     private static Uni<Void> post(Tx tx, String bill, Payer leg, Map<String, Money> debits) {

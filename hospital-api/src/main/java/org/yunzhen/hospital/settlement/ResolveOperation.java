@@ -59,14 +59,17 @@ class ResolveOperation implements Operation {
     @Override
     public String description() {
         return "Ends the hold of a bill: it goes on from where it stood, or what was charged goes"
-                + " back";
+                + " back, or was paid back by another way";
     }
 
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                Parameter.required("decision", "code", "go-on or give-back"),
-                Parameter.optional("note", "string", "What was found out"),
+                Parameter.required("decision", "code", "go-on, give-back or paid-back"),
+                Parameter.optional(
+                        "note",
+                        "string",
+                        "What was found out; with paid-back required: how it was"),
                 Parameter.result("Task", "Completed"));
     }
 
@@ -77,6 +80,9 @@ class ResolveOperation implements Operation {
                 Decision.of(inputs.requiredText("decision"))
                         .orElseThrow(() -> Inputs.invalid("decision"));
         String note = inputs.text("note").filter(text -> !text.isBlank()).orElse(null);
+        if (note == null && decision == Decision.PAID_BACK) {
+            throw Inputs.missing("note");
+        }
         if (note != null && note.length() > NOTE_CHARACTERS_MAX) {
             throw Inputs.invalid("note");
         }

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,86 @@ class HeldBillTest {
 
         resolve("operator01", task, "go-on", null);
         await().atMost(LONG).until(() -> counter.status(subject).equals("refunded"));
+    }
+
+    /**
+     * By design the channel's books and the patient's purse differ then: the channel has the
+     * payment still, the patient has the money. The account {@code outside} is the difference.
+     */
+    @Test
+    void a_refund_paid_back_by_another_way_is_closed_and_booked_so_while_the_channel_keeps_it() {
+        String patient = Counter.employee();
+        String subject = counter.prescription(patient);
+        JsonNode bill = heldRefund(patient, subject);
+        String task = id(onlyTask(subject, "requested"));
+        assertThat(resolve("operator01", task, "paid-back", null).status()).isEqualTo(400);
+        assertThat(resolve(patient, task, "paid-back", "x").status()).isEqualTo(403);
+
+        Reply resolved = resolve("operator01", task, "paid-back", "银行转账 20.00 元");
+
+        assertThat(resolved.status()).as(resolved.text()).isEqualTo(200);
+        assertThat(resolved.text()).contains("paid-back", "银行转账 20.00 元");
+        await().atMost(LONG).until(() -> counter.status(subject).equals("refunded"));
+        assertThat(Counter.refund(patient, bill).status()).isEqualTo(201);
+        assertThat(entries(subject, "cash"))
+                .containsExactly(
+                        "settle cash 2000",
+                        "settle revenue -2000",
+                        "undo outside -2000",
+                        "undo revenue 2000");
+        assertThat(entries(subject, "insurer")).contains("undo fund -9000", "undo account -11000");
+        assertThat(refundedByTheChannel(subject)).isZero();
+        assertThat(
+                        counter.sql(
+                                "SELECT role || ' ' || status FROM trail WHERE type = 'Task'"
+                                        + " AND resource_id = $1 AND version = 2",
+                                task))
+                .containsExactly("operator 200");
+        assertThat(resolve("operator01", task, "paid-back", "x").refusals())
+                .containsExactly("wrong-state");
+    }
+
+    @Test
+    void what_was_not_to_be_given_back_cannot_have_been_paid_back() {
+        String patient = Counter.employee();
+        String subject = counter.prescription(patient);
+        unknownPayment(patient, subject);
+        hold(subject);
+        String task = id(onlyTask(subject, "requested"));
+
+        assertThat(resolve("operator01", task, "paid-back", "x").refusals())
+                .containsExactly("wrong-state");
+
+        assertThat(counter.status(subject)).isEqualTo("held");
+        onlyTask(subject, "requested");
+        Counter.noFaults();
+        resolve("operator01", task, "give-back", null);
+        await().atMost(LONG).until(() -> counter.status(subject).equals("failed"));
+    }
+
+    private List<Object> entries(String subject, String leg) {
+        return counter.sql(
+                "SELECT e.kind || ' ' || e.account || ' ' || e.amount_fen FROM ledger_entry e"
+                        + " JOIN bill b ON b.tenant = e.tenant AND b.id = e.bill"
+                        + " WHERE b.subject_id = $1 AND e.leg = $2 ORDER BY e.kind, e.account",
+                subject.substring("Task/".length()),
+                leg);
+    }
+
+    private long refundedByTheChannel(String subject) {
+        Object number =
+                counter.sql(
+                                "SELECT l.request_no FROM bill_leg l JOIN bill b"
+                                        + " ON b.tenant = l.tenant AND b.id = l.bill"
+                                        + " WHERE b.subject_id = $1 AND l.leg = 'cash'",
+                                subject.substring("Task/".length()))
+                        .get(0);
+        for (JsonNode payment : Counter.outsideLedger().path("payments")) {
+            if (payment.path("out_trade_no").asText().equals(number)) {
+                return payment.path("refunded_fen").asLong();
+            }
+        }
+        throw new AssertionError("the channel has no payment " + number);
     }
 
     /** A settled bill whose refund the channel refuses once; the bill. */
