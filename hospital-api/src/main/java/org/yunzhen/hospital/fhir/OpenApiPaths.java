@@ -1,5 +1,10 @@
 package org.yunzhen.hospital.fhir;
 
+import static org.yunzhen.hospital.fhir.OpenApiParts.call;
+import static org.yunzhen.hospital.fhir.OpenApiParts.object;
+import static org.yunzhen.hospital.fhir.OpenApiParts.path;
+import static org.yunzhen.hospital.fhir.OpenApiParts.text;
+
 import io.quarkus.arc.Arc;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
@@ -10,12 +15,11 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.Paths;
-import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 
-/** Writes the FHIR interactions and each registered operation into the OpenAPI document. */
+/** Writes the interactions and each registered operation into the OpenAPI document. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_PER_REQUEST)
 public class OpenApiPaths implements OASFilter {
     private static final String JSON = Format.JSON.mediaType();
@@ -25,7 +29,7 @@ public class OpenApiPaths implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI api) {
         Paths paths = api.getPaths() == null ? OASFactory.createPaths() : api.getPaths();
-        interactions(paths);
+        OpenApiInteractions.add(paths);
         Arc.container()
                 .instance(Operations.class)
                 .get()
@@ -34,124 +38,25 @@ public class OpenApiPaths implements OASFilter {
         api.setPaths(paths);
     }
 
-    private static void interactions(Paths paths) {
-        paths.addPathItem(
-                "/fhir/metadata", path().GET(call("metadata", "capabilities", List.of(), false)));
-        paths.addPathItem(
-                "/fhir",
-                path().GET(call("search-system", "search of several types", List.of(), false))
-                        .POST(call("bundle", "transaction or batch", List.of(), true)));
-        paths.addPathItem(
-                "/fhir/_search",
-                path().POST(
-                                call(
-                                                "search-system-by-post",
-                                                "search of several types",
-                                                List.of(),
-                                                false)
-                                        .requestBody(form())));
-        paths.addPathItem(
-                "/fhir/Patient/{id}/*",
-                path().GET(
-                                call(
-                                        "search-whole-compartment",
-                                        "search of a patient's compartment",
-                                        List.of(ID),
-                                        false)));
-        paths.addPathItem(
-                "/fhir/{type}",
-                path().GET(call("search", "search of a type", List.of(TYPE), false))
-                        .POST(call("create", "create", List.of(TYPE), true))
-                        .PUT(call("conditional-update", "conditional update", List.of(TYPE), true))
-                        .PATCH(
-                                call("conditional-patch", "conditional patch", List.of(TYPE), false)
-                                        .requestBody(patch()))
-                        .DELETE(
-                                call(
-                                        "conditional-delete",
-                                        "conditional delete of one resource",
-                                        List.of(TYPE),
-                                        false)));
-        paths.addPathItem(
-                "/fhir/{type}/_search",
-                path().POST(
-                                call("search-by-post", "search of a type", List.of(TYPE), false)
-                                        .requestBody(form())));
-        paths.addPathItem(
-                "/fhir/Patient/{id}/{type}",
-                path().GET(
-                                call(
-                                        "search-compartment",
-                                        "search of a type in a patient's compartment",
-                                        List.of(ID, TYPE),
-                                        false)));
-        paths.addPathItem(
-                "/fhir/{type}/{id}",
-                path().GET(call("read", "read", List.of(TYPE, ID), false))
-                        .PUT(call("update", "update", List.of(TYPE, ID), true))
-                        .PATCH(
-                                call("patch", "patch", List.of(TYPE, ID), false)
-                                        .requestBody(patch()))
-                        .DELETE(call("delete", "delete", List.of(TYPE, ID), false)));
-        paths.addPathItem(
-                "/fhir/{type}/{id}/_history",
-                path().GET(call("history", "history of an instance", List.of(TYPE, ID), false)));
-        paths.addPathItem(
-                "/fhir/{type}/_history",
-                path().GET(call("history-type", "history of a type", List.of(TYPE), false)));
-        paths.addPathItem(
-                "/fhir/_history",
-                path().GET(call("history-system", "history of all types", List.of(), false)));
-        paths.addPathItem(
-                "/fhir/{type}/{id}/_history/{version}",
-                path().GET(
-                                call(
-                                        "vread",
-                                        "read of a version",
-                                        List.of(TYPE, ID, "version"),
-                                        false)));
-        exports(paths);
-    }
-
-    private static void exports(Paths paths) {
-        paths.addPathItem(
-                "/fhir/$export/{id}",
-                path().GET(
-                                call(
-                                        "export-status",
-                                        "how far a bulk export is, or its manifest",
-                                        List.of(ID),
-                                        false))
-                        .DELETE(call("export-cancel", "end of a bulk export", List.of(ID), false)));
-        paths.addPathItem(
-                "/fhir/$export/{id}/{number}",
-                path().GET(
-                                call(
-                                        "export-file",
-                                        "file of a bulk export, as application/fhir+ndjson",
-                                        List.of(ID, "number"),
-                                        false)));
-    }
-
     private static void operation(Paths paths, Operation operation) {
         String name = OperationDefinitions.id(operation);
         boolean any = operation.type().equals(Operation.ANY_TYPE);
         String type = any ? "{type}" : operation.type();
         List<String> variables = new ArrayList<>(any ? List.of(TYPE) : List.of());
         if (operation.level().isOnSystem()) {
-            path(paths, operation, "/fhir", name + "-system", List.of());
+            add(paths, operation, "/fhir", name + "-system", List.of());
         }
         if (operation.level().isOnType()) {
-            path(paths, operation, "/fhir/" + type, name, variables);
+            add(paths, operation, "/fhir/" + type, name, variables);
         }
         if (operation.level().isOnInstance()) {
             variables.add(ID);
             String also = operation.level().isOnType() ? "-instance" : "";
-            path(paths, operation, "/fhir/" + type + "/{id}", name + also, variables);
+            add(paths, operation, "/fhir/" + type + "/{id}", name + also, variables);
         }
     }
 
-    private static void path(
+    private static void add(
             Paths paths, Operation operation, String of, String name, List<String> variables) {
         String path = of + "/$" + operation.name();
         PathItem item =
@@ -230,76 +135,5 @@ public class OpenApiPaths implements OASFilter {
                                         .addType(Schema.SchemaType.ARRAY)
                                         .items(text())
                                 : text());
-    }
-
-    private static Schema text() {
-        return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
-    }
-
-    private static Schema object() {
-        return OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
-    }
-
-    private static PathItem path() {
-        return OASFactory.createPathItem();
-    }
-
-    private static org.eclipse.microprofile.openapi.models.Operation call(
-            String id, String summary, List<String> variables, boolean withBody) {
-        var call = OASFactory.createOperation().operationId(id).summary(summary).addTag("FHIR");
-        variables.forEach(name -> call.addParameter(variable(name)));
-        if (withBody) {
-            call.requestBody(OASFactory.createRequestBody().content(resource()));
-        }
-        return call.responses(
-                OASFactory.createAPIResponses()
-                        .addAPIResponse(
-                                "2XX",
-                                OASFactory.createAPIResponse()
-                                        .description("Done")
-                                        .content(resource()))
-                        .addAPIResponse(
-                                "4XX",
-                                OASFactory.createAPIResponse()
-                                        .description("Refused: OperationOutcome")
-                                        .content(resource())));
-    }
-
-    private static Parameter variable(String name) {
-        return OASFactory.createParameter()
-                .name(name)
-                .in(Parameter.In.PATH)
-                .required(true)
-                .schema(text());
-    }
-
-    /** The parameters of a search, as a form. */
-    private static RequestBody form() {
-        return OASFactory.createRequestBody()
-                .content(
-                        OASFactory.createContent()
-                                .addMediaType(
-                                        "application/x-www-form-urlencoded",
-                                        OASFactory.createMediaType().schema(object())));
-    }
-
-    /** A JSON Patch, or a FHIRPath Patch as Parameters. */
-    private static RequestBody patch() {
-        Schema operations =
-                OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(object());
-        return OASFactory.createRequestBody()
-                .required(true)
-                .content(
-                        resource()
-                                .addMediaType(
-                                        "application/json-patch+json",
-                                        OASFactory.createMediaType().schema(operations)));
-    }
-
-    private static Content resource() {
-        return OASFactory.createContent()
-                .addMediaType(JSON, OASFactory.createMediaType().schema(object()))
-                .addMediaType(
-                        Format.XML.mediaType(), OASFactory.createMediaType().schema(object()));
     }
 }

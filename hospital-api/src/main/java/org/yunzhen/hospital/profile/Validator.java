@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.yunzhen.hospital.platform.config.ProfileValidatorConfig;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -26,7 +27,7 @@ class Validator {
     private static final Logger LOG = Logger.getLogger(Validator.class);
     private static final String NAME = "profile-validator";
 
-    private final YunzhenConfig.ProfileValidator config;
+    private final ProfileValidatorConfig config;
     private final WorkerExecutor worker;
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(Validator::watchThread);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.yunzhen.hospital.platform.config.InsuranceConfig;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Stored;
@@ -32,7 +33,7 @@ class Attendance {
             String diagnosisName) {}
 
     private final Documents documents;
-    private final YunzhenConfig.Insurance config;
+    private final InsuranceConfig config;
 
     Attendance(Documents documents, YunzhenConfig config) {
         this.documents = documents;

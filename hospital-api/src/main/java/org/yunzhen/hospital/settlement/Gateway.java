@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.yunzhen.hospital.platform.config.InsuranceConfig;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.store.Tx;
@@ -48,7 +49,7 @@ class Gateway {
     private final Transactions transactions;
     private final MessageNumbers numbers;
     private final Journal journal;
-    private final YunzhenConfig.Insurance config;
+    private final InsuranceConfig config;
     private final Optional<NhsaClient> client;
 
     Gateway(

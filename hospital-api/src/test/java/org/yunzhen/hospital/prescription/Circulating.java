@@ -69,7 +69,7 @@ class Circulating {
                 patient,
                 task,
                 document("Bundle", bundle.substring("Bundle/".length())),
-                document("MedicationRequest", Ward.request(id)));
+                document("MedicationRequest", TaskCalls.request(id)));
     }
 
     private ObjectNode document(String type, String id) {

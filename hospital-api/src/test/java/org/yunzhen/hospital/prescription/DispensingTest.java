@@ -38,13 +38,14 @@ class DispensingTest {
     void the_holder_gets_its_secret_again_and_another_pharmacy_nothing() {
         Visit visit = ward.visit();
         String task = ward.ready(visit);
-        String code = Ward.code(visit, task);
-        String secret = Ward.secret(Ward.claim("pharmacy01", code));
+        String code = TaskCalls.code(visit, task);
+        String secret = TaskCalls.secret(TaskCalls.claim("pharmacy01", code));
 
         String typedAgain = code.substring(0, 6).toLowerCase(Locale.ROOT) + "-" + code.substring(6);
 
-        assertThat(Ward.secret(Ward.claim("pharmacy01", typedAgain))).isEqualTo(secret);
-        assertThat(Ward.claim("pharmacy02", code).refusals()).containsExactly("claimed-by-another");
+        assertThat(TaskCalls.secret(TaskCalls.claim("pharmacy01", typedAgain))).isEqualTo(secret);
+        assertThat(TaskCalls.claim("pharmacy02", code).refusals())
+                .containsExactly("claimed-by-another");
         assertThat(Http.as("pharmacy02").get("/fhir/Task/" + task).status()).isEqualTo(403);
     }
 
@@ -52,30 +53,31 @@ class DispensingTest {
     void codes_cannot_be_tried_out() {
         ward.account("pharmacy-rx-guesses", "pharmacy", "Organization/rx-guesses");
         for (int i = 0; i < PickupAttempts.WRONG_MAX; i++) {
-            assertThat(Ward.claim("pharmacy-rx-guesses", "22222222222A").refusals())
+            assertThat(TaskCalls.claim("pharmacy-rx-guesses", "22222222222A").refusals())
                     .containsExactly("pickup-code-invalid");
         }
 
-        assertThat(Ward.claim("pharmacy-rx-guesses", "22222222222A").status()).isEqualTo(429);
+        assertThat(TaskCalls.claim("pharmacy-rx-guesses", "22222222222A").status()).isEqualTo(429);
     }
 
     @Test
     void no_more_is_dispensed_than_was_prescribed_nor_anything_else() {
         Visit visit = ward.visit();
         String task = ward.ready(visit);
-        String secret = Ward.secret(Ward.claim("pharmacy01", Ward.code(visit, task)));
+        String secret =
+                TaskCalls.secret(TaskCalls.claim("pharmacy01", TaskCalls.code(visit, task)));
 
-        assertThat(Ward.dispense("pharmacy01", task, "x", "S-AMLO", "1").refusals())
+        assertThat(TaskCalls.dispense("pharmacy01", task, "x", "S-AMLO", "1").refusals())
                 .containsExactly("lock-secret-wrong");
-        assertThat(Ward.dispense("pharmacy01", task, secret, "S-PERI", "1").refusals())
+        assertThat(TaskCalls.dispense("pharmacy01", task, secret, "S-PERI", "1").refusals())
                 .containsExactly("other-drug");
-        assertThat(Ward.dispense("pharmacy01", task, secret, "S-AMLO", "1", "none").refusals())
+        assertThat(TaskCalls.dispense("pharmacy01", task, secret, "S-AMLO", "1", "none").refusals())
                 .containsExactly("line-unknown");
-        assertThat(Ward.dispense("pharmacy01", task, secret, "S-AMLO", "2.5").refusals())
+        assertThat(TaskCalls.dispense("pharmacy01", task, secret, "S-AMLO", "2.5").refusals())
                 .containsExactly("quantity-exceeded");
-        assertThat(Ward.dispense("pharmacy01", task, secret, "S-AMLO", "-1").status())
+        assertThat(TaskCalls.dispense("pharmacy01", task, secret, "S-AMLO", "-1").status())
                 .isEqualTo(400);
-        assertThat(Ward.dispense("pharmacy02", task, secret, "S-AMLO", "1").status())
+        assertThat(TaskCalls.dispense("pharmacy02", task, secret, "S-AMLO", "1").status())
                 .isEqualTo(403);
         assertThat(count("prescription_line WHERE prescription = '" + task + "' AND dispensed > 0"))
                 .isZero();
@@ -85,29 +87,29 @@ class DispensingTest {
     void a_release_gives_the_patient_a_new_code_and_takes_the_pharmacys_view() {
         Visit visit = ward.visit();
         String task = ward.ready(visit);
-        String code = Ward.code(visit, task);
-        String secret = Ward.secret(Ward.claim("pharmacy01", code));
+        String code = TaskCalls.code(visit, task);
+        String secret = TaskCalls.secret(TaskCalls.claim("pharmacy01", code));
 
-        Reply released = Ward.call("pharmacy01", task, "release", "secret", "String", secret);
+        Reply released = TaskCalls.call("pharmacy01", task, "release", "secret", "String", secret);
 
         assertThat(released.json().path("status").textValue()).isEqualTo("ready");
         assertThat(Http.as("pharmacy01").get("/fhir/Task/" + task).status()).isEqualTo(403);
-        assertThat(Ward.claim("pharmacy02", code).status()).isEqualTo(403);
-        Ward.secret(Ward.claim("pharmacy02", Ward.code(visit, task)));
+        assertThat(TaskCalls.claim("pharmacy02", code).status()).isEqualTo(403);
+        TaskCalls.secret(TaskCalls.claim("pharmacy02", TaskCalls.code(visit, task)));
     }
 
     @Test
     void a_revocation_works_at_once_while_nobody_holds_the_prescription() {
         Visit visit = ward.visit();
         String task = ward.ready(visit);
-        String code = Ward.code(visit, task);
+        String code = TaskCalls.code(visit, task);
 
-        Reply revoked = Ward.call(Ward.DOCTOR, task, "revoke", "reason", "String", "开错药");
+        Reply revoked = TaskCalls.call(Ward.DOCTOR, task, "revoke", "reason", "String", "开错药");
 
         assertThat(revoked.json().path("status").textValue()).isEqualTo("cancelled");
-        assertThat(Ward.claim("pharmacy01", code).refusals())
+        assertThat(TaskCalls.claim("pharmacy01", code).refusals())
                 .containsExactly("prescription-revoked");
-        assertThat(Ward.call("doctor19", task, "revoke", "reason", "String", "x").status())
+        assertThat(TaskCalls.call("doctor19", task, "revoke", "reason", "String", "x").status())
                 .isEqualTo(403);
     }
 
@@ -115,21 +117,22 @@ class DispensingTest {
     void a_holder_answers_a_revocation_before_anything_else() {
         Visit visit = ward.visit();
         String task = ward.ready(visit);
-        String secret = Ward.secret(Ward.claim("pharmacy01", Ward.code(visit, task)));
+        String secret =
+                TaskCalls.secret(TaskCalls.claim("pharmacy01", TaskCalls.code(visit, task)));
 
-        Reply asked = Ward.call(Ward.DOCTOR, task, "revoke", "reason", "String", "开错药");
+        Reply asked = TaskCalls.call(Ward.DOCTOR, task, "revoke", "reason", "String", "开错药");
         assertThat(asked.json().path("status").textValue()).isEqualTo("in-progress");
         assertThat(asked.text()).contains("revocation-requested");
-        assertThat(Ward.dispense("pharmacy01", task, secret, "S-AMLO", "1").refusals())
+        assertThat(TaskCalls.dispense("pharmacy01", task, secret, "S-AMLO", "1").refusals())
                 .containsExactly("revocation-pending");
 
         assertThat(answered(task, secret, "already-dispensed")).isEqualTo("in-progress");
-        Ward.call(Ward.DOCTOR, task, "revoke", "reason", "String", "仍要撤销");
+        TaskCalls.call(Ward.DOCTOR, task, "revoke", "reason", "String", "仍要撤销");
         assertThat(answered(task, secret, "accept")).isEqualTo("cancelled");
     }
 
     private static String answered(String task, String secret, String answer) {
-        return Ward.call(
+        return TaskCalls.call(
                         "pharmacy01",
                         task,
                         "answer-revocation",
@@ -148,19 +151,19 @@ class DispensingTest {
     void a_prescription_past_its_time_fails_and_cannot_be_claimed() {
         Visit visit = ward.visit();
         String task = ward.ready(visit);
-        String code = Ward.code(visit, task);
+        String code = TaskCalls.code(visit, task);
         transactions.run(Ward.HOME, tx -> tx.run(EXPIRE, task)).await().indefinitely();
-        assertThat(Ward.claim("pharmacy01", code).refusals())
+        assertThat(TaskCalls.claim("pharmacy01", code).refusals())
                 .containsExactly("prescription-expired");
 
         expiry.expire().await().indefinitely();
 
-        assertThat(Ward.status(task)).isEqualTo("failed");
+        assertThat(TaskCalls.status(task)).isEqualTo("failed");
         assertThat(request(task, Ward.DOCTOR).path("status").textValue()).isEqualTo("stopped");
     }
 
     private static JsonNode request(String task, String account) {
-        return Http.as(account).get("/fhir/MedicationRequest/" + Ward.request(task)).json();
+        return Http.as(account).get("/fhir/MedicationRequest/" + TaskCalls.request(task)).json();
     }
 
     private long count(String from) {

@@ -40,18 +40,18 @@ class LineReleaseTest {
             return Http.as("pharmacy01")
                     .post(
                             "/fhir/Task/" + task + "/$release",
-                            Ward.parametersOf(
+                            TaskCalls.parametersOf(
                                     "{\"name\":\"secret\",\"valueString\":\"%s\"}%s"
                                             .formatted(secret, named)));
         }
 
         Reply dispense(String pharmacy, String key, int line, String packages) {
             String medicine = line == 0 ? "S-AMLO" : "S-1";
-            return Ward.dispense(pharmacy, task, key, medicine, packages, lines.get(line));
+            return TaskCalls.dispense(pharmacy, task, key, medicine, packages, lines.get(line));
         }
 
         String code() {
-            return Ward.code(visit, task);
+            return TaskCalls.code(visit, task);
         }
     }
 
@@ -69,8 +69,9 @@ class LineReleaseTest {
                                 visit.request("S-AMLO", 7, 2) + "," + visit.request("S-1", 7, 2)));
         assertThat(signed.status()).as(signed.text()).isEqualTo(201);
         String task = signed.id();
-        Ward.review(Ward.PHARMACIST, task, "approve");
-        String secret = Ward.secret(Ward.claim("pharmacy01", Ward.code(visit, task)));
+        TaskCalls.review(Ward.PHARMACIST, task, "approve");
+        String secret =
+                TaskCalls.secret(TaskCalls.claim("pharmacy01", TaskCalls.code(visit, task)));
         List<String> lines =
                 signed.json().path("input").findValuesAsText("reference").stream()
                         .map(reference -> reference.substring("MedicationRequest/".length()))
@@ -90,15 +91,15 @@ class LineReleaseTest {
         assertThat(released.json().path("status").textValue()).isEqualTo("in-progress");
         assertThat(released.json().path("owner").path("reference").textValue())
                 .isEqualTo("Organization/pharmacy01");
-        assertThat(Ward.claim("pharmacy02", used).status()).isEqualTo(403);
+        assertThat(TaskCalls.claim("pharmacy02", used).status()).isEqualTo(403);
         assertThat(split.dispense("pharmacy01", split.secret(), 1, "1").refusals())
                 .containsExactly("line-not-held");
 
-        Reply claimed = Ward.claim("pharmacy02", split.code());
-        String other = Ward.secret(claimed);
+        Reply claimed = TaskCalls.claim("pharmacy02", split.code());
+        String other = TaskCalls.secret(claimed);
         assertThat(other).isNotEqualTo(split.secret());
-        assertThat(Ward.secret(Ward.claim("pharmacy02", split.code()))).isEqualTo(other);
-        JsonNode task = Ward.task(split.task());
+        assertThat(TaskCalls.secret(TaskCalls.claim("pharmacy02", split.code()))).isEqualTo(other);
+        JsonNode task = TaskCalls.task(split.task());
         assertThat(new StructureValidator(Definitions.r4()).validate(task)).isEmpty();
         assertThat(task.has("owner")).isFalse();
         assertThat(task.path("input").findValuesAsText("reference"))
@@ -109,7 +110,7 @@ class LineReleaseTest {
                 .containsExactly("lock-secret-wrong");
 
         assertThat(split.dispense("pharmacy01", split.secret(), 0, "2").status()).isEqualTo(200);
-        assertThat(Ward.status(split.task())).isEqualTo("in-progress");
+        assertThat(TaskCalls.status(split.task())).isEqualTo("in-progress");
         Reply last = split.dispense("pharmacy02", other, 1, "2");
         assertThat(last.json().path("status").textValue()).isEqualTo("completed");
         for (String pharmacy : List.of("pharmacy01", "pharmacy02")) {
@@ -123,9 +124,9 @@ class LineReleaseTest {
         split.dispense("pharmacy01", split.secret(), 1, "0.5");
         split.release(split.lines().get(1));
         split.dispense("pharmacy01", split.secret(), 0, "2");
-        assertThat(Ward.status(split.task())).isEqualTo("ready");
+        assertThat(TaskCalls.status(split.task())).isEqualTo("ready");
 
-        String other = Ward.secret(Ward.claim("pharmacy02", split.code()));
+        String other = TaskCalls.secret(TaskCalls.claim("pharmacy02", split.code()));
 
         assertThat(split.dispense("pharmacy02", other, 1, "2").refusals())
                 .containsExactly("quantity-exceeded");
@@ -138,7 +139,8 @@ class LineReleaseTest {
         Split split = split();
         split.release(split.lines().get(0));
 
-        assertThat(Ward.secret(Ward.claim("pharmacy01", split.code()))).isEqualTo(split.secret());
+        assertThat(TaskCalls.secret(TaskCalls.claim("pharmacy01", split.code())))
+                .isEqualTo(split.secret());
 
         assertThat(split.dispense("pharmacy01", split.secret(), 0, "2").status()).isEqualTo(200);
     }
@@ -152,7 +154,7 @@ class LineReleaseTest {
 
         assertThat(released.json().path("status").textValue()).isEqualTo("ready");
         assertThat(split.release().refusals()).containsExactly("wrong-state");
-        String other = Ward.secret(Ward.claim("pharmacy02", split.code()));
+        String other = TaskCalls.secret(TaskCalls.claim("pharmacy02", split.code()));
         assertThat(split.release().refusals()).containsExactly("line-closed");
         assertThat(split.dispense("pharmacy02", other, 1, "2").json().path("status").textValue())
                 .isEqualTo("completed");
@@ -168,7 +170,7 @@ class LineReleaseTest {
         assertThat(split.release(split.lines().get(1), split.lines().get(0)).refusals())
                 .containsExactly("line-closed");
         assertThat(
-                        Ward.call(
+                        TaskCalls.call(
                                         "pharmacy01",
                                         split.task(),
                                         "release",
@@ -180,7 +182,7 @@ class LineReleaseTest {
                                         split.lines().get(1))
                                 .status())
                 .isEqualTo(400);
-        assertThat(Ward.status(split.task())).isEqualTo("in-progress");
+        assertThat(TaskCalls.status(split.task())).isEqualTo("in-progress");
         assertThat(split.dispense("pharmacy01", split.secret(), 1, "2").status()).isEqualTo(200);
     }
 
@@ -188,12 +190,12 @@ class LineReleaseTest {
     void a_prescription_held_by_two_is_revoked_when_both_have_agreed() {
         Split split = split();
         split.release(split.lines().get(1));
-        String other = Ward.secret(Ward.claim("pharmacy02", split.code()));
-        Ward.call(Ward.DOCTOR, split.task(), "revoke", "reason", "String", "开错药");
+        String other = TaskCalls.secret(TaskCalls.claim("pharmacy02", split.code()));
+        TaskCalls.call(Ward.DOCTOR, split.task(), "revoke", "reason", "String", "开错药");
 
         assertThat(answer("pharmacy01", split.task(), split.secret(), "accept"))
                 .isEqualTo("in-progress");
-        assertThat(Ward.claim("pharmacy01", split.code()).refusals())
+        assertThat(TaskCalls.claim("pharmacy01", split.code()).refusals())
                 .containsExactly("revocation-pending");
         assertThat(answer("pharmacy02", split.task(), other, "accept")).isEqualTo("cancelled");
     }
@@ -203,7 +205,7 @@ class LineReleaseTest {
         for (int round = 0; round < ROUNDS; round++) {
             Split split = split();
             split.release(split.lines().get(1));
-            String claim = Ward.claimOf(split.code());
+            String claim = TaskCalls.claimOf(split.code());
 
             List<CompletableFuture<Reply>> both =
                     List.of(
@@ -216,7 +218,7 @@ class LineReleaseTest {
                             outcome(split, "pharmacy01", answers.get(1)),
                             outcome(split, "pharmacy02", answers.get(0)));
             assertThat(free).containsOnlyOnce("dispensed");
-            assertThat(Ward.status(split.task())).isEqualTo("in-progress");
+            assertThat(TaskCalls.status(split.task())).isEqualTo("in-progress");
         }
     }
 
@@ -225,12 +227,12 @@ class LineReleaseTest {
         if (claimed.status() != 200) {
             return claimed.refusals().get(0);
         }
-        Reply dispensed = split.dispense(pharmacy, Ward.secret(claimed), 1, "2");
+        Reply dispensed = split.dispense(pharmacy, TaskCalls.secret(claimed), 1, "2");
         return dispensed.status() == 200 ? "dispensed" : dispensed.refusals().get(0);
     }
 
     private static String answer(String pharmacy, String task, String secret, String answer) {
-        return Ward.call(
+        return TaskCalls.call(
                         pharmacy,
                         task,
                         "answer-revocation",

@@ -47,7 +47,8 @@ class PaymentOfPrescriptionTest {
 
         tell(Kinds.BILL_REFUNDING, task);
         assertThat(payments(visit, task)).containsExactly("refunded");
-        assertThat(Ward.claim("pharmacy01", Ward.code(visit, task)).status()).isEqualTo(200);
+        assertThat(TaskCalls.claim("pharmacy01", TaskCalls.code(visit, task)).status())
+                .isEqualTo(200);
         assertThat(payments(visit, task)).containsExactly("refunded");
     }
 

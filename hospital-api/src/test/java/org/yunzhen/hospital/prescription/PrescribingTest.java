@@ -130,6 +130,6 @@ class PrescribingTest {
     }
 
     private static JsonNode request(String task, String account) {
-        return Http.as(account).get("/fhir/MedicationRequest/" + Ward.request(task)).json();
+        return Http.as(account).get("/fhir/MedicationRequest/" + TaskCalls.request(task)).json();
     }
 }

@@ -49,17 +49,21 @@ class PrescriptionPathTest {
         Visit visit = ward.visit();
         String task = ward.prescribed(visit);
         assertThat(request(task, Ward.DOCTOR).path("status").textValue()).isEqualTo("draft");
-        assertThat(Ward.review(Ward.PHARMACIST, task, "receive").status()).isEqualTo(200);
-        assertThat(Ward.review(Ward.PHARMACIST, task, "approve").json().path("status").textValue())
+        assertThat(TaskCalls.review(Ward.PHARMACIST, task, "receive").status()).isEqualTo(200);
+        assertThat(
+                        TaskCalls.review(Ward.PHARMACIST, task, "approve")
+                                .json()
+                                .path("status")
+                                .textValue())
                 .isEqualTo("ready");
         assertThat(request(task, Ward.DOCTOR).path("status").textValue()).isEqualTo("active");
 
-        Reply claimed = Ward.claim("pharmacy01", Ward.code(visit, task));
-        String secret = Ward.secret(claimed);
+        Reply claimed = TaskCalls.claim("pharmacy01", TaskCalls.code(visit, task));
+        String secret = TaskCalls.secret(claimed);
         assertThat(request(task, "pharmacy01").path("status").textValue()).isEqualTo("active");
-        Reply part = Ward.dispense("pharmacy01", task, secret, "S-AMLO", "0.5");
+        Reply part = TaskCalls.dispense("pharmacy01", task, secret, "S-AMLO", "0.5");
         assertThat(part.json().path("status").textValue()).as(part.text()).isEqualTo("in-progress");
-        Reply rest = Ward.dispense("pharmacy01", task, secret, "S-AMLO", "1.5");
+        Reply rest = TaskCalls.dispense("pharmacy01", task, secret, "S-AMLO", "1.5");
 
         assertThat(rest.json().path("status").textValue()).as(rest.text()).isEqualTo("completed");
         assertThat(request(task, "pharmacy01").path("status").textValue()).isEqualTo("completed");
@@ -90,7 +94,7 @@ class PrescriptionPathTest {
     }
 
     private static JsonNode request(String task, String account) {
-        return Http.as(account).get("/fhir/MedicationRequest/" + Ward.request(task)).json();
+        return Http.as(account).get("/fhir/MedicationRequest/" + TaskCalls.request(task)).json();
     }
 
     @Test
@@ -101,11 +105,11 @@ class PrescriptionPathTest {
         JsonNode shown =
                 Http.as(visit.patient()).get("/fhir/Task/" + task + "/$pickup-code").json();
 
-        String code = Ward.value(shown, "code", "valueString");
-        byte[] png = Base64.getDecoder().decode(Ward.value(shown, "qr", "valueBase64Binary"));
+        String code = TaskCalls.value(shown, "code", "valueString");
+        byte[] png = Base64.getDecoder().decode(TaskCalls.value(shown, "qr", "valueBase64Binary"));
         assertThat(code).matches("[2-9A-HJKMNP-Z]{12}");
         assertThat(decoded(ImageIO.read(new ByteArrayInputStream(png)))).isEqualTo(code);
-        assertThat(Ward.value(shown, "expires", "valueInstant")).isNotBlank();
+        assertThat(TaskCalls.value(shown, "expires", "valueInstant")).isNotBlank();
         assertThat(Http.as("patient501").get("/fhir/Task/" + task + "/$pickup-code").status())
                 .isEqualTo(403);
     }
@@ -136,14 +140,14 @@ class PrescriptionPathTest {
         String task = ward.prescribed(ward.visit());
         ward.account("rx-both-roles", "pharmacist", "Practitioner/" + Ward.DOCTOR);
 
-        assertThat(Ward.review("rx-both-roles", task, "approve").refusals())
+        assertThat(TaskCalls.review("rx-both-roles", task, "approve").refusals())
                 .containsExactly("reviewer-is-prescriber");
-        assertThat(Ward.review("pharmacist03", task, "approve").refusals())
+        assertThat(TaskCalls.review("pharmacist03", task, "approve").refusals())
                 .containsExactly("license-expired");
-        assertThat(Ward.review(Ward.DOCTOR, task, "approve").status()).isEqualTo(403);
-        assertThat(Ward.review(Ward.PHARMACIST, task, "return").refusals())
+        assertThat(TaskCalls.review(Ward.DOCTOR, task, "approve").status()).isEqualTo(403);
+        assertThat(TaskCalls.review(Ward.PHARMACIST, task, "return").refusals())
                 .containsExactly("reason-required");
-        assertThat(Ward.status(task)).isEqualTo("requested");
+        assertThat(TaskCalls.status(task)).isEqualTo("requested");
     }
 
     @Test
@@ -155,7 +159,7 @@ class PrescriptionPathTest {
         assertThat(pharmacist.get("/fhir/Condition/" + visit.condition()).status()).isEqualTo(200);
 
         Reply returned =
-                Ward.call(
+                TaskCalls.call(
                         Ward.PHARMACIST,
                         task,
                         "review",
@@ -169,7 +173,7 @@ class PrescriptionPathTest {
         assertThat(returned.json().path("status").textValue()).isEqualTo("rejected");
         assertThat(request(task, Ward.DOCTOR).path("status").textValue()).isEqualTo("cancelled");
         assertThat(pharmacist.get("/fhir/Condition/" + visit.condition()).status()).isEqualTo(403);
-        assertThat(Ward.review(Ward.PHARMACIST, task, "approve").refusals())
+        assertThat(TaskCalls.review(Ward.PHARMACIST, task, "approve").refusals())
                 .containsExactly("wrong-state");
     }
 
@@ -177,7 +181,7 @@ class PrescriptionPathTest {
     void a_patient_and_their_guardian_read_the_signed_document_and_nobody_else_does() {
         Visit visit = ward.visit();
         String task = ward.ready(visit);
-        String bundle = Ward.task(task).path("focus").path("reference").textValue();
+        String bundle = TaskCalls.task(task).path("focus").path("reference").textValue();
         ward.guards("patient499", visit.patient());
 
         for (String allowed : List.of(visit.patient(), "patient499")) {
@@ -191,7 +195,7 @@ class PrescriptionPathTest {
         for (String other : List.of("patient498", "pharmacy01", "pharmacy02", "doctor19")) {
             assertThat(Http.as(other).get("/fhir/" + bundle).status()).as(other).isEqualTo(403);
         }
-        Ward.secret(Ward.claim("pharmacy01", Ward.code(visit, task)));
+        TaskCalls.secret(TaskCalls.claim("pharmacy01", TaskCalls.code(visit, task)));
         assertThat(Http.as("pharmacy01").get("/fhir/" + bundle).status()).isEqualTo(200);
         assertThat(Http.as("pharmacy02").get("/fhir/" + bundle).status()).isEqualTo(403);
         String id = bundle.substring("Bundle/".length());
@@ -253,7 +257,7 @@ class PrescriptionPathTest {
             assertThat(reply.status()).as(call[1] + " " + reply.text()).isBetween(400, 499);
         }
         assertThat(count("prescription")).isEqualTo(before);
-        assertThat(Ward.status(task)).isEqualTo("requested");
+        assertThat(TaskCalls.status(task)).isEqualTo("requested");
     }
 
     private long count(String from) {

@@ -24,7 +24,7 @@ import org.yunzhen.hospital.testing.Reply;
 @QuarkusTestResource(PostgresResource.class)
 class PrescriptionRaceTest {
     private static final String REASON =
-            Ward.parametersOf("{\"name\":\"reason\",\"valueString\":\"错\"}");
+            TaskCalls.parametersOf("{\"name\":\"reason\",\"valueString\":\"错\"}");
 
     @Inject Ward ward;
     @Inject Circulating circulating;
@@ -81,7 +81,7 @@ class PrescriptionRaceTest {
     }
 
     private static CompletableFuture<Reply> claim(String pharmacy, Ready ready) {
-        return Http.as(pharmacy).postLater("/fhir/Task/$claim", Ward.claimOf(ready.code()));
+        return Http.as(pharmacy).postLater("/fhir/Task/$claim", TaskCalls.claimOf(ready.code()));
     }
 
     private static CompletableFuture<Reply> revoke(Ready ready) {

@@ -115,7 +115,7 @@ class SignatureTest {
     }
 
     private static Reply read(String task) {
-        String bundle = Ward.task(task).path("focus").path("reference").textValue();
+        String bundle = TaskCalls.task(task).path("focus").path("reference").textValue();
         return Http.as(Ward.DOCTOR).get("/fhir/" + bundle);
     }
 

@@ -10,7 +10,6 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.store.Transactions;
@@ -45,23 +44,24 @@ class HeldBillTest {
         JsonNode bill = heldRefund(patient, subject);
 
         assertThat(Counter.refund(patient, bill).refusals()).containsExactly("bill-held");
-        JsonNode task = onlyTask(subject, "requested");
+        JsonNode task = HeldTasks.onlyTask(subject, "requested");
         Counter.requireValid(task);
         assertThat(task.path("reasonCode").path("text").asText()).contains("refund");
-        assertThat(input(task, "held-from")).isEqualTo("refunding");
-        assertThat(input(task, "cash")).isEqualTo("undoing");
+        assertThat(HeldTasks.input(task, "held-from")).isEqualTo("refunding");
+        assertThat(HeldTasks.input(task, "cash")).isEqualTo("undoing");
         for (String other : new String[] {patient, "doctor01", "pharmacist01", "pharmacy01"}) {
-            assertThat(Http.as(other).get("/fhir/Task/" + id(task)).status()).isEqualTo(403);
+            assertThat(Http.as(other).get("/fhir/Task/" + HeldTasks.id(task)).status())
+                    .isEqualTo(403);
         }
 
-        Reply resolved = resolve("operator01", id(task), "go-on", "渠道已恢复");
+        Reply resolved = HeldTasks.resolve("operator01", HeldTasks.id(task), "go-on", "渠道已恢复");
 
         assertThat(resolved.status()).as(resolved.text()).isEqualTo(200);
         assertThat(resolved.json().path("status").asText()).isEqualTo("completed");
         Counter.requireValid(resolved.json());
         await().atMost(LONG).until(() -> counter.status(subject).equals("refunded"));
-        onlyTask(subject, "completed");
-        assertThat(resolve("operator01", id(task), "go-on", "x").refusals())
+        HeldTasks.onlyTask(subject, "completed");
+        assertThat(HeldTasks.resolve("operator01", HeldTasks.id(task), "go-on", "x").refusals())
                 .containsExactly("wrong-state");
         assertThat(Counter.refund(patient, bill).status()).isEqualTo(201);
     }
@@ -72,14 +72,18 @@ class HeldBillTest {
         String subject = counter.prescription(patient);
         String quote = unknownPayment(patient, subject);
         hold(subject);
-        resolve("operator01", id(onlyTask(subject, "requested")), "go-on", "再问一次");
+        HeldTasks.resolve(
+                "operator01",
+                HeldTasks.id(HeldTasks.onlyTask(subject, "requested")),
+                "go-on",
+                "再问一次");
 
         hold(subject);
 
-        assertThat(tasks(subject)).hasSize(2);
-        JsonNode second = tasks(subject, "requested").path(0).path("resource");
+        assertThat(HeldTasks.tasks(subject)).hasSize(2);
+        JsonNode second = HeldTasks.tasks(subject, "requested").path(0).path("resource");
         Counter.noFaults();
-        resolve("operator01", id(second), "go-on", null);
+        HeldTasks.resolve("operator01", HeldTasks.id(second), "go-on", null);
         await().atMost(LONG).until(() -> counter.status(subject).equals("settled"));
         assertThat(Counter.settle(patient, quote).status()).isEqualTo(201);
     }
@@ -94,7 +98,11 @@ class HeldBillTest {
         hold(subject);
         assertThat(Counter.settle(patient, quote).refusals()).containsExactly("bill-held");
         Counter.noFaults();
-        resolve("operator01", id(onlyTask(subject, "requested")), "give-back", null);
+        HeldTasks.resolve(
+                "operator01",
+                HeldTasks.id(HeldTasks.onlyTask(subject, "requested")),
+                "give-back",
+                null);
 
         await().atMost(LONG).until(() -> counter.status(subject).equals("failed"));
         String again = Counter.quote(patient, subject, patient, true).id();
@@ -106,15 +114,17 @@ class HeldBillTest {
         String patient = Counter.employee();
         String subject = counter.prescription(patient);
         heldRefund(patient, subject);
-        String task = id(onlyTask(subject, "requested"));
+        String task = HeldTasks.id(HeldTasks.onlyTask(subject, "requested"));
 
-        assertThat(resolve(patient, task, "go-on", null).status()).isEqualTo(403);
-        assertThat(resolve("integration01", task, "go-on", null).status()).isEqualTo(403);
-        assertThat(resolve("operator01", "unknown", "go-on", null).status()).isEqualTo(403);
-        assertThat(resolve("operator01", subject.substring(5), "go-on", null).status())
+        assertThat(HeldTasks.resolve(patient, task, "go-on", null).status()).isEqualTo(403);
+        assertThat(HeldTasks.resolve("integration01", task, "go-on", null).status()).isEqualTo(403);
+        assertThat(HeldTasks.resolve("operator01", "unknown", "go-on", null).status())
                 .isEqualTo(403);
-        assertThat(resolve("operator01", task, "burn", null).status()).isEqualTo(400);
-        assertThat(resolve("operator01", task, "go-on", "x".repeat(501)).status()).isEqualTo(400);
+        assertThat(HeldTasks.resolve("operator01", subject.substring(5), "go-on", null).status())
+                .isEqualTo(403);
+        assertThat(HeldTasks.resolve("operator01", task, "burn", null).status()).isEqualTo(400);
+        assertThat(HeldTasks.resolve("operator01", task, "go-on", "x".repeat(501)).status())
+                .isEqualTo(400);
         assertThat(
                         Http.as("integration01")
                                 .put(
@@ -127,7 +137,7 @@ class HeldBillTest {
                 .containsExactly("use-operation");
         assertThat(counter.status(subject)).isEqualTo("held");
 
-        resolve("operator01", task, "go-on", null);
+        HeldTasks.resolve("operator01", task, "go-on", null);
         await().atMost(LONG).until(() -> counter.status(subject).equals("refunded"));
     }
 
@@ -140,11 +150,12 @@ class HeldBillTest {
         String patient = Counter.employee();
         String subject = counter.prescription(patient);
         JsonNode bill = heldRefund(patient, subject);
-        String task = id(onlyTask(subject, "requested"));
-        assertThat(resolve("operator01", task, "paid-back", null).status()).isEqualTo(400);
-        assertThat(resolve(patient, task, "paid-back", "x").status()).isEqualTo(403);
+        String task = HeldTasks.id(HeldTasks.onlyTask(subject, "requested"));
+        assertThat(HeldTasks.resolve("operator01", task, "paid-back", null).status())
+                .isEqualTo(400);
+        assertThat(HeldTasks.resolve(patient, task, "paid-back", "x").status()).isEqualTo(403);
 
-        Reply resolved = resolve("operator01", task, "paid-back", "银行转账 20.00 元");
+        Reply resolved = HeldTasks.resolve("operator01", task, "paid-back", "银行转账 20.00 元");
 
         assertThat(resolved.status()).as(resolved.text()).isEqualTo(200);
         assertThat(resolved.text()).contains("paid-back", "银行转账 20.00 元");
@@ -164,7 +175,7 @@ class HeldBillTest {
                                         + " AND resource_id = $1 AND version = 2",
                                 task))
                 .containsExactly("operator 200");
-        assertThat(resolve("operator01", task, "paid-back", "x").refusals())
+        assertThat(HeldTasks.resolve("operator01", task, "paid-back", "x").refusals())
                 .containsExactly("wrong-state");
     }
 
@@ -174,15 +185,15 @@ class HeldBillTest {
         String subject = counter.prescription(patient);
         unknownPayment(patient, subject);
         hold(subject);
-        String task = id(onlyTask(subject, "requested"));
+        String task = HeldTasks.id(HeldTasks.onlyTask(subject, "requested"));
 
-        assertThat(resolve("operator01", task, "paid-back", "x").refusals())
+        assertThat(HeldTasks.resolve("operator01", task, "paid-back", "x").refusals())
                 .containsExactly("wrong-state");
 
         assertThat(counter.status(subject)).isEqualTo("held");
-        onlyTask(subject, "requested");
+        HeldTasks.onlyTask(subject, "requested");
         Counter.noFaults();
-        resolve("operator01", task, "give-back", null);
+        HeldTasks.resolve("operator01", task, "give-back", null);
         await().atMost(LONG).until(() -> counter.status(subject).equals("failed"));
     }
 
@@ -252,51 +263,5 @@ class HeldBillTest {
                                                                 "test")))
                 .await()
                 .indefinitely();
-    }
-
-    private JsonNode onlyTask(String subject, String status) {
-        assertThat(tasks(subject)).hasSize(1);
-        JsonNode task = tasks(subject).path(0).path("resource");
-        assertThat(task.path("status").asText()).isEqualTo(status);
-        return task;
-    }
-
-    private JsonNode tasks(String subject) {
-        return tasks(subject, null);
-    }
-
-    private JsonNode tasks(String subject, String status) {
-        Reply found =
-                operator.get(
-                        "/fhir/Task?code=held-bill&focus="
-                                + subject
-                                + Optional.ofNullable(status).map(s -> "&status=" + s).orElse(""));
-        assertThat(found.status()).as(found.text()).isEqualTo(200);
-        return found.json().path("entry");
-    }
-
-    private static String id(JsonNode task) {
-        return task.path("id").asText();
-    }
-
-    private static String input(JsonNode task, String name) {
-        for (JsonNode input : task.path("input")) {
-            if (name.equals(input.path("type").path("text").asText())) {
-                return input.path("valueCode").asText();
-            }
-        }
-        throw new AssertionError("no " + name + " in " + task);
-    }
-
-    private static Reply resolve(String account, String task, String decision, String note) {
-        String said =
-                note == null ? "" : ",{\"name\":\"note\",\"valueString\":\"%s\"}".formatted(note);
-        return Http.as(account)
-                .post(
-                        "/fhir/Task/" + task + "/$resolve",
-                        """
-                        {"resourceType":"Parameters","parameter":[
-                         {"name":"decision","valueCode":"%s"}%s]}"""
-                                .formatted(decision, said));
     }
 }

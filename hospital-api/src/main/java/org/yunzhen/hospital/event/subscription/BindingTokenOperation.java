@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
-import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
-import org.yunzhen.hospital.fhir.Operation;
 import org.yunzhen.hospital.store.Stamp;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
@@ -21,7 +18,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
  * short life of a token, so that it may be asked by GET.
  */
 @ApplicationScoped
-class BindingTokenOperation implements Operation {
+class BindingTokenOperation implements SubscriptionOperation {
     private final SubscriptionDoor door;
     private final Bindings bindings;
 
@@ -31,28 +28,8 @@ class BindingTokenOperation implements Operation {
     }
 
     @Override
-    public String type() {
-        return "Subscription";
-    }
-
-    @Override
     public String name() {
         return "get-ws-binding-token";
-    }
-
-    @Override
-    public Level level() {
-        return Level.INSTANCE;
-    }
-
-    @Override
-    public Set<Role> callers() {
-        return Set.of(Role.INTEGRATION);
-    }
-
-    @Override
-    public boolean changes() {
-        return false;
     }
 
     @Override

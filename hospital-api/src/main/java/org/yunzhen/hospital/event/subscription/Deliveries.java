@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.yunzhen.hospital.platform.config.SubscriptionConfig;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.hospital.store.Leases;
 import org.yunzhen.hospital.store.Stored;
@@ -41,7 +42,7 @@ class Deliveries {
     private final EventContent content;
     private final SubscriptionStatuses statuses;
     private final Receiver receiver;
-    private final YunzhenConfig.Subscription config;
+    private final SubscriptionConfig config;
     private final String home;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 

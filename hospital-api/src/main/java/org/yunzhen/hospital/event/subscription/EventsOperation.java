@@ -3,12 +3,9 @@ package org.yunzhen.hospital.event.subscription;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
-import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
-import org.yunzhen.hospital.fhir.Operation;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -18,7 +15,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
  * numbers it was, or would have been, sent with.
  */
 @ApplicationScoped
-class EventsOperation implements Operation {
+class EventsOperation implements SubscriptionOperation {
     private static final int EVENTS_MAX = 100;
     private static final String SINCE = "eventsSinceNumber";
     private static final String UNTIL = "eventsUntilNumber";
@@ -34,28 +31,8 @@ class EventsOperation implements Operation {
     }
 
     @Override
-    public String type() {
-        return "Subscription";
-    }
-
-    @Override
     public String name() {
         return "events";
-    }
-
-    @Override
-    public Level level() {
-        return Level.INSTANCE;
-    }
-
-    @Override
-    public Set<Role> callers() {
-        return Set.of(Role.INTEGRATION);
-    }
-
-    @Override
-    public boolean changes() {
-        return false;
     }
 
     @Override

@@ -4,17 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
-import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
-import org.yunzhen.hospital.fhir.Operation;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
 
 /** {@code Subscription/{id}/$status} (Subscriptions Backport): how a subscription stands. */
 @ApplicationScoped
-class StatusOperation implements Operation {
+class StatusOperation implements SubscriptionOperation {
     private final SubscriptionDoor door;
 
     StatusOperation(SubscriptionDoor door) {
@@ -22,28 +19,8 @@ class StatusOperation implements Operation {
     }
 
     @Override
-    public String type() {
-        return "Subscription";
-    }
-
-    @Override
     public String name() {
         return "status";
-    }
-
-    @Override
-    public Level level() {
-        return Level.INSTANCE;
-    }
-
-    @Override
-    public Set<Role> callers() {
-        return Set.of(Role.INTEGRATION);
-    }
-
-    @Override
-    public boolean changes() {
-        return false;
     }
 
     @Override

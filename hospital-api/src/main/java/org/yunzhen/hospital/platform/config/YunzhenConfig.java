@@ -3,7 +3,6 @@ package org.yunzhen.hospital.platform.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -31,7 +30,7 @@ public interface YunzhenConfig {
     Demo demo();
 
     /** The national insurance platform. */
-    Insurance insurance();
+    InsuranceConfig insurance();
 
     /** The cash channel. */
     Cash cash();
@@ -87,32 +86,7 @@ public interface YunzhenConfig {
     }
 
     /** Notifications of Subscriptions. */
-    Subscription subscription();
-
-    /** Notifications of Subscriptions. */
-    interface Subscription {
-        /**
-         * Where notifications may be sent, as origins parted by commas ({@code
-         * https://receiver.example}); empty: nowhere. A name must not lead to an address inside; an
-         * inside receiver is allowed by its address.
-         */
-        Optional<List<String>> origins();
-
-        /** The secret by which receivers know that a notification is ours; none: none is sent. */
-        Optional<String> secret();
-
-        /** Longest wait for a receiver's answer. */
-        @WithDefault("10S")
-        Duration timeout();
-
-        /** After how many attempts in vain a subscription is switched to error. */
-        @WithDefault("10")
-        int attempts();
-
-        /** How long events can be asked for again. */
-        @WithDefault("P7D")
-        Duration keptFor();
-    }
+    SubscriptionConfig subscription();
 
     /** Bulk exports. */
     Export export();
@@ -229,57 +203,6 @@ public interface YunzhenConfig {
         boolean sandbox();
     }
 
-    /** National insurance platform (NHSA). */
-    interface Insurance {
-        /** Address with path of the platform's one door; empty in the demo: the sandbox. */
-        Optional<String> url();
-
-        /** Application id of the gateway. */
-        @WithDefault("yunzhen-demo")
-        String paasId();
-
-        /** Secret of the gateway. */
-        @WithDefault("demo-token-0001")
-        String secret();
-
-        /** Longest wait for an answer before its outcome is unknown. */
-        @WithDefault("8S")
-        Duration timeout();
-
-        /**
-         * How long an insured quote stands unless it is settled; then its fee lines and its
-         * registration are withdrawn from the platform.
-         */
-        @WithDefault("24H")
-        Duration quoteValidFor();
-
-        /** The designated institution's code, 12 characters. */
-        @WithDefault("H51040200001")
-        String fixmedinsCode();
-
-        /** The designated institution's name, as the insurer knows it. */
-        @WithDefault("攀枝花云诊示范医院")
-        String fixmedinsName();
-
-        /** Region of treatment, six digits. */
-        @WithDefault("510400")
-        String area();
-
-        /** Code and name of the terminal that signs in. */
-        @WithDefault("YZ0001")
-        String operator();
-
-        @WithDefault("云诊终端")
-        String operatorName();
-
-        /** The receiving system and the interface's version, as the insurer issued them. */
-        @WithDefault("YBXT")
-        String receiver();
-
-        @WithDefault("V1.0")
-        String version();
-    }
-
     /** Cash channel. */
     interface Cash {
         /** Address of the channel; empty in the demo: the sandbox. */
@@ -295,33 +218,7 @@ public interface YunzhenConfig {
     }
 
     /** The process that judges by profiles; it is started by the first question. */
-    ProfileValidator profileValidator();
-
-    /** What the profile validator may use, and where it is. */
-    interface ProfileValidator {
-        /** Its class path; empty: the folder {@code profile-validator} beside the service. */
-        Optional<String> classPath();
-
-        /** Its heap, in megabytes; the process takes about a hundred more. */
-        @WithDefault("320")
-        int memoryMb();
-
-        /** Longest run of one judgement; the process is ended then. */
-        @WithDefault("20S")
-        Duration timeMax();
-
-        /** Longest start, in which it reads the definitions of R4. */
-        @WithDefault("2M")
-        Duration startMax();
-
-        /** How long it stays when nobody asks. */
-        @WithDefault("10M")
-        Duration idle();
-
-        /** How many may wait for it before further ones are told to come later (503). */
-        @WithDefault("16")
-        int waitingMax();
-    }
+    ProfileValidatorConfig profileValidator();
 
     /** Sealing of private keys in the database. */
     interface Seal {

@@ -16,6 +16,7 @@ import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
+import org.yunzhen.hospital.testing.TextSocket;
 
 /** Subscriptions by WebSocket, bound by a token. */
 @QuarkusTest
@@ -30,9 +31,9 @@ class SubscriptionSocketTest {
     private final String code = "socket-" + NUMBERS.incrementAndGet();
 
     @Test
-    void a_socket_is_told_what_happens_and_after_a_break_what_it_missed() throws Exception {
+    void a_socket_is_told_what_happens_and_after_a_break_what_it_missed() {
         String id = subscribed(topic());
-        try (SubscriberSocket socket = bound(id)) {
+        try (TextSocket socket = bound(id)) {
             assertThat(socket.next()).contains("\"handshake\"");
             String first = observation();
             assertThat(socket.next()).contains("Observation/" + first).contains("\"1\"");
@@ -41,7 +42,7 @@ class SubscriptionSocketTest {
         String missed = observation();
         await().atMost(PATIENCE).until(() -> last(id) == 2);
 
-        try (SubscriberSocket socket = bound(id)) {
+        try (TextSocket socket = bound(id)) {
             assertThat(socket.next()).contains("\"handshake\"");
             assertThat(socket.next()).contains("Observation/" + missed);
             integration.delete("/fhir/Subscription/" + id);
@@ -50,14 +51,14 @@ class SubscriptionSocketTest {
     }
 
     @Test
-    void a_subscription_of_r4_itself_is_only_pinged() throws Exception {
+    void a_subscription_of_r4_itself_is_only_pinged() {
         String id =
                 subscribed(
                         """
                         {"resourceType":"Subscription","status":"requested","reason":"x",
                          "criteria":"Observation?code=%s","channel":{"type":"websocket"}}"""
                                 .formatted(code));
-        try (SubscriberSocket socket = bound(id)) {
+        try (TextSocket socket = bound(id)) {
             assertThat(socket.next()).isEqualTo("bound " + id);
             observation();
             assertThat(socket.next()).isEqualTo("ping " + id);
@@ -65,16 +66,16 @@ class SubscriptionSocketTest {
     }
 
     @Test
-    void a_token_binds_once_and_nothing_else_does() throws Exception {
+    void a_token_binds_once_and_nothing_else_does() {
         String id = subscribed(topic());
         JsonNode token = token(id);
         String address = value(token, "websocket-url");
         String bind = "bind-with-token: " + value(token, "token");
-        try (SubscriberSocket socket = SubscriberSocket.saying(address, bind)) {
+        try (TextSocket socket = saying(address, bind)) {
             socket.next();
         }
         for (String said : new String[] {bind, "bind " + id, "hello"}) {
-            try (SubscriberSocket socket = SubscriberSocket.saying(address, said)) {
+            try (TextSocket socket = saying(address, said)) {
                 assertThat(socket.closeCode()).as(said).isEqualTo(4401);
             }
         }
@@ -100,10 +101,15 @@ class SubscriptionSocketTest {
         return id;
     }
 
-    private SubscriberSocket bound(String id) {
+    private TextSocket bound(String id) {
         JsonNode token = token(id);
-        return SubscriberSocket.saying(
-                value(token, "websocket-url"), "bind-with-token: " + value(token, "token"));
+        return saying(value(token, "websocket-url"), "bind-with-token: " + value(token, "token"));
+    }
+
+    private static TextSocket saying(String address, String text) {
+        TextSocket socket = TextSocket.to(address);
+        socket.send(text);
+        return socket;
     }
 
     private JsonNode token(String id) {

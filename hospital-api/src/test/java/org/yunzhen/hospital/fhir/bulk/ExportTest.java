@@ -18,7 +18,6 @@ import org.yunzhen.hospital.store.Ownership;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
-import org.yunzhen.hospital.testing.Reply;
 import org.yunzhen.mappings.json.FhirJson;
 
 /** Bulk Data Access 2.0. */
@@ -34,17 +33,17 @@ class ExportTest {
 
     @Test
     void an_export_is_as_everything_was_at_its_kick_off_whatever_happens_meanwhile() {
-        observation("ex-kept", "ex-p1", "ex-1");
-        observation("ex-changed", "ex-p1", "ex-1");
-        observation("ex-gone", "ex-p1", "ex-1");
-        observation("ex-deleted-before", "ex-p1", "ex-1");
+        Exporting.observation("ex-kept", "ex-p1", "ex-1");
+        Exporting.observation("ex-changed", "ex-p1", "ex-1");
+        Exporting.observation("ex-gone", "ex-p1", "ex-1");
+        Exporting.observation("ex-deleted-before", "ex-p1", "ex-1");
         integration.delete("/fhir/Observation/ex-deleted-before");
 
         Exporting export = Exporting.begin(integration, "/fhir/$export?_type=Observation,Patient");
-        observation("ex-changed", "ex-p1", "ex-2");
+        Exporting.observation("ex-changed", "ex-p1", "ex-2");
         integration.delete("/fhir/Observation/ex-gone");
-        observation("ex-later", "ex-p1", "ex-1");
-        observation("ex-deleted-before", "ex-p1", "ex-1");
+        Exporting.observation("ex-later", "ex-p1", "ex-1");
+        Exporting.observation("ex-deleted-before", "ex-p1", "ex-1");
 
         Map<String, JsonNode> found = export.resources();
         assertThat(found)
@@ -145,10 +144,10 @@ class ExportTest {
 
     @Test
     void the_next_export_since_the_last_holds_what_changed_after_it_and_no_more() {
-        observation("ex-since-1", "ex-p1", "ex-9");
+        Exporting.observation("ex-since-1", "ex-p1", "ex-9");
         String filter = "?_type=Observation&_typeFilter=Observation%3Fcode%3Dex-9";
         JsonNode first = Exporting.begin(integration, "/fhir/$export" + filter).manifest();
-        observation("ex-since-2", "ex-p1", "ex-9");
+        Exporting.observation("ex-since-2", "ex-p1", "ex-9");
 
         String since = "&_since=" + first.path("transactionTime").asText();
         Exporting next = Exporting.begin(integration, "/fhir/$export" + filter + since);
@@ -162,16 +161,16 @@ class ExportTest {
 
     @Test
     void a_filter_judges_a_resource_by_what_it_said_at_the_kick_off() {
-        observation("ex-filter-in", "ex-p1", "ex-f");
-        observation("ex-filter-out", "ex-p1", "ex-g");
-        observation("ex-filter-was", "ex-p1", "ex-f");
+        Exporting.observation("ex-filter-in", "ex-p1", "ex-f");
+        Exporting.observation("ex-filter-out", "ex-p1", "ex-g");
+        Exporting.observation("ex-filter-was", "ex-p1", "ex-f");
         Exporting export =
                 Exporting.begin(
                         integration,
                         "/fhir/$export?_typeFilter=Observation%3Fcode%3Dex-f%26date%3Dge2026,"
                                 + "Observation%3Fcode%3Dex-none&_type=Observation");
-        observation("ex-filter-out", "ex-p1", "ex-f");
-        observation("ex-filter-was", "ex-p1", "ex-g");
+        Exporting.observation("ex-filter-out", "ex-p1", "ex-f");
+        Exporting.observation("ex-filter-was", "ex-p1", "ex-g");
 
         assertThat(export.resources())
                 .containsOnlyKeys("Observation/ex-filter-in", "Observation/ex-filter-was");
@@ -179,8 +178,8 @@ class ExportTest {
 
     @Test
     void a_group_holds_the_records_of_its_members_and_the_patient_level_all_records() {
-        observation("ex-member", "ex-p2", "ex-1");
-        observation("ex-other", "ex-p3", "ex-1");
+        Exporting.observation("ex-member", "ex-p2", "ex-1");
+        Exporting.observation("ex-other", "ex-p3", "ex-1");
         integration.put(
                 "/fhir/Basic/ex-nobody",
                 "{\"resourceType\":\"Basic\",\"id\":\"ex-nobody\",\"code\":{\"text\":\"x\"}}");
@@ -198,105 +197,6 @@ class ExportTest {
                 .containsKeys("Patient/ex-p2", "Patient/ex-p3", "Observation/ex-other")
                 .doesNotContainKeys("Basic/ex-nobody");
         assertThat(integration.get("/fhir/Group/ex-no-group/$export").status()).isEqualTo(404);
-    }
-
-    @Test
-    void only_whoever_may_see_a_whole_type_gets_it_and_only_the_one_who_asked_gets_the_files() {
-        assertThat(Http.as("patient011").get("/fhir/$export").status()).isEqualTo(403);
-        assertThat(Http.as("doctor01").get("/fhir/Patient/$export").status()).isEqualTo(403);
-        assertThat(Http.anonymous().get("/fhir/$export").status()).isEqualTo(401);
-        assertThat(integration.get("/fhir/$export?_type=AuditEvent").status()).isEqualTo(403);
-        Http regulator = Http.as("regulator01");
-        assertThat(regulator.get("/fhir/$export?_type=Patient").status()).isEqualTo(403);
-        assertThat(regulator.get("/fhir/Patient/$export").status()).isEqualTo(403);
-        integration.put(
-                "/fhir/Practitioner/ex-dr", "{\"resourceType\":\"Practitioner\",\"id\":\"ex-dr\"}");
-        observation("ex-secret", "ex-p1", "ex-1");
-
-        Exporting export = Exporting.begin(regulator, "/fhir/$export");
-
-        assertThat(export.resources()).containsKey("Practitioner/ex-dr");
-        assertThat(export.resources().keySet()).noneMatch(key -> key.startsWith("Observation/"));
-        String file = Exporting.path(export.manifest().path("output").path(0).path("url").asText());
-        assertThat(integration.get(export.status()).status()).isEqualTo(404);
-        assertThat(integration.get(file).status()).isEqualTo(404);
-        assertThat(Http.as("patient011").get(file).status()).isEqualTo(403);
-        assertThat(Http.anonymous().get(file).status()).isEqualTo(401);
-    }
-
-    @Test
-    void each_download_stands_in_the_trail_of_the_patients_in_the_file() {
-        observation("ex-trail", "ex-p4", "ex-t");
-        Exporting export =
-                Exporting.begin(
-                        integration,
-                        "/fhir/$export?_type=Observation&_typeFilter=Observation%3Fcode%3Dex-t");
-        export.resources();
-
-        Row row =
-                run("SELECT type, rule FROM trail WHERE action = 'export_file'"
-                                + " AND patients = '{ex-p4}'")
-                        .iterator()
-                        .next();
-        assertThat(row.getString(0)).isEqualTo("Observation");
-        assertThat(row.getString(1)).isEqualTo("integration:own-export");
-    }
-
-    @Test
-    void what_was_cancelled_or_has_expired_is_not_there_any_more() {
-        Exporting cancelled = Exporting.begin(integration, "/fhir/$export?_type=Basic");
-        assertThat(integration.delete(cancelled.status()).status()).isEqualTo(202);
-        assertThat(cancelled.poll().status()).isEqualTo(404);
-        assertThat(integration.delete(cancelled.status()).status()).isEqualTo(404);
-
-        observation("ex-expiring", "ex-p1", "ex-1");
-        Exporting expired = Exporting.begin(integration, "/fhir/$export?_type=Observation");
-        String file =
-                Exporting.path(expired.manifest().path("output").path(0).path("url").asText());
-        assertThat(expired.poll().header("Expires")).endsWith("GMT");
-        String id = expired.status().substring(expired.status().lastIndexOf('/') + 1);
-        run("UPDATE export SET expires_at = now() - interval '1 second' WHERE id = $1", id);
-        assertThat(expired.poll().status()).isEqualTo(404);
-        assertThat(integration.get(file).status()).isEqualTo(404);
-    }
-
-    @Test
-    void what_cannot_be_served_is_refused_at_the_kick_off() {
-        for (String query :
-                new String[] {
-                    "_outputFormat=text/csv",
-                    "_since=yesterday",
-                    "_type=Nonsense",
-                    "_elements=id",
-                    "_typeFilter=Patient",
-                    "_typeFilter=Nonsense%3Fx%3D1",
-                    "_typeFilter=Patient%3Fnonsense%3D1",
-                    "_typeFilter=Observation%3Fpatient.name%3Dx",
-                    "_typeFilter=Observation%3F_sort%3Ddate",
-                    "_type=Patient&_typeFilter=Observation%3Fcode%3Dx"
-                }) {
-            Reply reply = integration.get("/fhir/$export?" + query);
-            assertThat(reply.status()).as(query + reply.text()).isEqualTo(400);
-        }
-        assertThat(integration.get("/fhir/$export/nothing").status()).isEqualTo(404);
-        assertThat(integration.get("/fhir/$export/nothing/x").status()).isEqualTo(404);
-        assertThat(integration.put("/fhir/$export/nothing", "{}").status()).isEqualTo(405);
-        assertThat(integration.get("/fhir/Observation/$export").status()).isEqualTo(404);
-    }
-
-    private void observation(String id, String patient, String code) {
-        integration.put(
-                "/fhir/Patient/" + patient,
-                "{\"resourceType\":\"Patient\",\"id\":\"%s\"}".formatted(patient));
-        Reply reply =
-                integration.put(
-                        "/fhir/Observation/" + id,
-                        """
-                        {"resourceType":"Observation","id":"%s","status":"final",
-                         "subject":{"reference":"Patient/%s"},"effectiveDateTime":"2026-11-20",
-                         "code":{"coding":[{"system":"urn:ex","code":"%s"}]}}"""
-                                .formatted(id, patient, code));
-        assertThat(reply.status()).as(reply.text()).isIn(200, 201);
     }
 
     private static String code(JsonNode observation) {

@@ -65,4 +65,22 @@ record Exporting(Http caller, String status) {
     static String path(String url) {
         return url.substring(url.indexOf("/fhir/"));
     }
+
+    /** Writes an observation of a patient, and the patient. */
+    static void observation(String id, String patient, String code) {
+        Http.as("integration01")
+                .put(
+                        "/fhir/Patient/" + patient,
+                        "{\"resourceType\":\"Patient\",\"id\":\"%s\"}".formatted(patient));
+        Reply reply =
+                Http.as("integration01")
+                        .put(
+                                "/fhir/Observation/" + id,
+                                """
+                        {"resourceType":"Observation","id":"%s","status":"final",
+                         "subject":{"reference":"Patient/%s"},"effectiveDateTime":"2026-11-20",
+                         "code":{"coding":[{"system":"urn:ex","code":"%s"}]}}"""
+                                        .formatted(id, patient, code));
+        assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+    }
 }
