@@ -29,8 +29,6 @@ class HeldBillTest {
     @Inject HeldBills held;
     @Inject Bills bills;
 
-    private final Http operator = Http.as("operator01");
-
     @AfterEach
     void the_books_balance() {
         Counter.noFaults();
