@@ -36,9 +36,9 @@ public final class LinkWalk {
     }
 
     private void resource(JsonNode resource) {
-        Structure structure = definitions.structure(resource.path("resourceType").asText());
-        if (structure != null && resource instanceof ObjectNode object) {
-            object(structure, object);
+        String type = resource.path("resourceType").asText();
+        if (definitions.isResourceType(type) && resource instanceof ObjectNode object) {
+            object(definitions.structure(type), object);
         }
     }
 

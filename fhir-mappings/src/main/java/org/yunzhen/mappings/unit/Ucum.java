@@ -20,13 +20,10 @@ import org.fhir.ucum.UcumModel;
 /**
  * The units of UCUM, with which quantities of different units are compared. Arbitrary units
  * (international units and the like) are bases of their own: UCUM makes them comparable with
- * nothing else. Logarithmic ones (pH, decibel) are no multiples of anything and have no canonical
- * form; degrees Celsius and Fahrenheit have, where they stand alone.
+ * nothing but other names of the same. Logarithmic ones (pH, decibel) are no multiples of anything
+ * and have no canonical form; degrees Celsius and Fahrenheit have, where they stand alone.
  */
 public final class Ucum {
-    /** {@code Quantity.system} of a unit of UCUM. */
-    public static final String SYSTEM = "http://unitsofmeasure.org";
-
     private static final int CODE_CHARACTERS_MAX = 60;
     private static final int KEPT_MAX = 5000;
 
@@ -52,7 +49,9 @@ public final class Ucum {
                 .forEach(p -> prefixes.put(p.getCode(), new BigDecimal(p.getValue().asDecimal())));
         model.getBaseUnits().forEach(u -> atoms.put(u.getCode(), CanonicalUnit.base(u.getCode())));
         model.getDefinedUnits().forEach(u -> defined.put(u.getCode(), u));
-        arbitrary().forEach(code -> atoms.put(code, CanonicalUnit.base(code)));
+        arbitrary().stream()
+                .filter(code -> "1".equals(defined.get(code).getValue().getUnit()))
+                .forEach(code -> atoms.put(code, CanonicalUnit.base(code)));
         defined.keySet().forEach(this::atom);
     }
 

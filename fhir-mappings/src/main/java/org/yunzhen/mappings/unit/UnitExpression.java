@@ -77,9 +77,7 @@ final class UnitExpression {
             digits--;
         }
         if (digits == 0) {
-            return token.length() > DIGITS_MAX
-                    ? null
-                    : CanonicalUnit.ONE.times(new BigDecimal(token));
+            return number(token);
         }
         if (digits == token.length()) {
             return prefixed(token);
@@ -91,6 +89,12 @@ final class UnitExpression {
         return unit == null
                 ? null
                 : CanonicalUnit.ONE.times(unit, Integer.parseInt(token.substring(sign)));
+    }
+
+    /** Nothing is measured in zeros, and nothing can be divided by them. */
+    private static CanonicalUnit number(String digits) {
+        BigDecimal number = digits.length() > DIGITS_MAX ? BigDecimal.ZERO : new BigDecimal(digits);
+        return number.signum() == 0 ? null : CanonicalUnit.ONE.times(number);
     }
 
     /** A unit as it is, or else behind a prefix of one or two letters. */

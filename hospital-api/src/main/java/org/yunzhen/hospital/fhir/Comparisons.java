@@ -11,6 +11,7 @@ import org.yunzhen.hospital.store.Criterion.AmountTest;
 import org.yunzhen.hospital.store.Criterion.BaseAmount;
 import org.yunzhen.hospital.store.Criterion.Comparison;
 import org.yunzhen.hospital.store.Criterion.DateTest;
+import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.index.DateRange;
 import org.yunzhen.mappings.index.DecimalRange;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -88,7 +89,7 @@ final class Comparisons {
     /** The digits are those that were written: 5.4 mmol/L is 5350 to 5450 umol/L. */
     private static BaseAmount inBaseUnits(
             BigDecimal number, DecimalRange range, String system, String code) {
-        return Ucum.SYSTEM.equals(system)
+        return Systems.UCUM.equals(system)
                 ? Ucum.canonical(code)
                         .map(
                                 unit ->

@@ -67,11 +67,17 @@ final class DeclaredInputs {
 
     /** An operation that takes any resource asks about it: its faults are for the answer. */
     private ObjectNode withoutWhatIsAskedAbout(ObjectNode inputs) {
+        List<Operation.Parameter> any =
+                declared(operation.parameters()).stream()
+                        .filter(parameter -> parameter.types().contains(Operation.ANY_TYPE))
+                        .toList();
+        if (any.isEmpty()) {
+            return inputs;
+        }
         ObjectNode others = inputs.deepCopy();
-        for (Operation.Parameter parameter : declared(operation.parameters())) {
+        for (Operation.Parameter parameter : any) {
             for (JsonNode given : others.path("parameter")) {
-                boolean any = parameter.types().contains(Operation.ANY_TYPE);
-                if (any && parameter.name().equals(given.path("name").textValue())) {
+                if (parameter.name().equals(given.path("name").textValue())) {
                     ((ObjectNode) given).remove("resource");
                 }
             }

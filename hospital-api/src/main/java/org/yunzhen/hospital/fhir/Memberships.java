@@ -10,6 +10,8 @@ import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.SearchParam;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * {@code :in} and {@code :not-in} of tokens (R4 section 3.1.1.4.10). What has no value at all is in
@@ -19,6 +21,9 @@ import org.yunzhen.mappings.definition.SearchParam;
 class Memberships {
     /** Codes of all value sets of one condition; systems that are whole count as one. */
     private static final int CODES_MAX = 10_000;
+
+    /** Each is asked for by itself. */
+    private static final int VALUE_SETS_MAX = 20;
 
     private static final String IN = "in";
     private static final Set<String> MODIFIERS = Set.of(IN, "not-in");
@@ -44,26 +49,36 @@ class Memberships {
         List<String> named =
                 Escapes.split(value, ',').stream()
                         .map(v -> ValueFaults.filled(param, Escapes.plain(v)))
+                        .distinct()
                         .toList();
+        if (named.size() > VALUE_SETS_MAX) {
+            throw new RefusedException(Refusal.SEARCH_TOO_COSTLY);
+        }
         return new SearchWish.Membership(param, named, modifier.equals(IN));
     }
 
     Uni<Criterion> criterion(Call call, Tx tx, String type, SearchWish.Membership wish) {
         List<Long> hashes = new ArrayList<>();
+        int[] left = {CODES_MAX};
         return InTurn.each(
                         wish.valueSets(),
                         named ->
                                 valueSets
-                                        .of(call, tx, local(call, named), CODES_MAX)
+                                        .of(call, tx, local(call, named), left[0])
                                         .invoke(
-                                                found ->
-                                                        hashes.addAll(
-                                                                terms(call, type, wish, found))))
+                                                found -> {
+                                                    left[0] -= listed(found);
+                                                    hashes.addAll(terms(call, type, wish, found));
+                                                }))
                 .map(
                         nothing ->
                                 wish.inside()
                                         ? new Criterion.AnyTerm(hashes)
                                         : new Criterion.NoTerm(hashes));
+    }
+
+    private static int listed(List<ValueSetCodes.OfSystem> found) {
+        return found.stream().mapToInt(of -> of.codes() == null ? 0 : of.codes().size()).sum();
     }
 
     private static String local(Call call, String named) {

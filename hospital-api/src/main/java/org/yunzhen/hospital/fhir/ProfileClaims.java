@@ -2,7 +2,6 @@ package org.yunzhen.hospital.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.yunzhen.hospital.store.InTurn;
+import org.yunzhen.mappings.definition.RelativeReference;
+import org.yunzhen.mappings.link.LinkWalk;
+import org.yunzhen.mappings.link.Links;
 import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -20,7 +22,8 @@ import org.yunzhen.mappings.refusal.RefusedException;
  * judged is what would be stored, however it came about.
  */
 final class ProfileClaims {
-    private static final String BASE = "http://hl7.org/fhir/StructureDefinition/";
+    /** Where the definitions of R4's own types stand. */
+    static final String BASE = "http://hl7.org/fhir/StructureDefinition/";
 
     private final Map<JsonNode, List<Issue>> said = new HashMap<>();
     private final Map<JsonNode, ObjectNode> unjudged = new LinkedHashMap<>();
@@ -90,24 +93,31 @@ final class ProfileClaims {
     }
 
     /**
-     * A document without what the next attempt gives anew: its id, and those it refers to. A
-     * profile says of a reference which type it may be of.
+     * A document without what the next attempt gives anew: its id, and those of the resources that
+     * its links lead to. A profile says of a reference which type it may be of.
      */
     private static JsonNode key(ObjectNode document) {
         ObjectNode key = document.deepCopy();
         key.remove("id");
-        generalise(key);
+        LinkWalk.visit(
+                key,
+                new Links() {
+                    @Override
+                    public String reference(String literal, String place) {
+                        return withoutId(literal);
+                    }
+
+                    @Override
+                    public String address(String address) {
+                        return withoutId(address);
+                    }
+                });
         return key;
     }
 
-    private static void generalise(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            String reference = object.path("reference").asText("");
-            int slash = reference.indexOf('/');
-            if (slash > 0 && !reference.contains(":")) {
-                object.set("reference", TextNode.valueOf(reference.substring(0, slash)));
-            }
-        }
-        node.forEach(ProfileClaims::generalise);
+    private static String withoutId(String link) {
+        String plain = link.substring(0, Math.max(link.indexOf('#'), 0));
+        RelativeReference local = RelativeReference.parse(plain.isEmpty() ? link : plain);
+        return local == null ? link : local.type();
     }
 }

@@ -14,6 +14,8 @@ import org.yunzhen.mappings.refusal.RefusedException;
  */
 @ApplicationScoped
 class Rehearsal {
+    private static final int SERVER_ERROR = 500;
+
     private final Transactions transactions;
     private final CreateInteraction create;
     private final UpdateInteraction update;
@@ -67,8 +69,13 @@ class Rehearsal {
                                                                 .failure(new RehearsedException())))
                 .onFailure(RehearsedException.class)
                 .recoverWithItem(List.of())
-                .onFailure(RefusedException.class)
+                .onFailure(Rehearsal::isOfTheWrite)
                 .recoverWithItem(refused -> ((RefusedException) refused).issues());
+    }
+
+    /** That we are overloaded says nothing of the write. */
+    private static boolean isOfTheWrite(Throwable failure) {
+        return failure instanceof RefusedException refused && refused.status() < SERVER_ERROR;
     }
 
     /** With a trace of its own: nothing was touched. */

@@ -55,12 +55,10 @@ final class Streams {
                 .fail();
     }
 
-    /** The head is out already: only a broken connection tells that something is missing. */
+    /** The head is out already: only a broken stream tells that something is missing. */
     private static Uni<Void> broken(RoutingContext http, Call call, Throwable failure) {
         LOG.warnf("request %s was not sent to its end: %s", call.site().requestId(), failure);
-        return Uni.createFrom()
-                .completionStage(() -> http.request().connection().close().toCompletionStage())
-                .onFailure()
-                .recoverWithNull();
+        http.response().reset();
+        return Uni.createFrom().voidItem();
     }
 }

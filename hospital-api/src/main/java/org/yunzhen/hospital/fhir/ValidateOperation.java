@@ -27,7 +27,6 @@ import org.yunzhen.mappings.refusal.RefusedException;
 @ApplicationScoped
 class ValidateOperation implements Operation {
     private static final String RESOURCE = "resource";
-    private static final String BASE = "http://hl7.org/fhir/StructureDefinition/";
 
     private final ReadInteraction read;
     private final Shape shape;
@@ -157,7 +156,7 @@ class ValidateOperation implements Operation {
             return Uni.createFrom().item(faults);
         }
         Set<String> by = ProfileClaims.claimed(resource);
-        by.add(BASE + call.type());
+        by.add(ProfileClaims.BASE + call.type());
         profile.ifPresent(by::add);
         return profiles.judge(call.tenant(), resource, by)
                 .chain(

@@ -13,6 +13,9 @@ final class ConditionsSql {
      */
     static final String FENCE = " OFFSET 0) r WHERE true";
 
+    /** The type, which follows as a value. */
+    static final String OF_TYPE = "r.tenant = $1 AND r.type = ";
+
     /**
      * The same for the way to the rows: written so that no index but that of the terms can serve
      * it, for a plan that knows no values may take the key, or the time, for as good.
@@ -27,15 +30,14 @@ final class ConditionsSql {
                 || criteria.stream().anyMatch(c -> c instanceof Criterion.AnyTerm any && any.few());
     }
 
-    /** Whether none asks rows beside the document's own, the way to which depends on the value. */
-    static boolean areOfTheDocument(List<Criterion> criteria) {
+    /** Whether no other index than that of the terms could serve one of them. */
+    static boolean areByTermsAlone(List<Criterion> criteria) {
         return criteria.stream()
                 .allMatch(
                         c ->
                                 c instanceof Criterion.AnyTerm
                                         || c instanceof Criterion.NoTerm
-                                        || c instanceof Criterion.AnyTokenText
-                                        || c instanceof Criterion.LastUpdated);
+                                        || c instanceof Criterion.AnyTokenText);
     }
 
     static void append(SqlText sql, List<Criterion> criteria, Narrowing narrowing) {

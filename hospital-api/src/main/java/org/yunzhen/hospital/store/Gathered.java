@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.index.IndexValue;
 import org.yunzhen.mappings.unit.CanonicalUnit;
 import org.yunzhen.mappings.unit.Ucum;
@@ -165,7 +166,7 @@ final class Gathered {
     /** The unit's code, or what is shown of it where its system alone is told; null for none. */
     private static CanonicalUnit baseUnits(IndexValue.Amount amount) {
         String code = amount.code() == null ? amount.unit() : amount.code();
-        return Ucum.SYSTEM.equals(amount.system()) ? Ucum.canonical(code).orElse(null) : null;
+        return Systems.UCUM.equals(amount.system()) ? Ucum.canonical(code).orElse(null) : null;
     }
 
     private static BigDecimal inBaseUnits(CanonicalUnit unit, BigDecimal bound) {

@@ -58,7 +58,9 @@ public class Judgement {
                 .chain(() -> tx.run(DocumentSql.CREATE, values(tx.tenant(), version)))
                 .chain(() -> tx.run(sql.text(), sql.values()))
                 .map(rows -> rows.iterator().next().getBoolean(1))
-                .call(() -> tx.run("ROLLBACK TO SAVEPOINT judged"));
+                .call(() -> tx.run("ROLLBACK TO SAVEPOINT judged"))
+                // or the next would stand in it, and the one after that in both
+                .call(() -> tx.run("RELEASE SAVEPOINT judged"));
     }
 
     private static SqlText question(

@@ -28,22 +28,18 @@ public class Searcher {
         sql.add("SELECT " + DocumentSql.COLUMNS);
         SortSql.keys(sql, query.sort());
         boolean few = ConditionsSql.areFew(query.criteria(), query.narrowing());
-        if (few) {
-            sql.add(" FROM (SELECT * FROM resource r WHERE " + ConditionsSql.BY_TERMS_ALONE);
-            sql.value(query.type());
-            ConditionsSql.append(sql, query.criteria(), query.narrowing());
-            sql.add(ConditionsSql.FENCE);
-        } else {
-            sql.add(" FROM resource r WHERE ");
-            conditions(sql, query);
-        }
+        boolean onePlan =
+                few
+                        && ConditionsSql.areByTermsAlone(query.criteria())
+                        && SortSql.isOfTheDocument(query.sort());
+        sql.add(few ? " FROM (SELECT * FROM resource r WHERE " : " FROM resource r WHERE ");
+        sql.add(onePlan ? ConditionsSql.BY_TERMS_ALONE : ConditionsSql.OF_TYPE);
+        sql.value(query.type());
+        ConditionsSql.append(sql, query.criteria(), query.narrowing());
+        sql.add(few ? ConditionsSql.FENCE : "");
         SortSql.after(sql, query.sort(), query.after());
         SortSql.order(sql, query.sort());
         sql.add(" LIMIT ").value(query.count() + 1);
-        boolean onePlan =
-                few
-                        && ConditionsSql.areOfTheDocument(query.criteria())
-                        && SortSql.isOfTheDocument(query.sort());
         Uni<RowSet<Row>> rows =
                 onePlan
                         ? tx.runByOnePlan(sql.text(), sql.values())
@@ -102,7 +98,7 @@ public class Searcher {
     }
 
     private static void conditions(SqlText sql, SearchQuery query) {
-        sql.add("r.tenant = $1 AND r.type = ").value(query.type());
+        sql.add(ConditionsSql.OF_TYPE).value(query.type());
         ConditionsSql.append(sql, query.criteria(), query.narrowing());
     }
 

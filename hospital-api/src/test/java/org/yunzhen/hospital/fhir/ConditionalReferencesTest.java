@@ -186,6 +186,24 @@ class ConditionalReferencesTest {
     }
 
     @Test
+    void what_is_no_resource_has_no_references_and_is_refused() {
+        for (String body :
+                new String[] {
+                    "{'resourceType':'Reference','reference':'Patient?identifier=urn:cr|x'}",
+                    "{'resourceType':'Extension','url':'x','valueReference':"
+                            + "{'reference':'Patient?identifier=urn:cr|x'}}"
+                }) {
+            for (String url : new String[] {"Patient/$nothing", "Basic", "Patient"}) {
+                String entry =
+                        "{'resource':%s,'request':{'method':'POST','url':'%s'}}"
+                                .formatted(body, url);
+                Reply refused = integration.post("/fhir", transaction(entry));
+                assertThat(refused.status()).as(entry + refused.text()).isBetween(400, 499);
+            }
+        }
+    }
+
+    @Test
     void criteria_without_bound_are_refused() {
         String[] many =
                 IntStream.range(0, 1001)

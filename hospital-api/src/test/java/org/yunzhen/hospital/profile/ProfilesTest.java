@@ -120,6 +120,31 @@ class ProfilesTest {
     }
 
     @Test
+    void links_between_the_entries_of_a_transaction_do_not_keep_it_from_being_judged() {
+        String profile = profile("linked", "created");
+        String linked =
+                declaring(profile, BORN)
+                        .replaceFirst(
+                                "\\{",
+                                "{\"text\":{\"status\":\"generated\",\"div\":\"<div"
+                                        + " xmlns=\\\\\"http://www.w3.org/1999/xhtml\\\\\"><a"
+                                        + " href=\\\\\"urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0"
+                                        + "\\\\\">x</a></div>\"},\"extension\":[{\"url\":"
+                                        + "\"urn:linked\",\"valueUri\":"
+                                        + "\"urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0\"}],");
+        Reply made =
+                integration.post(
+                        "/fhir",
+                        """
+                        {"resourceType":"Bundle","type":"transaction","entry":[
+                         {"fullUrl":"urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0","resource":%s,
+                          "request":{"method":"POST","url":"Basic"}},
+                         {"resource":%s,"request":{"method":"POST","url":"Basic"}}]}"""
+                                .formatted(BASIC.formatted(""), linked));
+        assertThat(made.status()).as(made.text()).isEqualTo(200);
+    }
+
+    @Test
     void a_profile_holds_as_it_was_changed_last() {
         String profile = profile("changing", "created");
         assertThat(integration.post("/fhir/Basic", declaring(profile, BASIC)).status())

@@ -137,6 +137,10 @@ class SearchGrowthTest {
         searches.put("patient", query(patientOnly, Sort.BY_ID));
         searches.put("patient, two of them", query(patientOnly, Sort.BY_ID, 2));
         searches.put("patient by date", query(patientOnly, newest));
+        Narrowing sight = new Narrowing(false, List.of(alone), List.of());
+        searches.put(
+                "what one may see",
+                new SearchQuery("Observation", List.of(), sight, newest, 20, null));
         searches.put("patient, code and date", query(dated, Sort.BY_ID));
         return searches;
     }
@@ -203,16 +207,21 @@ class SearchGrowthTest {
         return pages;
     }
 
-    /** Statistics of a session are published when its transaction ends. */
+    /** On the connections of searches, and on those they use when each is planned. */
     private void search(SearchQuery query, int times) {
-        transactions
-                .run(
-                        TENANT,
-                        tx ->
-                                searchAll(tx, query, times)
-                                        .chain(() -> tx.run("SELECT pg_stat_force_next_flush()")))
-                .await()
-                .indefinitely();
+        Tx tx = transactions.reading(TENANT);
+        searchAll(tx, query, times).chain(() -> published(tx)).await().indefinitely();
+    }
+
+    /** Statistics of a session are published when its transaction ends; one of two is asked. */
+    private static Uni<Void> published(Tx tx) {
+        String flush = "SELECT pg_stat_force_next_flush()";
+        return InTurn.each(
+                List.of(1, 2, 3, 4),
+                again ->
+                        tx.run(flush)
+                                .chain(() -> tx.runByOnePlan(flush, List.of()))
+                                .replaceWithVoid());
     }
 
     private Uni<Void> searchAll(Tx tx, SearchQuery query, int times) {

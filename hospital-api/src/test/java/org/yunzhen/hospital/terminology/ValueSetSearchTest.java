@@ -7,7 +7,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +142,18 @@ class ValueSetSearchTest {
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(status);
         assertThat(reply.refusals()).containsExactly(refusal);
+    }
+
+    @Test
+    void more_value_sets_than_a_search_may_ask_for_are_refused() {
+        String many =
+                IntStream.rangeClosed(0, 20)
+                        .mapToObj(i -> "urn:vsearch:many-" + i)
+                        .collect(Collectors.joining(","));
+        assertThat(search(integration, "Basic?code:in=" + many).refusals())
+                .containsExactly("search-too-costly");
+        String one = String.join(",", Collections.nCopies(50, "urn:vsearch:animals"));
+        assertThat(search(integration, "Basic?code:in=" + one).status()).isEqualTo(200);
     }
 
     @Test
