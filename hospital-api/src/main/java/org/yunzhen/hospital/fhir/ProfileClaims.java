@@ -3,6 +3,7 @@ package org.yunzhen.hospital.fhir;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.yunzhen.mappings.definition.RelativeReference;
 import org.yunzhen.mappings.link.LinkWalk;
 import org.yunzhen.mappings.link.Links;
 import org.yunzhen.mappings.refusal.Issue;
+import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
@@ -25,6 +27,9 @@ final class ProfileClaims {
     /** Where the definitions of R4's own types stand. */
     static final String BASE = "http://hl7.org/fhir/StructureDefinition/";
 
+    private static final Duration ALL_JUDGED_WITHIN = Duration.ofSeconds(60);
+
+    private final long begun = System.nanoTime();
     private final Map<JsonNode, List<Issue>> said = new HashMap<>();
     private final Map<JsonNode, ObjectNode> unjudged = new LinkedHashMap<>();
 
@@ -76,8 +81,17 @@ final class ProfileClaims {
         return InTurn.each(
                 List.copyOf(unjudged.entrySet()),
                 noted ->
-                        profiles.judge(tenant, noted.getValue(), claimed(noted.getValue()))
+                        timely(profiles)
+                                .judge(tenant, noted.getValue(), claimed(noted.getValue()))
                                 .invoke(issues -> said.put(noted.getKey(), issues)));
+    }
+
+    /** A transaction of many documents must not keep the validator from everybody else. */
+    private Profiles timely(Profiles profiles) {
+        if (System.nanoTime() - begun > ALL_JUDGED_WITHIN.toNanos()) {
+            throw new RefusedException(Refusal.VALIDATION_TOO_COSTLY);
+        }
+        return profiles;
     }
 
     /** The profiles that a document names, but for the definition of its own type. */

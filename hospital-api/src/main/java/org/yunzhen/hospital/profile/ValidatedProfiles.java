@@ -16,6 +16,7 @@ import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
 import org.yunzhen.mappings.refusal.Said;
 import org.yunzhen.mappings.refusal.Severity;
 
@@ -33,6 +34,13 @@ class ValidatedProfiles implements Profiles {
     /** More unknown addresses than these in one resource are not looked for. */
     private static final int MISSING_MAX = 200;
 
+    /** More profiles than these nobody means. */
+    private static final int PROFILES_MAX = 50;
+
+    /** Longer addresses are neither looked for nor remembered. */
+    private static final int ADDRESS_CHARACTERS_MAX = 500;
+
+    private static final int KEY_CHARACTERS_MAX = PROFILE.length() + ADDRESS_CHARACTERS_MAX;
     private static final int ISSUES_MAX = 500;
     private static final int TEXT_MAX = 1000;
 
@@ -52,6 +60,12 @@ class ValidatedProfiles implements Profiles {
 
     @Override
     public Uni<List<Issue>> judge(String tenant, JsonNode resource, Collection<String> profiles) {
+        boolean tooMuch =
+                profiles.size() > PROFILES_MAX
+                        || profiles.stream().anyMatch(one -> one.length() > ADDRESS_CHARACTERS_MAX);
+        if (tooMuch) {
+            return Uni.createFrom().failure(new RefusedException(Refusal.VALIDATION_TOO_COSTLY));
+        }
         return definitions
                 .ofR4(profiles)
                 .chain(ofR4 -> judge(transactions.reading(tenant), resource, profiles, ofR4));
@@ -124,7 +138,7 @@ class ValidatedProfiles implements Profiles {
 
     private static List<byte[]> message(
             KnownDefinitions known, JsonNode resource, List<String> profiles) {
-        ObjectNode head = FhirJson.object();
+        ObjectNode head = FhirJson.object().put("state", known.state());
         ArrayNode by = head.putArray("profiles");
         profiles.forEach(by::add);
         ArrayNode absent = head.putArray("absent");
@@ -137,7 +151,9 @@ class ValidatedProfiles implements Profiles {
     }
 
     private static List<String> unsettled(KnownDefinitions known, List<String> keys) {
-        return keys.stream().filter(key -> !known.knows(key)).toList();
+        return keys.stream()
+                .filter(key -> key.length() <= KEY_CHARACTERS_MAX && !known.knows(key))
+                .toList();
     }
 
     private static String key(String profile) {

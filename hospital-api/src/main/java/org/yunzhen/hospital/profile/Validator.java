@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.yunzhen.hospital.platform.config.ProfileValidatorConfig;
@@ -33,7 +34,7 @@ class Validator {
             Executors.newSingleThreadScheduledExecutor(Validator::watchThread);
     private final AtomicInteger waiting = new AtomicInteger();
     private ValidatorProcess process;
-    private Future<?> idle;
+    private long asked;
 
     Validator(YunzhenConfig config, Vertx vertx) {
         this.config = config.profileValidator();
@@ -60,33 +61,36 @@ class Validator {
     }
 
     private synchronized byte[] answer(List<byte[]> message) {
-        if (idle != null) {
-            idle.cancel(false);
-        }
-        ValidatorProcess asked = started();
-        Future<?> end = endAfter(asked, config.timeMax());
+        asked++;
+        ValidatorProcess one = started();
         try {
-            asked.send(message);
-            return asked.next().get(0);
+            return within(
+                    config.timeMax(),
+                    one,
+                    () -> {
+                        one.send(message);
+                        return one.next().get(0);
+                    });
         } catch (IOException ended) {
             LOG.warn("the profile validator was ended: a question took too much time or memory");
-            asked.end();
+            stop();
             throw new RefusedException(Refusal.VALIDATION_TOO_COSTLY);
         } finally {
-            end.cancel(false);
-            idle = endAfter(asked, config.idle());
+            long last = asked;
+            watch.schedule(
+                    () -> endIfNobodyAskedSince(last),
+                    config.idle().toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
     }
 
     private ValidatorProcess started() {
-        if (process != null && process.isAlive()) {
+        if (isRunning()) {
             return process;
         }
         try {
             process = ValidatorProcess.start(classPath(), config.memoryMb());
-            Future<?> end = endAfter(process, config.startMax());
-            process.next();
-            end.cancel(false);
+            within(config.startMax(), process, process::next);
             return process;
         } catch (IOException cannot) {
             LOG.errorf("the profile validator does not start: %s", cannot.getMessage());
@@ -95,8 +99,43 @@ class Validator {
         }
     }
 
-    private Future<?> endAfter(ValidatorProcess one, Duration time) {
-        return watch.schedule(one::end, time.toMillis(), TimeUnit.MILLISECONDS);
+    /** Something said to or by a process. */
+    private interface Exchange<T> {
+        T run() throws IOException;
+    }
+
+    /** Ends the process when it takes longer; never one that has answered already. */
+    private <T> T within(Duration max, ValidatorProcess one, Exchange<T> exchange)
+            throws IOException {
+        AtomicBoolean over = new AtomicBoolean();
+        Future<?> end =
+                watch.schedule(
+                        () -> {
+                            if (over.compareAndSet(false, true)) {
+                                one.end();
+                            }
+                        },
+                        max.toMillis(),
+                        TimeUnit.MILLISECONDS);
+        try {
+            return exchange.run();
+        } finally {
+            if (!over.compareAndSet(false, true)) {
+                one.end();
+            }
+            end.cancel(false);
+        }
+    }
+
+    private synchronized void endIfNobodyAskedSince(long last) {
+        if (asked == last) {
+            stop();
+        }
+    }
+
+    /** Whether there is a process now. */
+    synchronized boolean isRunning() {
+        return process != null && process.isAlive();
     }
 
     /** That of this build: a folder beside the jar that was started. */

@@ -19,6 +19,7 @@ final class ValidatorProcess {
     private static final String MAIN = "org.yunzhen.validator.ValidatorMain";
 
     private final Process process;
+    private volatile boolean ended;
     private final DataInputStream in;
     private final DataOutputStream out;
 
@@ -41,6 +42,8 @@ final class ValidatorProcess {
                         classPath,
                         MAIN);
         builder.environment().clear();
+        // or it could not read a class path that is not in ASCII
+        builder.environment().put("LC_ALL", "C.UTF-8");
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         return new ValidatorProcess(builder.start());
     }
@@ -50,7 +53,9 @@ final class ValidatorProcess {
         int parts = bounded(in.readInt(), PARTS_MAX);
         List<byte[]> message = new ArrayList<>();
         for (int i = 0; i < parts; i++) {
-            message.add(in.readNBytes(bounded(in.readInt(), PART_BYTES_MAX)));
+            byte[] part = new byte[bounded(in.readInt(), PART_BYTES_MAX)];
+            in.readFully(part);
+            message.add(part);
         }
         return message;
     }
@@ -73,11 +78,12 @@ final class ValidatorProcess {
     }
 
     boolean isAlive() {
-        return process.isAlive();
+        return !ended && process.isAlive();
     }
 
     /** Ends it, whatever it is doing: who waits for a message gets a failure. */
     void end() {
+        ended = true; // it lives on for a moment
         process.destroyForcibly();
     }
 }

@@ -58,7 +58,7 @@ class Closing {
                 .lock(tx, bill.subjectType(), bill.subjectId())
                 .map(Optional::orElseThrow)
                 .call(() -> move(tx, bill.id(), BillStatus.SUBMITTED, BillStatus.SETTLED))
-                .call(() -> registrations.settled(tx, bill))
+                .call(() -> registered(tx, bill))
                 .call(() -> papers(tx, bill))
                 .chain(subject -> events.tell(tx, Kinds.BILL_SETTLED, subject))
                 .chain(() -> bills.find(tx, bill.id()))
@@ -71,6 +71,16 @@ class Closing {
                                                 BillStatus.SETTLED,
                                                 BillStatus.REFUNDING)
                                         : Uni.createFrom().voidItem());
+    }
+
+    /** What an insured quote registered that was not settled in the end is needed by nobody. */
+    private Uni<Void> registered(Tx tx, BillRow bill) {
+        return bills.quote(tx, bill)
+                .chain(
+                        quote ->
+                                quote.isInsured()
+                                        ? registrations.settled(tx, bill)
+                                        : registrations.leave(tx, bill.id()));
     }
 
     private Uni<Void> papers(Tx tx, BillRow bill) {

@@ -154,10 +154,13 @@ class HeldBills {
                 .chain(
                         leg ->
                                 legs.move(tx, bill, leg, LegStatus.UNDONE, Legs.Numbers.NONE)
+                                        .chain(() -> ledger.paidBackOutside(tx, bill, leg.payer()))
                                         .chain(
                                                 () ->
-                                                        ledger.paidBackOutside(
-                                                                tx, bill, leg.payer())));
+                                                        leg.payer() == Payer.INSURER
+                                                                ? registrations.keptOutside(
+                                                                        tx, bill)
+                                                                : Uni.createFrom().voidItem()));
     }
 
     private static RefusedException nothingIsOwed(Held held) {

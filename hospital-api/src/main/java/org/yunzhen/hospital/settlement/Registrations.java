@@ -21,11 +21,17 @@ class Registrations {
 
     private static final int BACKOFF_SECONDS_MAX = 3600;
 
+    /** Whatever comes of the new one, no quote may be settled that built on the former. */
     private static final String SUPERSEDE =
             """
-            UPDATE bill_registration SET status = 'leaving', attempts = 0, next_try = '-infinity'
-             WHERE tenant = $1 AND bill = $2 AND status = 'standing'
-               AND (psn_no, insutype) <> ($3, $4)""";
+            WITH former AS (
+                UPDATE bill_registration
+                   SET status = 'leaving', attempts = 0, next_try = '-infinity'
+                 WHERE tenant = $1 AND bill = $2 AND status = 'standing'
+                   AND (psn_no, insutype) <> ($3, $4)
+                RETURNING tenant, bill)
+            UPDATE bill b SET quote = 0, mdtrt_id = NULL
+              FROM former f WHERE b.tenant = f.tenant AND b.id = f.bill""";
 
     private static final String ASK =
             """
@@ -53,6 +59,11 @@ class Registrations {
             """
             UPDATE bill_registration SET status = 'leaving', attempts = 0, next_try = '-infinity'
              WHERE tenant = $1 AND bill = $2 AND status IN ('standing', 'settled', 'tidying')""";
+
+    private static final String KEPT_OUTSIDE =
+            """
+            UPDATE bill_registration SET status = 'gone'
+             WHERE tenant = $1 AND bill = $2 AND status <> 'gone'""";
 
     /**
      * Decides between the end of a quote and its settlement: by one update of the bill's row, which
@@ -89,12 +100,13 @@ class Registrations {
             UPDATE bill_registration
                SET status = CASE status WHEN 'leaving' THEN 'gone' ELSE 'settled' END
              WHERE tenant = $1 AND bill = $2 AND no = $3 AND attempts = $4
-               AND status IN ('tidying', 'leaving')""";
+               AND status = CASE WHEN $5 THEN 'leaving' ELSE 'tidying' END""";
 
     private static final String LATER =
             """
-            UPDATE bill_registration SET next_try = $5
-             WHERE tenant = $1 AND bill = $2 AND no = $3 AND attempts = $4""";
+            UPDATE bill_registration SET next_try = $6
+             WHERE tenant = $1 AND bill = $2 AND no = $3 AND attempts = $4
+               AND status = CASE WHEN $5 THEN 'leaving' ELSE 'tidying' END""";
 
     private static final String LEFT =
             """
@@ -144,6 +156,11 @@ class Registrations {
         return tx.run(LEAVE, tx.tenant(), bill).replaceWithVoid();
     }
 
+    /** Its settlement stands at the insurer for good: nothing of it can be withdrawn. */
+    Uni<Void> keptOutside(Tx tx, String bill) {
+        return tx.run(KEPT_OUTSIDE, tx.tenant(), bill).replaceWithVoid();
+    }
+
     /** Ends the quotes of all tenants that were not settled in time and that nobody moves. */
     Uni<Void> expire(Tx tx) {
         return tx.run(EXPIRE, tx.now()).replaceWithVoid();
@@ -161,7 +178,13 @@ class Registrations {
     }
 
     Uni<Void> withdrawn(Tx tx, RegistrationRow row) {
-        return tx.run(WITHDRAWN, row.tenant(), row.bill(), row.no(), row.attempts())
+        return tx.run(
+                        WITHDRAWN,
+                        row.tenant(),
+                        row.bill(),
+                        row.no(),
+                        row.attempts(),
+                        row.isLeaving())
                 .replaceWithVoid();
     }
 
@@ -169,7 +192,14 @@ class Registrations {
     Uni<Void> later(Tx tx, RegistrationRow row) {
         long seconds = Math.min(BACKOFF_SECONDS_MAX, 1L << Math.min(row.attempts(), 12));
         OffsetDateTime next = tx.now().plusSeconds(seconds);
-        return tx.run(LATER, row.tenant(), row.bill(), row.no(), row.attempts(), next)
+        return tx.run(
+                        LATER,
+                        row.tenant(),
+                        row.bill(),
+                        row.no(),
+                        row.attempts(),
+                        row.isLeaving(),
+                        next)
                 .replaceWithVoid();
     }
 

@@ -28,6 +28,7 @@ class HeldBillTest {
     @Inject Transactions transactions;
     @Inject HeldBills held;
     @Inject Bills bills;
+    @Inject InsurersSide insurer;
 
     @AfterEach
     void the_books_balance() {
@@ -175,6 +176,29 @@ class HeldBillTest {
                 .containsExactly("operator 200");
         assertThat(HeldTasks.resolve("operator01", task, "paid-back", "x").refusals())
                 .containsExactly("wrong-state");
+    }
+
+    @Test
+    void a_settlement_that_the_insurer_keeps_is_not_to_be_withdrawn_for_ever() {
+        String patient = Counter.employee();
+        String subject = counter.prescription(patient);
+        String quote = Counter.quote(patient, subject, patient, true).id();
+        JsonNode bill = Counter.settle(patient, quote).json();
+        Counter.fault("2208", "refuse", 1000);
+        assertThat(Counter.refund(patient, bill).refusals()).containsExactly("in-progress");
+        counter.sql(
+                "UPDATE bill_leg l SET attempts = 6, next_try = '-infinity' FROM bill b"
+                        + " WHERE b.tenant = l.tenant AND b.id = l.bill AND l.leg = 'insurer'"
+                        + " AND b.subject_id = $1",
+                subject.substring("Task/".length()));
+        await().atMost(LONG).until(() -> counter.status(subject).equals("held"));
+        String task = HeldTasks.id(HeldTasks.onlyTask(subject, "requested"));
+
+        HeldTasks.resolve("operator01", task, "paid-back", "保险人线下退回");
+
+        await().atMost(LONG).until(() -> counter.status(subject).equals("refunded"));
+        assertThat(insurer.rows(subject)).containsExactly("gone");
+        assertThat(entries(subject, "insurer")).contains("undo outside -20000");
     }
 
     @Test

@@ -101,6 +101,22 @@ class WithdrawalTest {
     }
 
     @Test
+    void a_quote_without_insurance_that_is_settled_leaves_nothing_of_an_insured_one_that_failed() {
+        String patient = Counter.employee();
+        String subject = counter.prescription(patient);
+        String selfPaid = Counter.quote(patient, subject).id();
+        Counter.fault("2204", "refuse", 1);
+        assertThat(Counter.quote(patient, subject, patient, true).status()).isEqualTo(422);
+        assertThat(insurer.outside(subject)).containsExactly("0 lines");
+
+        assertThat(Counter.settle(patient, selfPaid).status()).isEqualTo(201);
+        insurer.turn();
+
+        assertThat(insurer.outside(subject)).containsExactly("cancelled");
+        assertThat(insurer.rows(subject)).containsExactly("gone");
+    }
+
+    @Test
     void lines_of_earlier_quotes_leave_when_the_last_one_is_settled() {
         String patient = Counter.employee();
         String subject = counter.prescription(patient);
@@ -148,6 +164,21 @@ class WithdrawalTest {
         insurer.turn();
 
         assertThat(insurer.outside(subject)).containsExactly("cancelled", "2 lines");
+    }
+
+    @Test
+    void a_quote_on_a_registration_that_leaves_cannot_be_settled_whatever_becomes_of_the_next() {
+        String patient = Counter.employee();
+        String subject = counter.prescription(patient);
+        String former = quoted(patient, subject);
+        counter.sql(
+                "UPDATE bill_registration r SET insutype = '390' FROM bill b"
+                        + " WHERE b.tenant = r.tenant AND b.id = r.bill AND b.subject_id = $1",
+                subject.substring("Task/".length()));
+        Counter.fault("2201", "refuse", 1);
+        assertThat(Counter.quote(patient, subject, patient, true).status()).isEqualTo(422);
+
+        assertThat(Counter.settle(patient, former).refusals()).containsExactly("quote-expired");
     }
 
     private static String quoted(String patient, String subject) {

@@ -34,17 +34,6 @@ public record Settle(
         @Digits(value = 16, decimals = 2) BigDecimal preselfpayAmt,
         @Digits(value = 16, decimals = 2) BigDecimal inscpScpAmt) {
     /** Settles exactly what was quoted: the four split amounts are the quote's. */
-    public static Settle asQuoted(PreSettle asked, SettlementInfo quote, String invono) {
-        return of(
-                asked,
-                invono,
-                quote.fulamtOwnpayAmt(),
-                quote.overlmtSelfpay(),
-                quote.preselfpayAmt(),
-                quote.inscpScpAmt());
-    }
-
-    /** The same where the quote's four split amounts were kept instead of the quote. */
     public static Settle of(
             PreSettle asked,
             String invono,

@@ -2,14 +2,11 @@ package org.yunzhen.insurance.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.yunzhen.insurance.wire.MessageReader;
 import org.yunzhen.insurance.wire.MessageWriter;
 import org.yunzhen.insurance.wire.NhsaJson;
 
@@ -65,9 +62,14 @@ class MessagesTest {
 
     @Test
     void a_settlement_takes_the_split_amounts_of_its_quote() {
-        SettlementInfo quote = quoted();
-
-        Settle settle = Settle.asQuoted(preSettle(), quote, "I1");
+        Settle settle =
+                Settle.of(
+                        preSettle(),
+                        "I1",
+                        new BigDecimal("1.00"),
+                        new BigDecimal("2.00"),
+                        new BigDecimal("3.00"),
+                        new BigDecimal("4.00"));
 
         assertThat(settle.medfeeSumamt()).isEqualTo(preSettle().medfeeSumamt());
         assertThat(
@@ -81,19 +83,6 @@ class MessagesTest {
                         new BigDecimal("2.00"),
                         new BigDecimal("3.00"),
                         new BigDecimal("4.00"));
-    }
-
-    private static SettlementInfo quoted() {
-        String json =
-                """
-                {"fulamt_ownpay_amt": 1, "overlmt_selfpay": 2, "preselfpay_amt": 3, "inscp_scp_amt": 4}
-                """;
-        try {
-            return MessageReader.read(
-                    NhsaJson.parse(json.getBytes(StandardCharsets.UTF_8)), SettlementInfo.class);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static PreSettle preSettle() {

@@ -39,7 +39,9 @@ final class Frames {
         }
         List<byte[]> message = new ArrayList<>();
         for (int i = 0; i < parts; i++) {
-            message.add(in.readNBytes(in.readInt()));
+            byte[] part = new byte[in.readInt()];
+            in.readFully(part);
+            message.add(part);
         }
         return message;
     }

@@ -18,6 +18,7 @@ final class Judges {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Question ANY =
             new Question(
+                    "",
                     List.of(),
                     Set.of(),
                     """
@@ -27,6 +28,7 @@ final class Judges {
     private final FhirContext r4 = FhirContext.forR4();
     private final DefaultProfileValidationSupport published =
             new DefaultProfileValidationSupport(r4);
+    private String state;
     private List<String> definitions;
     private Judge judge;
 
@@ -40,10 +42,12 @@ final class Judges {
      * each with {@code severity}, {@code place} and {@code text}.
      */
     byte[] answer(Question question) throws IOException {
-        if (!question.definitions().equals(definitions)) {
+        boolean same = question.definitions().equals(definitions) && question.state().equals(state);
+        if (!same) {
             judge = null; // there is no room for two
             judge = new Judge(r4, published, question.definitions());
             definitions = question.definitions();
+            state = question.state();
         }
         Judge.Verdict verdict = judge.verdict(question);
         ObjectNode answer = JSON.createObjectNode();

@@ -11,15 +11,21 @@ import java.util.TreeSet;
 
 /**
  * What is to be judged, and by what. A message's first part is JSON: {@code profiles} and {@code
- * absent}, lists of canonical addresses; its second the resource; all others are definitions.
+ * absent}, lists of canonical addresses, and {@code state}; its second the resource; all others are
+ * definitions.
  *
+ * @param state of the asking tenant's definitions: what was not there in another may be in this
  * @param profiles it is judged by, beside those it declares
  * @param absent addresses that nobody knows: they are not asked for again
  * @param resource as JSON
  * @param definitions as JSON, beside those of R4
  */
 record Question(
-        List<String> profiles, Set<String> absent, String resource, List<String> definitions) {
+        String state,
+        List<String> profiles,
+        Set<String> absent,
+        String resource,
+        List<String> definitions) {
     private static final JsonMapper JSON = new JsonMapper();
 
     static Question of(List<byte[]> message) throws IOException {
@@ -27,6 +33,7 @@ record Question(
         List<String> texts =
                 message.stream().map(part -> new String(part, StandardCharsets.UTF_8)).toList();
         return new Question(
+                head.path("state").asText(),
                 texts(head.path("profiles")),
                 new TreeSet<>(texts(head.path("absent"))),
                 texts.get(1),

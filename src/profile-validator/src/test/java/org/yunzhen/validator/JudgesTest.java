@@ -54,6 +54,27 @@ class JudgesTest {
     }
 
     @Test
+    void what_was_not_there_is_looked_for_again_when_the_definitions_have_changed()
+            throws IOException {
+        String bound =
+                DEFINITION
+                        .formatted(PROFILE, 0)
+                        .replace(
+                                "\"min\": 0}",
+                                "\"binding\": {\"strength\": \"required\", \"valueSet\":"
+                                        + " \"https://example.org/ValueSet/days\"}}")
+                        .replace("Patient.birthDate", "Patient.language");
+        String absent = "ValueSet|https://example.org/ValueSet/days";
+        String german =
+                """
+                {"resourceType": "Patient", "language": "de"}""";
+        assertThat(answer("1", Set.of(), german, bound)).contains(absent);
+        assertThat(answer("1", Set.of(absent), german, bound)).contains("\"missing\":[]");
+
+        assertThat(answer("2", Set.of(), german, bound)).contains(absent);
+    }
+
+    @Test
     void what_is_no_definition_and_what_is_no_resource_are_answered_too() throws IOException {
         assertThat(answer(Set.of(), PATIENT, "{\"resourceType\":\"Patient\"}", "no JSON"))
                 .contains("\"missing\":[\"StructureDefinition|");
@@ -84,13 +105,21 @@ class JudgesTest {
     private static String ask(String profile, String resource, String definition)
             throws IOException {
         String url = "https://yunzhen.example/fhir/StructureDefinition/" + profile;
-        Question question = new Question(List.of(url), Set.of(), resource, List.of(definition));
+        Question question =
+                new Question("1", List.of(url), Set.of(), resource, List.of(definition));
         return new String(JUDGES.answer(question), StandardCharsets.UTF_8);
     }
 
     private static String answer(Set<String> absent, String resource, String... definitions)
             throws IOException {
-        Question question = new Question(List.of(PROFILE), absent, resource, List.of(definitions));
+        return answer("1", absent, resource, definitions);
+    }
+
+    private static String answer(
+            String state, Set<String> absent, String resource, String... definitions)
+            throws IOException {
+        Question question =
+                new Question(state, List.of(PROFILE), absent, resource, List.of(definitions));
         return new String(JUDGES.answer(question), StandardCharsets.UTF_8);
     }
 }
