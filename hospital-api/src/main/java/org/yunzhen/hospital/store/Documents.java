@@ -97,7 +97,7 @@ public class Documents {
     }
 
     /**
-     * Erases what all versions said, with their index and kept answers; what is left is a last,
+     * Erases what all versions said, with their index and in kept answers; what is left is a last,
      * deleted version that says in an OperationOutcome that this was done. Its id is never given
      * again.
      *
@@ -123,7 +123,8 @@ public class Documents {
                                         DocumentSql.FORGET_ANSWERS,
                                         tx.tenant(),
                                         current.type(),
-                                        current.id()))
+                                        current.id(),
+                                        next.body()))
                 .chain(
                         () ->
                                 tx.run(

@@ -51,6 +51,32 @@ class SubscriptionSocketTest {
     }
 
     @Test
+    void what_was_sent_to_a_socket_that_nobody_reads_is_told_again() {
+        String id = subscribed(topic());
+        String unread;
+        JsonNode token = token(id);
+        try (TextSocket deaf = TextSocket.deafTo(value(token, "websocket-url"))) {
+            deaf.send("bind-with-token: " + value(token, "token"));
+            unread = observation();
+            // what leaves the house stands in the trail before
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    run(
+                                                            "SELECT 1 FROM trail WHERE action = 'notify'"
+                                                                    + " AND resource_id = $1",
+                                                            unread)
+                                                    .size()
+                                            == 1);
+        }
+        try (TextSocket socket = bound(id)) {
+            assertThat(socket.next()).contains("\"handshake\"");
+            assertThat(socket.next()).contains("Observation/" + unread);
+            await().atMost(PATIENCE).until(() -> delivered(id) == 1);
+        }
+    }
+
+    @Test
     void a_subscription_of_r4_itself_is_only_pinged() {
         String id =
                 subscribed(
