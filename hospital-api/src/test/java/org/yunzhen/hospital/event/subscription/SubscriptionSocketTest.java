@@ -37,8 +37,8 @@ class SubscriptionSocketTest {
             assertThat(socket.next()).contains("\"handshake\"");
             String first = observation();
             assertThat(socket.next()).contains("Observation/" + first).contains("\"1\"");
+            await().atMost(PATIENCE).until(() -> delivered(id) == 1);
         }
-        await().atMost(PATIENCE).until(() -> delivered(id) == 1);
         String missed = observation();
         await().atMost(PATIENCE).until(() -> last(id) == 2);
 
