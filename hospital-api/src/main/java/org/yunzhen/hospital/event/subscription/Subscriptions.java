@@ -57,6 +57,15 @@ class Subscriptions {
                     + " FROM subscription s WHERE s.tenant = $1 AND s.id = $2 AND"
                     + LIVING;
 
+    private static final String OWN =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM subscription s WHERE s.tenant = $1 AND s.actor = $2 AND s.role = $3"
+                    + " AND (cardinality($4::text[]) = 0 OR s.id = ANY($4))"
+                    + " AND (cardinality($5::text[]) = 0 OR s.status = ANY($5)) AND"
+                    + LIVING
+                    + " ORDER BY s.id LIMIT $6";
+
     private static final String OF_TYPE =
             "SELECT "
                     + COLUMNS
@@ -155,6 +164,25 @@ class Subscriptions {
 
     Uni<Optional<Subscribed>> find(Tx tx, String id) {
         return tx.run(FIND, tx.tenant(), id).map(rows -> all(rows).stream().findFirst());
+    }
+
+    /**
+     * Those of a subscriber, up to a number.
+     *
+     * @param ids only these; empty for all
+     * @param statuses only in one of these; empty for all
+     */
+    Uni<List<Subscribed>> own(
+            Tx tx, Caller caller, List<String> ids, List<String> statuses, int max) {
+        return tx.run(
+                        OWN,
+                        tx.tenant(),
+                        caller.actor(),
+                        caller.role().code(),
+                        ids.toArray(String[]::new),
+                        statuses.toArray(String[]::new),
+                        max)
+                .map(Subscriptions::all);
     }
 
     /** Those a change is to be held against. */
