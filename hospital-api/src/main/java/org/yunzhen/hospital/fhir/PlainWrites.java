@@ -144,7 +144,7 @@ class PlainWrites {
         return reaches(call, tx, grant, Indexer.patients(document, entries))
                 .invoke(call.trace()::through)
                 .invoke(() -> refuseMark(document))
-                .chain(() -> references.check(tx, call.type(), entries.references()))
+                .chain(() -> references.check(tx, document, entries.references()))
                 .replaceWith(entries);
     }
 
