@@ -131,8 +131,18 @@ final class DocumentSql {
     static final String FORGET_VERSIONS =
             "DELETE FROM resource_history WHERE tenant = $1 AND type = $2 AND id = $3";
 
+    /**
+     * Kept answers that told of the resource: those made of its versions, and whole answers, as of
+     * a transaction. Their keys stay taken, or a repeat would write anew what was erased.
+     */
     static final String FORGET_ANSWERS =
-            "DELETE FROM idempotency WHERE tenant = $1 AND type = $2 AND resource_id = $3";
+            """
+            UPDATE idempotency
+               SET status = 410, type = NULL, resource_id = NULL, version = NULL, body = $4
+             WHERE tenant = $1 AND (type = $2 AND resource_id = $3 OR type IS NULL
+               AND (position(convert_to($2 || '/' || $3 || '/_history/', 'UTF8') IN body) > 0
+                    OR position(convert_to('"id":"' || $3 || '"', 'UTF8') IN body) > 0
+                       AND position(convert_to('"resourceType":"' || $2 || '"', 'UTF8') IN body) > 0))""";
 
     private DocumentSql() {}
 

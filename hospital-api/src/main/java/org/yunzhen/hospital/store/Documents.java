@@ -101,7 +101,7 @@ public class Documents {
     }
 
     /**
-     * Erases what all versions said, with their index and kept answers; what is left is a last,
+     * Erases what all versions said, with their index and in kept answers; what is left is a last,
      * deleted version that says in an OperationOutcome that this was done. Its id is never given
      * again.
      *
@@ -127,7 +127,8 @@ public class Documents {
                                         DocumentSql.FORGET_ANSWERS,
                                         tx.tenant(),
                                         current.type(),
-                                        current.id()))
+                                        current.id(),
+                                        next.body()))
                 .chain(
                         () ->
                                 tx.run(
