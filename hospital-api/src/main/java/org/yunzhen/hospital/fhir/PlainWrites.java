@@ -107,6 +107,17 @@ class PlainWrites {
         return all;
     }
 
+    /** Tells the rules of the type that the document was deleted. */
+    Uni<Void> deleted(Call call, Tx tx, Stored stored) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (PlainWriteRule rule : rules) {
+            if (rule.appliesTo(stored.type())) {
+                all = all.chain(() -> rule.deleted(call, tx, stored));
+            }
+        }
+        return all;
+    }
+
     /** What the rooms say to a write that the door allows. */
     private Uni<Void> agreed(Call call, Tx tx, ObjectNode document) {
         Uni<Void> all = Uni.createFrom().voidItem();
@@ -139,7 +150,7 @@ class PlainWrites {
     }
 
     private Uni<IndexEntries> allowed(Call call, Tx tx, Grant grant, ObjectNode document) {
-        IndexEntries entries = indexer.entries(document);
+        IndexEntries entries = indexer.entries(call.tenant(), document);
         tx.carried(ProfileClaims.class).ifPresent(claims -> claims.check(call, document));
         return reaches(call, tx, grant, Indexer.patients(document, entries))
                 .invoke(call.trace()::through)
