@@ -60,7 +60,6 @@ class DeleteInteraction implements Interaction {
         return writes.mayDelete(call, tx, current)
                 .invoke(() -> UpdateInteraction.checkVersion(call, current))
                 .chain(() -> documents.delete(tx, current))
-                .call(deleted -> writes.deleted(call, tx, deleted))
                 .invoke(call.trace()::touched)
                 .call(stored -> writes.deleted(call, tx, stored))
                 .map(Answer::done);
