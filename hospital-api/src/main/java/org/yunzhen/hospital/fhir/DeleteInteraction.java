@@ -62,7 +62,6 @@ class DeleteInteraction implements Interaction {
                 .chain(() -> documents.delete(tx, current))
                 .call(deleted -> writes.deleted(call, tx, deleted))
                 .invoke(call.trace()::touched)
-                .call(stored -> writes.deleted(call, tx, stored))
                 .map(Answer::done);
     }
 }

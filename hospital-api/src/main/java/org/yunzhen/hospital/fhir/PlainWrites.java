@@ -107,17 +107,6 @@ class PlainWrites {
         return all;
     }
 
-    /** Tells the rules of the type that the document was deleted. */
-    Uni<Void> deleted(Call call, Tx tx, Stored stored) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (PlainWriteRule rule : rules) {
-            if (rule.appliesTo(stored.type())) {
-                all = all.chain(() -> rule.deleted(call, tx, stored));
-            }
-        }
-        return all;
-    }
-
     /** What the rooms say to a write that the door allows. */
     private Uni<Void> agreed(Call call, Tx tx, ObjectNode document) {
         Uni<Void> all = Uni.createFrom().voidItem();
