@@ -66,6 +66,12 @@ public class AddedParameters {
               JOIN parameter_generation g ON g.tenant = p.tenant AND g.type = p.type
              WHERE p.tenant = $1 AND p.resource_id = $2 AND p.until IS NULL ORDER BY p.type""";
 
+    private final TenantParameters parameters;
+
+    AddedParameters(TenantParameters parameters) {
+        this.parameters = parameters;
+    }
+
     /** A search parameter of one type. */
     public record Definition(
             String type,
@@ -92,6 +98,8 @@ public class AddedParameters {
      */
     public Uni<Void> keep(Tx tx, String resourceId, List<Definition> wanted) {
         return tx.run(LOCK, tx.tenant())
+                // from here on nobody else changes them: what else this transaction writes is safe
+                .chain(() -> parameters.refresh(tx))
                 .chain(() -> tx.run(IN_FORCE, tx.tenant(), resourceId))
                 .chain(rows -> change(tx, resourceId, inForce(rows), wanted));
     }

@@ -70,7 +70,8 @@ public class TenantParameters {
     }
 
     /**
-     * Asks for those of one tenant.
+     * Asks for those of one tenant. A transaction that changes them asked before, see {@link
+     * AddedParameters}; what it would see now may never be committed.
      *
      * @return whether they are others than were known
      */
@@ -79,6 +80,9 @@ public class TenantParameters {
     }
 
     Uni<Boolean> refresh(Tx tx, String tenant) {
+        if (tx.hasChangedParameters()) {
+            return Uni.createFrom().item(false);
+        }
         return tx.run(OF_TENANT, tenant)
                 .map(rows -> use(tenant, read(rows).getOrDefault(tenant, Map.of())));
     }

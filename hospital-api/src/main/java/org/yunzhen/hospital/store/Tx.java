@@ -72,6 +72,10 @@ public final class Tx {
         withChangedParameters.addAll(types);
     }
 
+    boolean hasChangedParameters() {
+        return !withChangedParameters.isEmpty();
+    }
+
     boolean hasChangedParameters(String type) {
         return withChangedParameters.contains(type);
     }

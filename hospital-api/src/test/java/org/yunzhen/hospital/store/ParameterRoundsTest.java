@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
+import org.yunzhen.mappings.definition.SearchParam.Kind;
 import org.yunzhen.mappings.index.IndexEntries;
 import org.yunzhen.mappings.json.FhirJson;
 
@@ -57,6 +58,8 @@ class ParameterRoundsTest {
     @Inject ParameterRounds rounds;
     @Inject Documents documents;
     @Inject Indexer indexer;
+    @Inject AddedParameters added;
+    @Inject TenantParameters parameters;
 
     @BeforeEach
     void hold() {
@@ -207,6 +210,30 @@ class ParameterRoundsTest {
         assertThat(run(rows).get(0).getLong(0)).isZero();
         assertThat(run(terms).get(0).getInteger(0)).isEqualTo(before);
         assertThat(found(integration, "/fhir/Endpoint?name=Gate")).contains("pr-e");
+    }
+
+    @Test
+    void of_what_a_transaction_takes_back_nobody_has_heard() {
+        AddedParameters.Definition one =
+                new AddedParameters.Definition(
+                        "Group", "pr-back", Kind.STRING, "urn:x", "Group.name", List.of());
+        assertThatThrownBy(
+                        () ->
+                                transactions
+                                        .run(
+                                                "home",
+                                                tx ->
+                                                        added.keep(tx, "pr-back", List.of(one))
+                                                                .chain(() -> parameters.refresh(tx))
+                                                                .invoke(
+                                                                        () -> {
+                                                                            throw new IllegalStateException(
+                                                                                    "back");
+                                                                        }))
+                                        .await()
+                                        .indefinitely())
+                .hasMessage("back");
+        assertThat(parameters.of("home").areNamedIn("pr-back")).isFalse();
     }
 
     @Test
