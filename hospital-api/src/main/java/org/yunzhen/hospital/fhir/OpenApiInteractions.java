@@ -41,6 +41,15 @@ final class OpenApiInteractions {
                                         List.of(ID),
                                         false)));
         paths.addPathItem(
+                "/fhir/Patient/{id}/_search",
+                path().POST(
+                                call(
+                                                "search-whole-compartment-by-post",
+                                                "search of a patient's compartment",
+                                                List.of(ID),
+                                                false)
+                                        .requestBody(form())));
+        paths.addPathItem(
                 "/fhir/{type}",
                 path().GET(call("search", "search of a type", List.of(TYPE), false))
                         .POST(call("create", "create", List.of(TYPE), true))
@@ -67,6 +76,15 @@ final class OpenApiInteractions {
                                         "search of a type in a patient's compartment",
                                         List.of(ID, TYPE),
                                         false)));
+        paths.addPathItem(
+                "/fhir/Patient/{id}/{type}/_search",
+                path().POST(
+                                call(
+                                                "search-compartment-by-post",
+                                                "search of a type in a patient's compartment",
+                                                List.of(ID, TYPE),
+                                                false)
+                                        .requestBody(form())));
         paths.addPathItem(
                 "/fhir/{type}/{id}",
                 path().GET(call("read", "read", List.of(TYPE, ID), false))

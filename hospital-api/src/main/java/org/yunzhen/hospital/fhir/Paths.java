@@ -52,7 +52,7 @@ class Paths {
             case 1 -> one(method, parts.get(0));
             case 2 -> two(method, known(parts.get(0)), parts.get(1));
             case 3 -> three(method, known(parts.get(0)), valid(parts.get(1)), parts.get(2));
-            case 4 -> vread(method, parts);
+            case 4 -> four(method, parts);
             default -> throw new RefusedException(Refusal.UNKNOWN_PATH);
         };
     }
@@ -158,30 +158,40 @@ class Paths {
         if (third.equals(HISTORY)) {
             return only(method, HttpMethod.GET, target(Call.Kind.HISTORY, type, id));
         }
-        boolean every = third.equals(EVERY_TYPE);
-        if (every || types.isKnown(third)) {
-            if (!type.equals("Patient")) {
-                throw new RefusedException(Refusal.NOT_SUPPORTED, "compartment " + type);
-            }
-            Target target =
-                    every
-                            ? new Target(Call.Kind.SEARCH_TYPES, null, null, null, id, null)
-                            : new Target(Call.Kind.SEARCH, third, null, null, id, null);
-            return only(method, HttpMethod.GET, target);
+        if (third.equals(SEARCH)) {
+            return only(method, HttpMethod.POST, inCompartment(type, id, EVERY_TYPE));
         }
-        throw new RefusedException(Refusal.UNKNOWN_PATH);
+        return only(method, HttpMethod.GET, inCompartment(type, id, third));
     }
 
-    private Target vread(HttpMethod method, List<String> parts) {
-        if (!parts.get(2).equals(HISTORY)) {
+    private Target four(HttpMethod method, List<String> parts) {
+        boolean search = parts.get(3).equals(SEARCH);
+        if (!search && !parts.get(2).equals(HISTORY)) {
             throw new RefusedException(Refusal.UNKNOWN_PATH);
         }
         String type = known(parts.get(0));
         String id = valid(parts.get(1));
+        if (search) {
+            return only(method, HttpMethod.POST, inCompartment(type, id, parts.get(2)));
+        }
         return only(
                 method,
                 HttpMethod.GET,
                 new Target(Call.Kind.VREAD, type, id, parts.get(3), null, null));
+    }
+
+    /** Its searches take a form too, as R5 says and clients of R4 do. */
+    private Target inCompartment(String type, String id, String searched) {
+        boolean every = searched.equals(EVERY_TYPE);
+        if (!every && !types.isKnown(searched)) {
+            throw new RefusedException(Refusal.UNKNOWN_PATH);
+        }
+        if (!type.equals("Patient")) {
+            throw new RefusedException(Refusal.NOT_SUPPORTED, "compartment " + type);
+        }
+        return every
+                ? new Target(Call.Kind.SEARCH_TYPES, null, null, null, id, null)
+                : new Target(Call.Kind.SEARCH, searched, null, null, id, null);
     }
 
     /** What changes something is never asked by GET, which a browser or a proxy may repeat. */

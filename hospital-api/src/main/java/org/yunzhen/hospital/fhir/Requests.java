@@ -70,7 +70,7 @@ class Requests {
             throw new RefusedException(Refusal.OTHER_TENANT);
         }
         JsonNode body = body(http, target, query);
-        if (target.kind() == Call.Kind.SEARCH) {
+        if (isSearch(target)) {
             Media.keepWanted(http, query); // a form may name it too
         }
         return new Call(
@@ -145,7 +145,7 @@ class Requests {
         }
         Buffer bytes = bytes(http);
         String type = http.request().getHeader("Content-Type");
-        if (target.kind() == Call.Kind.SEARCH || target.kind() == Call.Kind.SEARCH_TYPES) {
+        if (isSearch(target)) {
             Media.checkForm(type);
             query.addAll(Queries.of(bytes.toString()));
             return null;
@@ -173,6 +173,13 @@ class Requests {
     private static Buffer bytes(RoutingContext http) {
         Buffer bytes = Compression.body(http);
         return bytes == null ? Buffer.buffer() : bytes;
+    }
+
+    private static boolean isSearch(Paths.Target target) {
+        return switch (target.kind()) {
+            case SEARCH, SEARCH_TYPES -> true;
+            default -> false;
+        };
     }
 
     private static boolean isOneResource(Paths.Target target) {

@@ -108,6 +108,28 @@ class TypesSearchTest {
     }
 
     @Test
+    void a_compartment_is_searched_by_a_form_as_well() {
+        Reply whole = integration.form("/fhir/Patient/ts-p/_search", "_count=3");
+        Reply some = integration.form("/fhir/Patient/ts-p/Condition/_search", "_tag=types");
+
+        assertThat(ids(whole.json())).containsExactly("ts-c", "ts-o1", "ts-o2");
+        assertThat(next(whole.json())).startsWith("/fhir/Patient/ts-p/*?");
+        assertThat(ids(some.json())).containsExactly("ts-c");
+        assertThat(integration.get("/fhir/Patient/ts-p/Condition/_search").status()).isEqualTo(405);
+        assertThat(integration.form("/fhir/Patient/ts-p/Nonsense/_search", "").status())
+                .isEqualTo(404);
+        assertThat(integration.form("/fhir/Encounter/x/Condition/_search", "").refusals())
+                .containsExactly("not-supported");
+    }
+
+    @Test
+    void a_form_names_the_format_of_a_search_of_several_types() {
+        Reply posted = integration.form("/fhir/_search", "_type=Basic&_tag=types&_format=xml");
+
+        assertThat(posted.header("Content-Type")).isEqualTo("application/fhir+xml;charset=utf-8");
+    }
+
+    @Test
     void each_type_is_narrowed_to_what_the_caller_may_see() {
         integration.put(
                 "/fhir/Patient/patient106", "{\"resourceType\":\"Patient\",\"id\":\"patient106\"}");

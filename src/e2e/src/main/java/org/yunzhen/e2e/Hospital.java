@@ -17,8 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Hospital {
     static final FhirContext R4 = FhirContext.forR4();
 
+    /** Of every account of the demo. */
+    static final String PASSWORD = "yunzhen-demo";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String PASSWORD = "yunzhen-demo";
     private static final int SOCKET_MILLIS = 60_000;
 
     private final String base;

@@ -41,10 +41,15 @@ class DemoIssuer {
         return config.demo().tokenLifetime();
     }
 
-    /** A signed token for an account. */
-    String tokenFor(Account account) {
+    /**
+     * A signed token for an account.
+     *
+     * @param client who asked for it: the app, or the system itself (RFC 9068 section 2.2)
+     */
+    String tokenFor(Account account, String client) {
         return Jwt.issuer(config.issuer().name())
                 .subject(account.name())
+                .claim("client_id", client)
                 .claim("role", account.role())
                 .claim("actor", account.actor())
                 .claim("tenants", String.join(" ", account.tenants()))

@@ -87,10 +87,14 @@ class TokenRoute {
         return account.role().equals("pharmacy") || account.role().equals("integration");
     }
 
+    private static String client(Account account) {
+        return isSystem(account) ? account.name() : APP;
+    }
+
     private void send(RoutingContext http, Account account) {
         JsonObject answer =
                 new JsonObject()
-                        .put("access_token", issuer.tokenFor(account))
+                        .put("access_token", issuer.tokenFor(account, client(account)))
                         .put("token_type", "Bearer")
                         .put("expires_in", issuer.lifetime().toSeconds())
                         .put("scope", account.role());
