@@ -32,6 +32,10 @@ public final class Reply {
         return http.headers().firstValue(name);
     }
 
+    public byte[] bytes() {
+        return http.body();
+    }
+
     public String text() {
         return new String(http.body(), StandardCharsets.UTF_8);
     }

@@ -38,12 +38,15 @@ final class Books implements AutoCloseable {
 
     /** The books of a service whose PostgreSQL runs. */
     static Books of(RunningService service) {
+        return of(service, service.databaseUrl());
+    }
+
+    /** The books of another database of its PostgreSQL. */
+    static Books of(RunningService service, String url) {
         try {
             return new Books(
                     DriverManager.getConnection(
-                            "jdbc:" + service.databaseUrl(),
-                            "yunzhen",
-                            service.databasePassword()));
+                            "jdbc:" + url, "yunzhen", service.databasePassword()));
         } catch (SQLException e) {
             throw new IllegalStateException("the books cannot be opened", e);
         }
