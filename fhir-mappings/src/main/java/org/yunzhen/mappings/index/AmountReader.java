@@ -15,11 +15,12 @@ final class AmountReader implements ValueReader {
     public void read(SearchParam param, SearchPath path, JsonNode found, Set<IndexValue> values) {
         Amount amount =
                 switch (path.type()) {
-                    case "integer", "decimal" -> number(param.code(), found);
-                    case "Money" -> money(param.code(), found);
-                    case "Range" -> range(param.code(), found);
+                    case "integer", "positiveInt", "unsignedInt", "decimal" ->
+                            number(param.key(), found);
+                    case "Money" -> money(param.key(), found);
+                    case "Range" -> range(param.key(), found);
                     case "SampledData" -> null;
-                    default -> quantity(param.code(), found);
+                    default -> quantity(param.key(), found);
                 };
         if (amount != null) {
             values.add(amount);

@@ -12,9 +12,9 @@ final class DateReader implements ValueReader {
     @Override
     public void read(SearchParam param, SearchPath path, JsonNode found, Set<IndexValue> values) {
         switch (path.type()) {
-            case "date", "dateTime", "instant" -> moment(param.code(), found, values);
-            case "Period" -> period(param.code(), found, values);
-            case "Timing" -> timing(param.code(), found, values);
+            case "date", "dateTime", "instant" -> moment(param.key(), found, values);
+            case "Period" -> period(param.key(), found, values);
+            case "Timing" -> timing(param.key(), found, values);
             default -> {
                 // an onset may also be an age, a range or a text, which are no dates
             }

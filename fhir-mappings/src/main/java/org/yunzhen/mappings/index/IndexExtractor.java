@@ -48,6 +48,11 @@ public final class IndexExtractor {
      * @throws IllegalArgumentException if the object is no R4 resource
      */
     public IndexEntries extract(ObjectNode resource) {
+        return extract(resource, AddedParams.NONE);
+    }
+
+    /** The same, with the values of the parameters that a tenant has added. */
+    public IndexEntries extract(ObjectNode resource, AddedParams added) {
         String type = resource.path("resourceType").asText();
         if (!definitions.isResourceType(type)) {
             throw new IllegalArgumentException("no R4 resource type: " + type);
@@ -55,16 +60,26 @@ public final class IndexExtractor {
         Plan plan = plans.computeIfAbsent(type, this::planOf);
         Set<IndexValue> values = new LinkedHashSet<>();
         Set<String> present = new TreeSet<>();
-        for (SearchParam param : plan.params()) {
-            if (addValues(param, resource, values)) {
-                present.add(param.code());
-            }
-        }
+        addValues(plan.params(), resource, values, present);
+        addValues(added.params(), resource, values, present);
         return new IndexEntries(
                 List.copyOf(values),
                 Collections.unmodifiableSet(present),
                 patients(plan, resource, values),
-                new ReferenceWalk(definitions).references(resource));
+                new ReferenceWalk(definitions).references(resource),
+                added.generation());
+    }
+
+    private static void addValues(
+            List<SearchParam> params,
+            ObjectNode resource,
+            Set<IndexValue> values,
+            Set<String> present) {
+        for (SearchParam param : params) {
+            if (addValues(param, resource, values)) {
+                present.add(param.key());
+            }
+        }
     }
 
     /** Whether the parameter finds anything, of which nothing may be searchable. */
@@ -88,7 +103,7 @@ public final class IndexExtractor {
             }
         }
         if (asksTruth) {
-            values.add(new IndexValue.Token(param.code(), null, String.valueOf(isTrue), null));
+            values.add(new IndexValue.Token(param.key(), null, String.valueOf(isTrue), null));
         }
         return present || asksTruth;
     }

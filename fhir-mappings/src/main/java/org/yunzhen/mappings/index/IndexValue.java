@@ -3,7 +3,7 @@ package org.yunzhen.mappings.index;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** A value under which a resource is found; {@code param} is the code of the search parameter. */
+/** A value under which a resource is found; {@code param} is the key of the search parameter. */
 public sealed interface IndexValue {
     String param();
 

@@ -13,8 +13,8 @@ final class ReferenceReader implements ValueReader {
     public void read(SearchParam param, SearchPath path, JsonNode found, Set<IndexValue> values) {
         Ref ref =
                 switch (path.type()) {
-                    case "Reference" -> reference(param.code(), found);
-                    case "canonical", "uri" -> url(param.code(), found.textValue());
+                    case "Reference" -> reference(param.key(), found);
+                    case "canonical", "uri" -> url(param.key(), found.textValue());
                     case "Resource" -> resource(param, found);
                     default -> null;
                 };
@@ -59,7 +59,7 @@ final class ReferenceReader implements ValueReader {
         String type = ValueReader.text(resource, "resourceType");
         String id = ValueReader.text(resource, "id");
         return id != null && param.targets().contains(type)
-                ? new Ref(param.code(), type, id, null, null, null)
+                ? new Ref(param.key(), type, id, null, null, null)
                 : null;
     }
 

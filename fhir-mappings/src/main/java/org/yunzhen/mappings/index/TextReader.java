@@ -20,23 +20,23 @@ final class TextReader implements ValueReader {
 
     @Override
     public void read(SearchParam param, SearchPath path, JsonNode found, Set<IndexValue> values) {
-        boolean onlyTyped = param.code().equals(OwnSearchParams.PINYIN);
+        boolean onlyTyped = param.key().equals(OwnSearchParams.PINYIN);
         switch (path.type()) {
             case "HumanName" -> {
                 if (!onlyTyped) {
-                    name(param.code(), found, values);
+                    name(param.key(), found, values);
                 }
-                if (TYPED.contains(param.code())) {
-                    typed(param.code(), found, values);
+                if (TYPED.contains(param.key())) {
+                    typed(param.key(), found, values);
                 }
             }
-            case "Address" -> parts(param.code(), found, ADDRESS_PARTS, values);
+            case "Address" -> parts(param.key(), found, ADDRESS_PARTS, values);
             default -> {
                 if (!onlyTyped) {
-                    add(param.code(), found, values);
+                    add(param.key(), found, values);
                 }
-                if (TYPED.contains(param.code())) {
-                    typed(param.code(), found.asText(), values);
+                if (TYPED.contains(param.key())) {
+                    typed(param.key(), found.asText(), values);
                 }
             }
         }

@@ -10,7 +10,7 @@ import org.yunzhen.mappings.index.IndexValue.Token;
 final class TokenReader implements ValueReader {
     @Override
     public void read(SearchParam param, SearchPath path, JsonNode found, Set<IndexValue> values) {
-        String code = param.code();
+        String code = param.key();
         switch (path.type()) {
             case "Coding" -> coding(code, found, values);
             case "CodeableConcept" -> concept(code, found, values);

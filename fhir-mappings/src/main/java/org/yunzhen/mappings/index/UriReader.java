@@ -11,7 +11,7 @@ final class UriReader implements ValueReader {
     @Override
     public void read(SearchParam param, SearchPath path, JsonNode found, Set<IndexValue> values) {
         if (found.isTextual()) {
-            values.add(new Uri(param.code(), found.textValue()));
+            values.add(new Uri(param.key(), found.textValue()));
         }
     }
 }

@@ -95,6 +95,12 @@ final class ChineseTexts {
                     second-person-needed = 须由申请人以外的另一人确认
                     not-expungeable = 只有已删除或已标记为录入错误、且自申请后未再变更的资料才能清除
                     subscription-cannot-fire = 该订阅无法产生任何通知：{0}
+                    search-parameter-unsuitable = 不能用“{1}”作为新增检索参数的“{0}”
+                    expression-not-supported = 无法理解表达式中的“{0}”：支持元素路径、|、where(元素='文本')、where(resolve() is 类型)、extension('网址')、as(类型)、ofType(类型)和[n]
+                    expression-finds-nothing = 该表达式在“{0}”中找不到可按“{1}”类型检索的内容
+                    search-target-missing = 请在 target 中说明该引用可指向的资源类型
+                    search-parameter-taken = “{0}”已有检索参数“{1}”
+                    too-many-search-parameters = “{0}”新增的检索参数最多为 {1} 个
                     endpoint-not-allowed = 不允许向该地址发送通知
                     written-by-server = {0} 只由系统写入
                     overloaded = 系统繁忙，请稍后再试
@@ -104,7 +110,7 @@ final class ChineseTexts {
                     validator-unavailable = 规范校验服务暂时不可用，请稍后再试
                     signing-unavailable = 签名服务暂时不可用，请稍后再试
                     timed-out = 处理超时，请稍后再试
-                    index-incomplete = 系统升级后正在重建索引，完成后即可使用此检索
+                    index-incomplete = 正在重建索引，完成后即可使用此检索
                     internal-error = 系统内部错误，请凭请求编号联系我们
                     identifier-invalid = “{0}”的格式或校验位不正确
                     identity-mismatch = 姓名与证件号码不符

@@ -95,6 +95,12 @@ final class EnglishTexts {
                     second-person-needed = Another person than the one who asked must confirm this
                     not-expungeable = Only what was deleted or marked as entered in error, and has not changed since it was asked for, can be expunged
                     subscription-cannot-fire = This subscription could never send a notification: {0}
+                    search-parameter-unsuitable = A search parameter cannot be added with the {0} '{1}'
+                    expression-not-supported = '{0}' in the expression is not understood; supported are paths of elements, |, where(element='text'), where(resolve() is Type), extension('url'), as(Type), ofType(Type) and [n]
+                    expression-finds-nothing = The expression finds nothing in {0} that is searched by the type {1}
+                    search-target-missing = Say in target to which types of resources the reference may point
+                    search-parameter-taken = {0} can be searched by '{1}' already
+                    too-many-search-parameters = At most {1} search parameters can be added to {0}
                     endpoint-not-allowed = Notifications may not be sent to this address
                     written-by-server = Only the system writes {0}
                     overloaded = The system is busy; try again in a moment
@@ -104,7 +110,7 @@ final class EnglishTexts {
                     validator-unavailable = Profiles cannot be judged for now; try again in a moment
                     signing-unavailable = Signing is not available for now; try again in a moment
                     timed-out = It took too long; try again in a moment
-                    index-incomplete = The index is being rebuilt after an upgrade; this search works when that is done
+                    index-incomplete = The index is being rebuilt; this search works when that is done
                     internal-error = Something went wrong on our side; tell us the request id
                     identifier-invalid = The format or the check digit of '{0}' is wrong
                     identity-mismatch = The name and the identity number do not belong together

@@ -14,11 +14,15 @@ final class PrimitiveCheck {
     /** R4 limits strings to 1 MB. */
     private static final int TEXT_MAX = 1024 * 1024;
 
-    /**
-     * Digits before and after the point. R4 asks for 18; without a bound a few bytes such as {@code
-     * 1e999999999} would fill the memory of whoever writes them out.
-     */
+    /** Digits that count. R4 asks for 18. */
     private static final int DECIMAL_DIGITS_MAX = 100;
+
+    /**
+     * Digits before and after the point, the zeros among them: what a double can tell. Without a
+     * bound a few bytes such as {@code 1e999999999} would fill the memory of whoever writes them
+     * out.
+     */
+    private static final int DECIMAL_SCALE_MAX = 308;
 
     private final Faults faults;
 
@@ -68,7 +72,7 @@ final class PrimitiveCheck {
         }
         BigDecimal number = value.decimalValue();
         boolean tooLong =
-                Math.abs((long) number.scale()) > DECIMAL_DIGITS_MAX
+                Math.abs((long) number.scale()) > DECIMAL_SCALE_MAX
                         || number.precision() > DECIMAL_DIGITS_MAX;
         if (tooLong) {
             faults.add(FaultKind.OUT_OF_RANGE, type.fhirName());

@@ -208,6 +208,11 @@ final class FaultTable {
                         "Observation.value.value",
                         OUT_OF_RANGE),
                 arguments(
+                        "'resourceType':'Observation','status':'final','code':{'text':'体重'},"
+                                + "'valueQuantity':{'value':1e309}",
+                        "Observation.value.value",
+                        OUT_OF_RANGE),
+                arguments(
                         "'resourceType':'Bundle','type':'collection','entry':[{'resource':"
                                 + "{'resourceType':'Patient','gender':'x'}}]",
                         "Bundle.entry[0].resource.gender",

@@ -64,6 +64,7 @@ class StructureValidatorTest {
                 "'identifier':[{'system':'urn:oid:2.16.156.10011.1.3','value':'510***********123X'}]",
                 "'multipleBirthInteger':-2147483648",
                 "'extension':[{'url':'http://a','extension':[{'url':'b','valueDecimal':1.50}]}]",
+                "'extension':[{'url':'http://a','valueDecimal':-1.000000000000000000E-245}]",
                 "'extension':[{'url':'http://a','valueReference':{'reference':'Group/1'}}]",
                 "'contact':[{'name':{'text':'n'},'period':{'start':'2026-02-01','end':'2026-02'}}]",
                 "'resourceType':'Bundle','type':'collection'",

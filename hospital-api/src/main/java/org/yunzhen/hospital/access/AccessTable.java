@@ -109,6 +109,7 @@ public final class AccessTable {
                     "CodeSystem",
                     "ConceptMap",
                     "NamingSystem",
+                    "SearchParameter",
                     "StructureDefinition",
                     "ValueSet");
 

@@ -26,6 +26,9 @@ final class Bodies {
     /** Smaller ones are not counted: as many as may be inside at once do not matter. */
     private static final long COUNTED_FROM_BYTES = 64 * 1024;
 
+    /** A client that still sends reads the refusal within it. */
+    private static final long LAST_WORDS_MILLIS = 2_000;
+
     private static final Pattern ONE_RESOURCE =
             Pattern.compile("/fhir/(?!Binary)[A-Za-z]+(?:/[^/$]+)?/?");
 
@@ -59,6 +62,28 @@ final class Bodies {
                                 .matcher(path.substring(Math.max(0, path.indexOf("/fhir"))))
                                 .matches();
         return one ? RESOURCE_BYTES_MAX : BYTES_MAX;
+    }
+
+    /** Whether the request says of its body that it is larger than it may be. */
+    static boolean isDeclaredTooLarge(RoutingContext http) {
+        return declared(http) > limit(http);
+    }
+
+    /**
+     * Ends the connection of a client that goes on sending what is refused. Not at once: what it
+     * has sent and nobody has read would reset the connection before it reads why.
+     */
+    static void stopReading(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        request.resume();
+        http.vertx()
+                .setTimer(
+                        LAST_WORDS_MILLIS,
+                        later -> {
+                            if (!request.isEnded()) {
+                                request.connection().close();
+                            }
+                        });
     }
 
     /** One that comes in pieces may have as many as are allowed. */

@@ -1,7 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import java.util.List;
-import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.hospital.store.Parameters;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -18,10 +18,9 @@ final class ChainNames {
     }
 
     /** Reads {@code _has:type:reference:param}, the last of which may be a chain or another. */
-    static SearchWish.Chain has(String type, String name, String value) {
+    static SearchWish.Chain has(Parameters parameters, String type, String name, String value) {
         String[] parts = name.split(":", PARTS);
-        SearchParam param =
-                parts.length < PARTS ? null : Definitions.r4().searchParam(parts[1], parts[2]);
+        SearchParam param = parts.length < PARTS ? null : parameters.find(parts[1], parts[2]);
         boolean usable =
                 param != null
                         && param.kind() == SearchParam.Kind.REFERENCE
@@ -30,7 +29,7 @@ final class ChainNames {
         if (!usable) {
             throw new RefusedException(Refusal.INVALID_PARAMETER, HAS);
         }
-        return new SearchWish.Chain(parts[2], List.of(parts[1]), parts[3], value, true);
+        return new SearchWish.Chain(param, List.of(parts[1]), parts[3], value, true);
     }
 
     /** Reads {@code reference:Type.param}, the last of which may be a chain again. */
@@ -47,7 +46,7 @@ final class ChainNames {
         if (unusable) {
             throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, name);
         }
-        return new SearchWish.Chain(param.code(), targets, rest, value, false);
+        return new SearchWish.Chain(param, targets, rest, value, false);
     }
 
     /** The code with which a name begins. */

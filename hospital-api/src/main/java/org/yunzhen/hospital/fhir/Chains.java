@@ -14,7 +14,6 @@ import org.yunzhen.hospital.store.SearchQuery;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Searcher;
 import org.yunzhen.hospital.store.Tx;
-import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.definition.RelativeReference;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -96,7 +95,7 @@ class Chains {
         Uni<List<Long>> hashes = Uni.createFrom().item(ArrayList::new);
         boolean known = false;
         for (String target : chain.types()) {
-            if (reader.isKnown(target, chain.param())) {
+            if (reader.isKnown(call.tenant(), target, chain.param())) {
                 known = true;
                 hashes =
                         hashes.chain(
@@ -108,14 +107,15 @@ class Chains {
         }
         if (!known) {
             throw new RefusedException(
-                    Refusal.UNKNOWN_PARAMETER, chain.reference() + "." + chain.param());
+                    Refusal.UNKNOWN_PARAMETER, chain.reference().code() + "." + chain.param());
         }
         return hashes.map(Criterion.AnyTerm::new);
     }
 
     private List<Long> with(
             List<Long> found, Call call, String type, SearchWish.Chain chain, List<String> ids) {
-        ids.forEach(id -> found.add(terms.reference(call.tenant(), type, chain.reference(), id)));
+        String param = chain.reference().key();
+        ids.forEach(id -> found.add(terms.reference(call.tenant(), type, param, id)));
         return found;
     }
 
@@ -133,11 +133,10 @@ class Chains {
     private Uni<Criterion> referred(
             Call call, Tx tx, String type, SearchWish.Chain chain, int steps) {
         String source = chain.types().get(0);
-        if (!reader.isKnown(source, chain.param())) {
+        if (!reader.isKnown(call.tenant(), source, chain.param())) {
             throw new RefusedException(Refusal.UNKNOWN_PARAMETER, source + "." + chain.param());
         }
-        List<String> paths =
-                JsonPaths.references(Definitions.r4().searchParam(source, chain.reference()));
+        List<String> paths = JsonPaths.references(chain.reference());
         return query(call, tx, source, chain, steps)
                 .chain(
                         query ->

@@ -71,25 +71,26 @@ class ConditionalMatch {
      */
     Uni<Optional<Stored>> one(Call call, Tx tx, List<Map.Entry<String, String>> criteria) {
         Grant grant = access.require(call.caller(), call.type(), Action.SEARCH);
-        SearchWish wish = read(call, criteria);
-        return tx.run(LOCK, tx.tenant() + "|" + canonical(call.type(), criteria))
-                .chain(() -> found(call, tx, grant, wish));
+        return read(call, tx, criteria)
+                .call(() -> tx.run(LOCK, tx.tenant() + "|" + canonical(call.type(), criteria)))
+                .chain(wish -> found(call, tx, grant, wish));
     }
 
     /** The same, for a search that nobody's write waits for. */
     Uni<Optional<Stored>> sought(Call call, Tx tx, List<Map.Entry<String, String>> criteria) {
         Grant grant = access.require(call.caller(), call.type(), Action.SEARCH);
         call.trace().allowedBy(grant);
-        return found(call, tx, grant, read(call, criteria));
+        return read(call, tx, criteria).chain(wish -> found(call, tx, grant, wish));
     }
 
-    private SearchWish read(Call call, List<Map.Entry<String, String>> criteria) {
-        SearchWish wish =
-                reader.read(call.tenant(), call.type(), criteria, true, call.site().base());
-        if (wish.criteria().isEmpty() && wish.asked().isEmpty()) {
-            throw new RefusedException(Refusal.CRITERIA_MISSING);
-        }
-        return wish;
+    private Uni<SearchWish> read(Call call, Tx tx, List<Map.Entry<String, String>> criteria) {
+        return reader.read(call, tx, criteria, true)
+                .invoke(
+                        wish -> {
+                            if (wish.criteria().isEmpty() && wish.asked().isEmpty()) {
+                                throw new RefusedException(Refusal.CRITERIA_MISSING);
+                            }
+                        });
     }
 
     private Uni<Optional<Stored>> found(Call call, Tx tx, Grant grant, SearchWish wish) {

@@ -11,7 +11,8 @@ import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * Reads criteria that stand by themselves, as {@code Observation?code=1234-5}: conditions on the
- * resource alone, since each version is judged by what it says itself.
+ * resource alone, since each version is judged by what it says itself; by R4's parameters, which
+ * last as long as what stands on them.
  */
 @ApplicationScoped
 public class CriteriaReader {
@@ -58,7 +59,7 @@ public class CriteriaReader {
         int question = criteria.indexOf('?');
         String text = question < 0 ? "" : criteria.substring(question + 1);
         List<Map.Entry<String, String>> query = Queries.of(text);
-        SearchWish wish = reader.read(tenant, type, query, true);
+        SearchWish wish = reader.readByR4(tenant, type, query);
         boolean control =
                 query.stream()
                         .map(entry -> SearchReader.base(entry.getKey()))

@@ -60,7 +60,7 @@ class FhirRoutes {
     }
 
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(this::refuseUnlessDecodable);
+        router.route().order(Integer.MIN_VALUE).handler(this::refuseUnlessReadable);
         for (String root : new String[] {"/fhir", "/t/:tenant/fhir"}) {
             for (String path : new String[] {root, root + "/*"}) {
                 router.route(path)
@@ -154,12 +154,17 @@ class FhirRoutes {
                 .chain(() -> Uni.createFrom().failure(refused));
     }
 
-    /** An address that cannot be decoded would lead to no route, and be answered by nobody. */
-    private void refuseUnlessDecodable(RoutingContext http) {
+    /**
+     * An address that cannot be decoded would lead to no route, and be answered by nobody; a body
+     * far too large would be answered without a reason.
+     */
+    private void refuseUnlessReadable(RoutingContext http) {
         String path = http.request().path();
         boolean ours = path != null && (path.startsWith("/fhir") || path.startsWith("/t/"));
         if (ours && !Queries.isDecodable(http.request().uri())) {
             failed(http, new RefusedException(Refusal.MALFORMED_REQUEST));
+        } else if (ours && Bodies.isDeclaredTooLarge(http)) {
+            failed(http, tooLarge(http));
         } else {
             http.next();
         }
@@ -169,12 +174,16 @@ class FhirRoutes {
     private void failed(RoutingContext http) {
         RefusedException refused =
                 switch (http.statusCode()) {
-                    case TOO_LARGE ->
-                            new RefusedException(Refusal.PAYLOAD_TOO_LARGE, Bodies.limit(http));
+                    case TOO_LARGE -> tooLarge(http);
                     case BAD_REQUEST -> new RefusedException(Refusal.MALFORMED_REQUEST);
                     default -> Failures.asRefusal(http.failure(), requests.requestId(http));
                 };
         failed(http, refused);
+    }
+
+    private static RefusedException tooLarge(RoutingContext http) {
+        Bodies.stopReading(http);
+        return new RefusedException(Refusal.PAYLOAD_TOO_LARGE, Bodies.limit(http));
     }
 
     private void failed(RoutingContext http, RefusedException refused) {

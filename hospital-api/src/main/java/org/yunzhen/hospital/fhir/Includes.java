@@ -16,8 +16,8 @@ import org.yunzhen.hospital.store.SearchQuery;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Searcher;
 import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.TenantParameters;
 import org.yunzhen.hospital.store.Tx;
-import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.index.IndexValue;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -35,12 +35,19 @@ class Includes {
     private final SearchTerms terms;
     private final Narrowings narrowings;
     private final Indexer indexer;
+    private final TenantParameters parameters;
 
-    Includes(Searcher searcher, SearchTerms terms, Narrowings narrowings, Indexer indexer) {
+    Includes(
+            Searcher searcher,
+            SearchTerms terms,
+            Narrowings narrowings,
+            Indexer indexer,
+            TenantParameters parameters) {
         this.searcher = searcher;
         this.terms = terms;
         this.narrowings = narrowings;
         this.indexer = indexer;
+        this.parameters = parameters;
     }
 
     /** Resources to be sent along with the matches; none that is a match itself. */
@@ -97,11 +104,11 @@ class Includes {
             List<Stored> matches,
             Map<String, Stored> found) {
         List<Long> hashes = new ArrayList<>();
-        for (SearchParam param : Definitions.r4().searchParams(wish.source())) {
+        for (SearchParam param : parameters.of(call.tenant()).all(wish.source())) {
             boolean wished =
                     wish.param() == null
                             ? param.kind() == SearchParam.Kind.REFERENCE
-                            : wish.param().equals(param.code());
+                            : wish.param().equals(param.key());
             if (wished) {
                 matches.stream()
                         .filter(match -> wish.target() == null || isOf(match, wish.target()))
@@ -116,7 +123,7 @@ class Includes {
     }
 
     private long term(Call call, SearchWish.Include wish, SearchParam param, Stored match) {
-        return terms.reference(call.tenant(), wish.source(), param.code(), match.reference());
+        return terms.reference(call.tenant(), wish.source(), param.key(), match.reference());
     }
 
     private Uni<Void> referred(
@@ -130,7 +137,7 @@ class Includes {
             if (wish.source() != null && !isOf(match, wish.source())) {
                 continue;
             }
-            for (IndexValue value : indexer.entries(match.document()).values()) {
+            for (IndexValue value : indexer.entries(call.tenant(), match.document()).values()) {
                 if (value instanceof IndexValue.Ref ref
                         && isWished(ref, wish)
                         && !found.containsKey(ref.type() + "/" + ref.id())) {

@@ -48,6 +48,11 @@ public final class Inputs {
         return Optional.empty();
     }
 
+    /** All texts given under a name. */
+    public List<String> texts(String name) {
+        return named(name).stream().map(Inputs::value).map(JsonNode::asText).toList();
+    }
+
     /** The same where it must be given: 400 {@code missing-parameter} otherwise. */
     public String requiredText(String name) {
         return text(name).filter(text -> !text.isBlank()).orElseThrow(() -> missing(name));

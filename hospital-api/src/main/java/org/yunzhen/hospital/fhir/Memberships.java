@@ -92,7 +92,7 @@ class Memberships {
             SearchWish.Membership wish,
             List<ValueSetCodes.OfSystem> codes) {
         String tenant = call.tenant();
-        String param = wish.param().code();
+        String param = wish.param().key();
         boolean bare =
                 wish.param().paths().stream().anyMatch(p -> isBareCode(p.type(), p.codeSystem()));
         List<Long> hashes = new ArrayList<>();

@@ -38,7 +38,9 @@ class MetadataInteraction implements Interaction {
     private static final String DOCUMENTATION =
             "Paths of a FHIRPath Patch: elements by name, [n], first(), last(), ofType(), extension()"
                     + " and where() with comparisons by = joined by and; others are refused as"
-                    + " not-supported. A patch may be conditional. In a Bundle a JSON Patch is a Binary.";
+                    + " not-supported. A patch may be conditional. In a Bundle a JSON Patch is a Binary."
+                    + " Search parameters that a tenant has added are not listed here:"
+                    + " GET SearchParameter?base=Patient finds those of Patient.";
     private static final int ADDRESSES_MAX = 16;
 
     private final Operations operations;

@@ -25,4 +25,9 @@ public interface PlainWriteRule {
     default Uni<Void> written(Call call, Tx tx, Stored stored) {
         return Uni.createFrom().voidItem();
     }
+
+    /** Told after the delete, in its transaction. */
+    default Uni<Void> deleted(Call call, Tx tx, Stored stored) {
+        return Uni.createFrom().voidItem();
+    }
 }

@@ -5,6 +5,7 @@ import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Function;
 import org.yunzhen.hospital.access.Access;
 import org.yunzhen.hospital.access.Action;
 import org.yunzhen.hospital.access.Grant;
@@ -88,10 +89,19 @@ class PlainWrites {
 
     /** Tells the rules of the type that the document was written. */
     Uni<Void> written(Call call, Tx tx, Stored stored) {
+        return told(stored, rule -> rule.written(call, tx, stored));
+    }
+
+    /** Tells the rules of the type that the document was deleted. */
+    Uni<Void> deleted(Call call, Tx tx, Stored stored) {
+        return told(stored, rule -> rule.deleted(call, tx, stored));
+    }
+
+    private Uni<Void> told(Stored stored, Function<PlainWriteRule, Uni<Void>> of) {
         Uni<Void> all = Uni.createFrom().voidItem();
         for (PlainWriteRule rule : rules) {
             if (rule.appliesTo(stored.type())) {
-                all = all.chain(() -> rule.written(call, tx, stored));
+                all = all.chain(() -> of.apply(rule));
             }
         }
         return all;
@@ -129,12 +139,12 @@ class PlainWrites {
     }
 
     private Uni<IndexEntries> allowed(Call call, Tx tx, Grant grant, ObjectNode document) {
-        IndexEntries entries = indexer.entries(document);
+        IndexEntries entries = indexer.entries(call.tenant(), document);
         tx.carried(ProfileClaims.class).ifPresent(claims -> claims.check(call, document));
         return reaches(call, tx, grant, Indexer.patients(document, entries))
                 .invoke(call.trace()::through)
                 .invoke(() -> refuseMark(document))
-                .chain(() -> references.check(tx, call.type(), entries.references()))
+                .chain(() -> references.check(tx, document, entries.references()))
                 .replaceWith(entries);
     }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
 
 /** The projections by type, asked before the store. */
 @ApplicationScoped
@@ -31,6 +33,26 @@ class Projections {
     Uni<Answer> searchOr(Call call, Tx tx, Supplier<Uni<Answer>> store) {
         Projection projection = byType.get(call.type());
         return projection == null ? store.get() : orStore(projection.search(call, tx), store);
+    }
+
+    /**
+     * Refuses a document under an id that a projection serves: it would be stored, and nobody would
+     * ever read it.
+     */
+    Uni<Void> refuseServed(Call call, Tx tx) {
+        Projection projection = byType.get(call.type());
+        return projection == null
+                ? Uni.createFrom().voidItem()
+                : projection
+                        .read(call, tx)
+                        .onItem()
+                        .ifNotNull()
+                        .failWith(() -> servedAlready(call))
+                        .replaceWithVoid();
+    }
+
+    private static RefusedException servedAlready(Call call) {
+        return new RefusedException(Refusal.WRITTEN_BY_SERVER, call.type() + "/" + call.id());
     }
 
     private static Uni<Answer> orStore(Uni<Answer> answer, Supplier<Uni<Answer>> store) {

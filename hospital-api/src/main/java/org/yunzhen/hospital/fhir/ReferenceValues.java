@@ -46,11 +46,11 @@ class ReferenceValues {
                 int bar = Escapes.indexOf(escaped, '|');
                 String system = Escapes.plain(escaped.substring(0, bar));
                 String code = Escapes.plain(escaped.substring(bar + 1));
-                hashes.add(terms.systemAndCode(tenant, type, param.code(), system, code));
+                hashes.add(terms.systemAndCode(tenant, type, param.key(), system, code));
             } else if (value.contains("/") || value.contains(":")) {
                 String local = local(value);
                 if (modifier == null || isOf(param, modifier, local)) {
-                    hashes.add(terms.reference(tenant, type, param.code(), local));
+                    hashes.add(terms.reference(tenant, type, param.key(), local));
                 }
             } else {
                 targets(param, modifier)
@@ -60,7 +60,7 @@ class ReferenceValues {
                                                 terms.reference(
                                                         tenant,
                                                         type,
-                                                        param.code(),
+                                                        param.key(),
                                                         target + "/" + value)));
             }
         }
@@ -145,7 +145,7 @@ class ReferenceValues {
                 new Criterion.AnyTerm(
                         uris.stream()
                                 .flatMap(uri -> above ? UriPaths.above(uri) : Stream.of(uri))
-                                .map(uri -> terms.uri(tenant, type, param.code(), uri))
+                                .map(uri -> terms.uri(tenant, type, param.key(), uri))
                                 .toList());
         return above ? any : ofAnyVersion(param, values, any);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.yunzhen.hospital.store.JsonPaths;
 import org.yunzhen.hospital.store.ParameterNumbers;
+import org.yunzhen.hospital.store.Parameters;
 import org.yunzhen.hospital.store.SearchQuery.Sort;
 import org.yunzhen.hospital.store.SearchQuery.SortKey;
 import org.yunzhen.mappings.definition.Definitions;
@@ -48,19 +49,23 @@ final class ResultParameters {
     }
 
     /** Parameters by which to order, the first first, each with a minus for descending. */
-    static List<Sort> sorts(ParameterNumbers numbers, String type, String value) {
+    static List<Sort> sorts(
+            Parameters parameters, ParameterNumbers numbers, String type, String value) {
         List<Sort> sorts =
-                Arrays.stream(value.split(",", -1)).map(one -> sort(numbers, type, one)).toList();
+                Arrays.stream(value.split(",", -1))
+                        .map(one -> sort(parameters, numbers, type, one))
+                        .toList();
         if (sorts.size() > SORTS_MAX) {
             throw new RefusedException(Refusal.INVALID_PARAMETER, "_sort");
         }
         return sorts;
     }
 
-    private static Sort sort(ParameterNumbers numbers, String type, String value) {
+    private static Sort sort(
+            Parameters parameters, ParameterNumbers numbers, String type, String value) {
         boolean descending = value.startsWith("-");
         String code = descending ? value.substring(1) : value;
-        SearchParam param = Definitions.r4().searchParam(type, code);
+        SearchParam param = parameters.find(type, code);
         if (param == null || param.paths().stream().anyMatch(SearchPath::truth)) {
             throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, "_sort");
         }
@@ -68,13 +73,13 @@ final class ResultParameters {
         boolean numbered = key == SortKey.DATE || key == SortKey.AMOUNT || key == SortKey.TEXT;
         return new Sort(
                 key,
-                numbered ? numbers.of(type, code) : 0,
+                numbered ? numbers.of(type, param.key()) : 0,
                 descending,
                 key == SortKey.DOCUMENT ? JsonPaths.order(param) : List.of());
     }
 
     private static SortKey key(SearchParam param) {
-        switch (param.code()) {
+        switch (param.key()) {
             case "_id":
                 return SortKey.ID;
             case "_lastUpdated":
@@ -101,7 +106,8 @@ final class ResultParameters {
     /**
      * @param modifier without the colon, or null
      */
-    static SearchWish.Include include(String type, String name, String modifier, String value) {
+    static SearchWish.Include include(
+            Parameters parameters, String type, String name, String modifier, String value) {
         boolean iterate = "iterate".equals(modifier);
         if (modifier != null && !iterate) {
             throw new RefusedException(
@@ -115,12 +121,17 @@ final class ResultParameters {
         if (value.equals("*")) {
             throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, name);
         }
-        if (parts.length < 2 || parts.length > 3 || !isUsable(type, parts, reverse, iterate)) {
+        boolean all = parts.length > 1 && parts[1].equals("*");
+        SearchParam param = parts.length < 2 || all ? null : parameters.find(parts[0], parts[1]);
+        if (parts.length < 2
+                || parts.length > 3
+                || !isUsable(type, parts, reverse, iterate)
+                || !all && !isUsable(type, param, reverse, iterate)) {
             throw new RefusedException(Refusal.INVALID_PARAMETER, name);
         }
         return new SearchWish.Include(
                 parts[0],
-                parts[1].equals("*") ? null : parts[1],
+                all ? null : param.key(),
                 parts.length == 3 ? parts[2] : null,
                 reverse,
                 iterate);
@@ -131,10 +142,11 @@ final class ResultParameters {
         boolean target = parts.length < 3 || r4.isResourceType(parts[2]);
         boolean source = r4.isResourceType(parts[0]);
         boolean here = iterate || reverse || parts[0].equals(type);
-        if (parts[1].equals("*") || !source || !here || !target) {
-            return parts[1].equals("*") && source && here && target;
-        }
-        SearchParam param = r4.searchParam(parts[0], parts[1]);
+        return source && here && target;
+    }
+
+    private static boolean isUsable(
+            String type, SearchParam param, boolean reverse, boolean iterate) {
         return param != null
                 && param.kind() == Kind.REFERENCE
                 && (!reverse || iterate || param.targets().contains(type));

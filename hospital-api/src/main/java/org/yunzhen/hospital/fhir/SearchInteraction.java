@@ -72,13 +72,11 @@ class SearchInteraction implements Interaction {
         Grant grant = access.require(call.caller(), call.type(), Action.SEARCH);
         call.trace().allowedBy(grant);
         call.trace().searchedBy(Queries.names(call.query()));
-        SearchWish wish =
-                reader.read(
-                        call.tenant(),
-                        call.type(),
-                        call.query(),
-                        call.conditions().strict(),
-                        call.site().base());
+        return reader.read(call, tx, call.query(), call.conditions().strict())
+                .chain(wish -> found(call, tx, grant, wish));
+    }
+
+    private Uni<Answer> found(Call call, Tx tx, Grant grant, SearchWish wish) {
         refuseNarrativesWithIncludes(call, wish);
         return chains.resolved(call, tx, wish.asked())
                 .map(found -> query(call, grant, wish, found))

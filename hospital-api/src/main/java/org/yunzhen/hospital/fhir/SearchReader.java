@@ -1,16 +1,20 @@
 package org.yunzhen.hospital.fhir;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.ParameterNumbers;
+import org.yunzhen.hospital.store.Parameters;
 import org.yunzhen.hospital.store.SearchQuery.Sort;
-import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.hospital.store.TenantParameters;
+import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -33,14 +37,17 @@ class SearchReader {
 
     private final SearchValues values;
     private final ParameterNumbers numbers;
+    private final TenantParameters parameters;
 
-    SearchReader(SearchValues values, ParameterNumbers numbers) {
+    SearchReader(SearchValues values, ParameterNumbers numbers, TenantParameters parameters) {
         this.values = values;
         this.numbers = numbers;
+        this.parameters = parameters;
     }
 
     /** A search being read. */
     private static final class Reading {
+        private final Parameters parameters;
         private final String site;
         private final List<Criterion> criteria = new ArrayList<>();
         private final List<SearchWish.Asked> asked = new ArrayList<>();
@@ -52,22 +59,56 @@ class SearchReader {
         private boolean total;
         private boolean onlyCount;
 
-        Reading(String site) {
+        Reading(Parameters parameters, String site) {
+            this.parameters = parameters;
             this.site = site;
         }
     }
 
     /**
+     * Reads a call's search, or criteria of it, by the parameters that its tenant has now: where
+     * one is named that was added, or that nobody knows, it is asked first whether that is so
+     * still.
+     *
      * @param strict whether unknown parameters are refused instead of named in the answer
-     * @throws RefusedException 400 for a value, modifier or parameter that cannot be served
      */
-    SearchWish read(
-            String tenant, String type, List<Map.Entry<String, String>> query, boolean strict) {
-        return read(tenant, type, query, strict, null);
+    Uni<SearchWish> read(Call call, Tx tx, List<Map.Entry<String, String>> query, boolean strict) {
+        Supplier<SearchWish> read =
+                () -> read(call.tenant(), call.type(), query, strict, call.site().base());
+        SearchWish wish;
+        try {
+            wish = read.get();
+        } catch (RefusedException perhapsKnownByNow) {
+            return parameters.refresh(tx).map(changed -> read.get());
+        }
+        return wish.ignored().isEmpty() && !isAnyAdded(call.tenant(), query)
+                ? Uni.createFrom().item(wish)
+                : parameters.refresh(tx).map(changed -> changed ? read.get() : wish);
+    }
+
+    private boolean isAnyAdded(String tenant, List<Map.Entry<String, String>> query) {
+        Parameters known = parameters.of(tenant);
+        return query.stream()
+                .anyMatch(
+                        one -> known.areNamedIn(one.getKey()) || known.areNamedIn(one.getValue()));
     }
 
     /**
-     * @param site absolute address of the FHIR root, by which references may be named, or null
+     * Reads by the parameters that R4 has.
+     *
+     * @throws RefusedException 400 for a value, modifier or parameter that cannot be served
+     */
+    SearchWish readByR4(String tenant, String type, List<Map.Entry<String, String>> query) {
+        return read(tenant, type, query, true, new Reading(Parameters.R4, null));
+    }
+
+    /**
+     * Reads by the parameters that the tenant has, as far as this node knows.
+     *
+     * @param strict whether unknown parameters are refused instead of named in the answer
+     * @param site absolute address of the FHIR root, by which references may be named
+     * @throws RefusedException 400 for a value, modifier or parameter that cannot be served; 503
+     *     for one whose index is not complete
      */
     SearchWish read(
             String tenant,
@@ -75,7 +116,15 @@ class SearchReader {
             List<Map.Entry<String, String>> query,
             boolean strict,
             String site) {
-        Reading reading = new Reading(site);
+        return read(tenant, type, query, strict, new Reading(parameters.of(tenant), site));
+    }
+
+    private SearchWish read(
+            String tenant,
+            String type,
+            List<Map.Entry<String, String>> query,
+            boolean strict,
+            Reading reading) {
         for (Map.Entry<String, String> entry : query) {
             boolean control = control(type, reading, entry.getKey(), entry.getValue());
             if (!control) {
@@ -102,7 +151,7 @@ class SearchReader {
             throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, base(name));
         }
         if (ChainNames.isHas(name)) {
-            reading.asked.add(ChainNames.has(type, name, value));
+            reading.asked.add(ChainNames.has(reading.parameters, type, name, value));
             return true;
         }
         String modifier = base(name).equals(name) ? null : name.substring(base(name).length() + 1);
@@ -110,10 +159,13 @@ class SearchReader {
             case "_count" -> reading.count = ResultParameters.count(value);
             case "_total" -> reading.total = ResultParameters.total(value);
             case "_summary" -> reading.onlyCount = ResultParameters.summary(value);
-            case "_sort" -> reading.sort = ResultParameters.sorts(numbers, type, value);
+            case "_sort" ->
+                    reading.sort = ResultParameters.sorts(reading.parameters, numbers, type, value);
             case "_page" -> reading.page = value;
             case "_include", "_revinclude" -> {
-                reading.includes.add(ResultParameters.include(type, base(name), modifier, value));
+                reading.includes.add(
+                        ResultParameters.include(
+                                reading.parameters, type, base(name), modifier, value));
                 return true;
             }
             case "_id" -> reading.criteria.add(ids(value));
@@ -136,9 +188,9 @@ class SearchReader {
     }
 
     /** Whether a name, chained or not, begins with something a type can be searched by. */
-    boolean isKnown(String type, String name) {
+    boolean isKnown(String tenant, String type, String name) {
         String code = ChainNames.code(name);
-        return ChainNames.isHas(name) || Definitions.r4().searchParam(type, code) != null;
+        return ChainNames.isHas(name) || parameters.of(tenant).find(type, code) != null;
     }
 
     private void own(
@@ -151,7 +203,7 @@ class SearchReader {
         boolean chained = name.indexOf('.') > 0;
         int colon = name.indexOf(':');
         String code = ChainNames.code(name);
-        SearchParam param = Definitions.r4().searchParam(type, code);
+        SearchParam param = reading.parameters.find(type, code);
         if (param == null) {
             unknown(reading, code, strict);
         } else if (chained) {

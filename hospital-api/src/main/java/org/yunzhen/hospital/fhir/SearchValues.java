@@ -60,13 +60,13 @@ class SearchValues {
             case DATE -> {
                 plain(param, modifier);
                 yield new Criterion.AnyDate(
-                        numbers.of(type, param.code()),
+                        numbers.of(type, param.key()),
                         values.stream().map(v -> Comparisons.date(param.code(), v)).toList());
             }
             case NUMBER, QUANTITY -> {
                 plain(param, modifier);
                 yield new Criterion.AnyAmount(
-                        numbers.of(type, param.code()),
+                        numbers.of(type, param.key()),
                         values.stream().map(v -> amount(param, v)).toList());
             }
             case COMPOSITE -> {
@@ -97,7 +97,7 @@ class SearchValues {
         boolean wanted = value.equals("false");
         return switch (param.kind()) {
             case DATE, NUMBER, QUANTITY, STRING ->
-                    new Criterion.HasRows(param.kind(), numbers.of(type, param.code()), wanted);
+                    new Criterion.HasRows(param.kind(), numbers.of(type, param.key()), wanted);
             case TOKEN, REFERENCE, URI -> present(tenant, type, param, wanted);
             case COMPOSITE, SPECIAL -> throw unsupported(param, "missing");
         };
@@ -108,7 +108,7 @@ class SearchValues {
         if (!index.has(IndexVersion.WITH_PRESENCE)) {
             return new Criterion.InDocument(JsonPaths.to(param), "{}", wanted);
         }
-        List<Long> present = List.of(terms.present(tenant, type, param.code()));
+        List<Long> present = List.of(terms.present(tenant, type, param.key()));
         return wanted ? new Criterion.AnyTerm(present) : new Criterion.NoTerm(present);
     }
 }

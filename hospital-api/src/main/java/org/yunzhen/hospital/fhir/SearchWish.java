@@ -43,19 +43,19 @@ record SearchWish(
      * {@code reference.param=value}: what is searched among the targets first. Or {@code
      * _has:type:reference:param=value}, the other way round: what is searched among the referring.
      *
-     * @param reference code of the reference parameter
      * @param types of what is searched first: targets, or the one type that refers
      * @param param parameter of these with its modifier, which may be a chain again
      * @param reverse whether these refer to what is sought
      */
-    record Chain(String reference, List<String> types, String param, String value, boolean reverse)
+    record Chain(
+            SearchParam reference, List<String> types, String param, String value, boolean reverse)
             implements Asked {}
 
     /**
      * {@code _include} or {@code _revinclude}.
      *
      * @param source type that holds the reference, or null for any
-     * @param param code of the reference parameter, or null for all of them
+     * @param param key of the reference parameter, or null for all of them
      * @param target type it must point at, or null for any
      * @param iterate whether it is followed from what is included too
      */

@@ -27,7 +27,7 @@ class TextValues {
     }
 
     Criterion of(String type, SearchParam param, String modifier, List<String> values) {
-        if (param.code().equals(OwnSearchParams.PINYIN) && !index.has(IndexVersion.WITH_PRESENCE)) {
+        if (param.key().equals(OwnSearchParams.PINYIN) && !index.has(IndexVersion.WITH_PRESENCE)) {
             throw new RefusedException(Refusal.INDEX_INCOMPLETE);
         }
         TextMatch match =
@@ -37,7 +37,7 @@ class TextValues {
                     case "exact" -> TextMatch.EXACT;
                     default -> throw unsupported(param, modifier);
                 };
-        return new Criterion.AnyText(numbers.of(type, param.code()), tests(param, match, values));
+        return new Criterion.AnyText(numbers.of(type, param.key()), tests(param, match, values));
     }
 
     /** What is displayed of a code, or said beside it (section 3.1.1.4.10). */
@@ -46,7 +46,7 @@ class TextValues {
             throw new RefusedException(Refusal.INDEX_INCOMPLETE);
         }
         return new Criterion.AnyTokenText(
-                numbers.of(type, param.code()), tests(param, TextMatch.STARTS, values));
+                numbers.of(type, param.key()), tests(param, TextMatch.STARTS, values));
     }
 
     private static List<TextTest> tests(SearchParam param, TextMatch match, List<String> values) {

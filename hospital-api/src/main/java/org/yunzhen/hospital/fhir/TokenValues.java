@@ -75,7 +75,7 @@ class TokenValues {
                                                 + " ? (@.value == $v && exists(@.type.coding"
                                                 + " ? (@.system == $s && @.code == $c)))")
                         .toList();
-        long found = terms.code(tenant, type, param.code(), plain.get(2));
+        long found = terms.code(tenant, type, param.key(), plain.get(2));
         return new Criterion.AllOf(
                 List.of(
                         new Criterion.AnyTerm(List.of(found)),
@@ -93,12 +93,12 @@ class TokenValues {
     private long tokenTerm(String tenant, String type, SearchParam param, String value) {
         int bar = Escapes.indexOf(value, '|');
         if (bar < 0) {
-            return terms.code(tenant, type, param.code(), filled(param, Escapes.plain(value)));
+            return terms.code(tenant, type, param.key(), filled(param, Escapes.plain(value)));
         }
         String system = Escapes.plain(value.substring(0, bar));
         String code = Escapes.plain(value.substring(bar + 1));
         return code.isEmpty()
-                ? terms.system(tenant, type, param.code(), filled(param, system))
-                : terms.systemAndCode(tenant, type, param.code(), system, code);
+                ? terms.system(tenant, type, param.key(), filled(param, system))
+                : terms.systemAndCode(tenant, type, param.key(), system, code);
     }
 }

@@ -18,11 +18,17 @@ class UpdateInteraction implements Interaction {
     private final PlainWrites writes;
     private final Documents documents;
     private final ConditionalUpdate conditional;
+    private final Projections projections;
 
-    UpdateInteraction(PlainWrites writes, Documents documents, ConditionalUpdate conditional) {
+    UpdateInteraction(
+            PlainWrites writes,
+            Documents documents,
+            ConditionalUpdate conditional,
+            Projections projections) {
         this.writes = writes;
         this.documents = documents;
         this.conditional = conditional;
+        this.projections = projections;
     }
 
     @Override
@@ -53,6 +59,7 @@ class UpdateInteraction implements Interaction {
     private Uni<Answer> create(Call call, Tx tx, ObjectNode document) {
         return writes.mayCreate(call, tx, document)
                 .invoke(() -> refuseIfMatch(call))
+                .call(() -> projections.refuseServed(call, tx))
                 .chain(entries -> documents.create(tx, document, entries))
                 .invoke(call.trace()::touched)
                 .call(stored -> writes.written(call, tx, stored))

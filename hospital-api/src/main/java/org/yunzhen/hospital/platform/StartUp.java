@@ -9,6 +9,7 @@ import org.yunzhen.hospital.platform.boot.Boot;
 import org.yunzhen.hospital.store.IndexVersion;
 import org.yunzhen.hospital.store.Installation;
 import org.yunzhen.hospital.store.ParameterNumbers;
+import org.yunzhen.hospital.store.TenantParameters;
 
 /** What is settled before the first request. */
 @ApplicationScoped
@@ -20,16 +21,19 @@ class StartUp {
     private final Installation installation;
     private final ParameterNumbers parameters;
     private final IndexVersion index;
+    private final TenantParameters tenantParameters;
 
     StartUp(
             Migrations migrations,
             Installation installation,
             ParameterNumbers parameters,
-            IndexVersion index) {
+            IndexVersion index,
+            TenantParameters tenantParameters) {
         this.migrations = migrations;
         this.index = index;
         this.installation = installation;
         this.parameters = parameters;
+        this.tenantParameters = tenantParameters;
     }
 
     void settle(@Observes @Priority(FIRST) StartupEvent event) {
@@ -49,5 +53,6 @@ class StartUp {
         }
         parameters.load();
         index.load();
+        tenantParameters.load();
     }
 }

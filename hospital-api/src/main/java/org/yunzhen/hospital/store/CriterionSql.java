@@ -83,7 +83,8 @@ final class CriterionSql {
     }
 
     private static void exists(SqlText sql, String table, short param) {
-        sql.add("r.id IN (SELECT x.id FROM " + table + " x WHERE x.tenant = $1 AND x.param = ")
+        sql.add("EXISTS (SELECT 1 FROM " + table + " x WHERE x.tenant = $1 AND x.id = r.id")
+                .add(" AND x.param = ")
                 .value(param)
                 .add(" AND ");
     }

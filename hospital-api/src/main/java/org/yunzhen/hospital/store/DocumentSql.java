@@ -45,6 +45,15 @@ final class DocumentSql {
                  WHERE tenant = $1 AND id = $3 AND param + 0 = ANY($%1$d::smallint[])),
             """;
 
+    /**
+     * Fails by writing nothing where the document was indexed by fewer changes of the tenant's own
+     * parameters than there are: {@link Documents} then tries again.
+     */
+    private static final String INDEXED_BY_ALL =
+            """
+            NOT EXISTS (SELECT 1 FROM parameter_generation g
+                         WHERE g.tenant = $1 AND g.type = $2 AND g.generation > $%d)""";
+
     private static final String OUTBOX =
             """
             INSERT INTO outbox (tenant, kind, type, id, version, patients, parties)
@@ -61,10 +70,10 @@ final class DocumentSql {
                         INSERT INTO resource (tenant, type, id, version, last_updated, workflow,
                                               patients, parties, terms, date_low, body,
                                               token_texts, index_version)
-                        VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $26, %d)
+                        SELECT $1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $26, %d WHERE %s
                         RETURNING tenant, type, id, version, patients, parties)
                     """
-                            .formatted(IndexVersion.CURRENT)
+                            .formatted(IndexVersion.CURRENT, INDEXED_BY_ALL.formatted(27))
                     + OUTBOX
                     + "SELECT tenant, 'created', type, id, version, patients, parties FROM made";
 
@@ -84,10 +93,10 @@ final class DocumentSql {
                            SET version = version + 1, last_updated = $4, workflow = $5,
                                patients = $6, parties = $7, terms = $8, date_low = $9, body = $10,
                                token_texts = $26, deleted = $27, index_version = %d
-                         WHERE tenant = $1 AND type = $2 AND id = $3 AND version = $28
+                         WHERE tenant = $1 AND type = $2 AND id = $3 AND version = $28 AND %s
                         RETURNING tenant, type, id, version, deleted, patients, parties)
                     """
-                            .formatted(IndexVersion.CURRENT)
+                            .formatted(IndexVersion.CURRENT, INDEXED_BY_ALL.formatted(30))
                     + OUTBOX
                     + """
                     SELECT tenant, CASE WHEN deleted THEN 'deleted' ELSE 'updated' END, type, id,
@@ -102,8 +111,8 @@ final class DocumentSql {
                     + """
                     UPDATE resource
                        SET terms = $5, date_low = $6, token_texts = $22, index_version = %d
-                     WHERE tenant = $1 AND type = $2 AND id = $3"""
-                            .formatted(IndexVersion.CURRENT);
+                     WHERE tenant = $1 AND type = $2 AND id = $3 AND %s"""
+                            .formatted(IndexVersion.CURRENT, INDEXED_BY_ALL.formatted(23));
 
     static final String FIND =
             "SELECT " + COLUMNS + " FROM resource WHERE tenant = $1 AND type = $2 AND id = $3";
@@ -122,8 +131,18 @@ final class DocumentSql {
     static final String FORGET_VERSIONS =
             "DELETE FROM resource_history WHERE tenant = $1 AND type = $2 AND id = $3";
 
+    /**
+     * Kept answers that told of the resource: those made of its versions, and whole answers, as of
+     * a transaction. Their keys stay taken, or a repeat would write anew what was erased.
+     */
     static final String FORGET_ANSWERS =
-            "DELETE FROM idempotency WHERE tenant = $1 AND type = $2 AND resource_id = $3";
+            """
+            UPDATE idempotency
+               SET status = 410, type = NULL, resource_id = NULL, version = NULL, body = $4
+             WHERE tenant = $1 AND (type = $2 AND resource_id = $3 OR type IS NULL
+               AND (position(convert_to($2 || '/' || $3 || '/_history/', 'UTF8') IN body) > 0
+                    OR position(convert_to('"id":"' || $3 || '"', 'UTF8') IN body) > 0
+                       AND position(convert_to('"resourceType":"' || $2 || '"', 'UTF8') IN body) > 0))""";
 
     private DocumentSql() {}
 

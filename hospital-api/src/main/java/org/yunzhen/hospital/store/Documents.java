@@ -34,7 +34,7 @@ public class Documents {
     public Uni<Stored> create(Tx tx, ObjectNode document, Ownership ownership) {
         String id = document.path("id").isTextual() ? document.path("id").textValue() : Ids.next();
         ObjectNode stamped = Stamp.on(document, id, 1, tx.now(), ownership.workflow());
-        return create(tx, stamped, ownership, indexer.entries(stamped, ownership));
+        return create(tx, stamped, ownership, indexer.entries(tx.tenant(), stamped, ownership));
     }
 
     /** Stores version 1 of a plain record that has its id and whose entries are known already. */
@@ -47,7 +47,11 @@ public class Documents {
     private Uni<Stored> create(
             Tx tx, ObjectNode stamped, Ownership ownership, IndexEntries entries) {
         Stored made = stored(tx, stamped, 1, ownership, entries);
-        return tx.run(DocumentSql.CREATE, values(tx, made, entries))
+        int generation = generation(tx, made, entries);
+        List<Object> values = values(tx, made, entries);
+        values.add(generation);
+        return tx.run(DocumentSql.CREATE, values)
+                .chain(rows -> written(tx, made, generation, rows))
                 .chain(() -> labels.keep(tx, stamped))
                 .replaceWith(made);
     }
@@ -60,7 +64,7 @@ public class Documents {
         int version = current.version() + 1;
         ObjectNode stamped =
                 Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
-        IndexEntries entries = indexer.entries(stamped, ownership);
+        IndexEntries entries = indexer.entries(tx.tenant(), stamped, ownership);
         return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries)
                 .call(() -> labels.keep(tx, stamped));
     }
@@ -97,7 +101,7 @@ public class Documents {
     }
 
     /**
-     * Erases what all versions said, with their index and kept answers; what is left is a last,
+     * Erases what all versions said, with their index and in kept answers; what is left is a last,
      * deleted version that says in an OperationOutcome that this was done. Its id is never given
      * again.
      *
@@ -123,7 +127,8 @@ public class Documents {
                                         DocumentSql.FORGET_ANSWERS,
                                         tx.tenant(),
                                         current.type(),
-                                        current.id()))
+                                        current.id(),
+                                        next.body()))
                 .chain(
                         () ->
                                 tx.run(
@@ -150,19 +155,29 @@ public class Documents {
     }
 
     private Uni<Stored> replace(Tx tx, Stored current, Stored next, IndexEntries entries) {
-        List<Object> values = new ArrayList<>(values(tx, next, entries));
+        int generation = generation(tx, next, entries);
+        List<Object> values = values(tx, next, entries);
         values.add(next.deleted());
         values.add(current.version());
-        values.add(indexer.parametersWithRows(next.type()));
+        values.add(indexer.parametersWithRows(tx.tenant(), next.type()));
+        values.add(generation);
         return tx.run(DocumentSql.UPDATE, values)
-                .map(
-                        rows -> {
-                            if (rows.rowCount() != 1) {
-                                throw new IllegalStateException(
-                                        current.reference() + " was not locked before its update");
-                            }
-                            return next;
-                        });
+                .chain(rows -> written(tx, next, generation, rows))
+                .replaceWith(next);
+    }
+
+    private Uni<Void> written(Tx tx, Stored stored, int generation, RowSet<Row> done) {
+        return indexer.checkWritten(tx, tx.tenant(), stored, generation, done);
+    }
+
+    /** By how many changes of the tenant's own parameters a document is indexed. */
+    private int generation(Tx tx, Stored stored, IndexEntries entries) {
+        if (tx.hasChangedParameters(stored.type())) {
+            return Integer.MAX_VALUE;
+        }
+        return entries == null
+                ? indexer.generation(tx.tenant(), stored.type())
+                : entries.generation();
     }
 
     private static Stored stored(

@@ -9,6 +9,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * The files of exports: lists of keys, whose documents are read a page at a time, on connections
@@ -37,15 +39,14 @@ public class ExportFiles {
                          AND h.version = k.version) v
                   CROSS JOIN unnest(v.patients) p)""";
 
-    /** Documents up to a sum of bytes, and one at least. */
+    /** Documents up to a sum of bytes, and one at least; no row when there is no such file. */
     private static final String PAGE =
             """
-            SELECT place, body FROM (
+            SELECT b.place, b.body FROM export_file f LEFT JOIN LATERAL (
                 SELECT k.place, v.body,
                        sum(octet_length(v.body)) OVER (ORDER BY k.place) - octet_length(v.body)
                            AS before
-                  FROM export_file f
-                  CROSS JOIN unnest(f.ids[$4:$5], f.versions[$4:$5])
+                  FROM unnest(f.ids[$4:$5], f.versions[$4:$5])
                        WITH ORDINALITY k(id, version, place)
                   CROSS JOIN LATERAL (
                       SELECT r.body FROM resource r
@@ -54,9 +55,8 @@ public class ExportFiles {
                       UNION ALL
                       SELECT h.body FROM resource_history h
                        WHERE h.tenant = $1 AND h.type = f.type AND h.id = k.id
-                         AND h.version = k.version) v
-                 WHERE f.tenant = $1 AND f.export = $2 AND f.number = $3) b
-             WHERE before < $6 ORDER BY place""";
+                         AND h.version = k.version) v) b ON b.before < $6
+             WHERE f.tenant = $1 AND f.export = $2 AND f.number = $3 ORDER BY b.place""";
 
     private final SqlClient client;
 
@@ -85,7 +85,10 @@ public class ExportFiles {
                 .replaceWithVoid();
     }
 
-    /** The documents of a file from a place on; the first place is 1. */
+    /**
+     * The documents of a file from a place on; the first place is 1. Fails when the export was
+     * cancelled or has expired meanwhile: half a file must not look like a whole one.
+     */
     public Uni<Page> page(String tenant, String export, int number, int from) {
         int to = from + PAGE_ROWS - 1;
         return client.preparedQuery(PAGE)
@@ -97,7 +100,13 @@ public class ExportFiles {
     private static Page page(RowSet<Row> rows, int from) {
         Buffer lines = Buffer.buffer();
         int next = from + PAGE_ROWS;
+        if (rows.size() == 0) {
+            throw new RefusedException(Refusal.NOT_FOUND);
+        }
         for (Row row : rows) {
+            if (row.getLong(0) == null) {
+                break;
+            }
             lines.appendBuffer(row.getBuffer(1).getDelegate()).appendByte((byte) LINE_END);
             next = from + row.getLong(0).intValue();
         }

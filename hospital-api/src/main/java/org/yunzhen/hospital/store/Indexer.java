@@ -1,6 +1,9 @@
 package org.yunzhen.hospital.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,23 +22,26 @@ public class Indexer {
     private final IndexExtractor extractor = new IndexExtractor(Definitions.r4());
     private final SearchTerms terms;
     private final ParameterNumbers numbers;
+    private final TenantParameters parameters;
 
-    Indexer(SearchTerms terms, ParameterNumbers numbers) {
+    Indexer(SearchTerms terms, ParameterNumbers numbers, TenantParameters parameters) {
         this.terms = terms;
         this.numbers = numbers;
+        this.parameters = parameters;
     }
 
     /** What can be read from a document: search values, compartments, references. */
-    public IndexEntries entries(ObjectNode document) {
-        return extractor.extract(document);
+    public IndexEntries entries(String tenant, ObjectNode document) {
+        String type = document.path("resourceType").asText();
+        return extractor.extract(document, parameters.of(tenant).written(type));
     }
 
     /**
      * The same for a document whose workflow names patients among its parties: it stands in their
      * compartments too, since R4 puts some types of a workflow (Task, Bundle) in nobody's.
      */
-    IndexEntries entries(ObjectNode document, Ownership ownership) {
-        IndexEntries entries = entries(document);
+    IndexEntries entries(String tenant, ObjectNode document, Ownership ownership) {
+        IndexEntries entries = entries(tenant, document);
         Set<String> patients = new TreeSet<>(entries.patients());
         for (String party : ownership.parties()) {
             if (party.startsWith(PATIENT)) {
@@ -69,23 +75,66 @@ public class Indexer {
     /** What {@link DocumentSql#REINDEX} takes, for a document as it is stored. */
     List<Object> rows(String tenant, Stored stored) {
         Ownership ownership = new Ownership(stored.workflow(), stored.parties());
-        Indexed index = index(tenant, stored, entries(stored.document(), ownership));
+        IndexEntries entries = entries(tenant, stored.document(), ownership);
+        Indexed index = index(tenant, stored, entries);
         List<Object> values =
                 new ArrayList<>(
                         Arrays.asList(
                                 tenant,
                                 stored.type(),
                                 stored.id(),
-                                parametersWithRows(stored.type()),
+                                parametersWithRows(tenant, stored.type()),
                                 Arrays.stream(index.terms()).boxed().toArray(Long[]::new),
                                 index.sortDate()));
         IndexColumns.append(values, index);
+        values.add(entries.generation());
         return values;
     }
 
+    /** Writes what {@link #rows} has made; the row is locked already. */
+    Uni<Void> reindex(Tx tx, String tenant, Stored stored, List<Object> rows) {
+        int generation = (Integer) rows.get(rows.size() - 1);
+        return tx.run(DocumentSql.REINDEX, rows)
+                .chain(done -> checkWritten(tx, tenant, stored, generation, done));
+    }
+
+    /**
+     * A statement that wrote nothing knew too few of the tenant's parameters: they are asked for,
+     * and the transaction is tried again.
+     */
+    Uni<Void> checkWritten(Tx tx, String tenant, Stored stored, int generation, RowSet<Row> done) {
+        if (done.rowCount() == 1) {
+            return Uni.createFrom().voidItem();
+        }
+        return parameters
+                .refresh(tx, tenant)
+                .chain(
+                        () ->
+                                Uni.createFrom()
+                                        .failure(
+                                                generation(tenant, stored.type()) > generation
+                                                        ? new ParametersChangedException(
+                                                                stored.type())
+                                                        : new IllegalStateException(
+                                                                stored.reference()
+                                                                        + " was not locked")));
+    }
+
+    /** Counts the changes of the parameters that the tenant has added to a type. */
+    int generation(String tenant, String type) {
+        return parameters.of(tenant).written(type).generation();
+    }
+
     /** Numbers of a type's parameters that are kept as rows. */
-    Short[] parametersWithRows(String type) {
-        return numbers.ofType(type);
+    Short[] parametersWithRows(String tenant, String type) {
+        Short[] ofR4 = numbers.ofType(type);
+        Short[] added = parameters.of(tenant).numbers(type);
+        if (added.length == 0) {
+            return ofR4;
+        }
+        Short[] all = Arrays.copyOf(ofR4, ofR4.length + added.length);
+        System.arraycopy(added, 0, all, ofR4.length, added.length);
+        return all;
     }
 
     static Indexed nothing(List<String> patients) {

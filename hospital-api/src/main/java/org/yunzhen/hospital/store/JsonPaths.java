@@ -1,14 +1,17 @@
 package org.yunzhen.hospital.store;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.definition.SearchPath;
 import org.yunzhen.mappings.definition.SearchPath.Step;
+import org.yunzhen.mappings.json.FhirJson;
 
 /**
  * Paths of search parameters in the language of SQL/JSON, lax, so that arrays are walked through.
- * They are made of definitions alone; what a caller gives is a variable of them.
+ * They are made of definitions alone, R4's and a tenant's; what a caller gives is a variable of
+ * them.
  */
 public final class JsonPaths {
     private static final Set<String> QUANTITIES =
@@ -53,11 +56,16 @@ public final class JsonPaths {
                 text.append('[').append(step.item()).append(']');
             }
             if (step.whereProperty() != null) {
-                text.append(" ? (@.\"").append(step.whereProperty()).append("\" == \"");
-                text.append(step.whereValue()).append("\")");
+                text.append(" ? (@.\"").append(step.whereProperty()).append("\" == ");
+                text.append(quoted(step.whereValue())).append(')');
             }
         }
         return text.toString();
+    }
+
+    /** A text of the language, which is written as in JSON: some are of a tenant's own making. */
+    private static String quoted(String text) {
+        return new String(FhirJson.write(FhirJson.text(text)), StandardCharsets.UTF_8);
     }
 
     /** Whether a type has a value with a unit. */

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.yunzhen.mappings.index.IndexEntries;
 
 /**
  * Tells whether one version meets the conditions of a search, although the index knows only what is
@@ -77,8 +78,8 @@ public class Judgement {
 
     private List<Object> values(String tenant, Stored version) {
         Ownership ownership = new Ownership(version.workflow(), version.parties());
-        Indexed index =
-                indexer.index(tenant, version, indexer.entries(version.document(), ownership));
+        IndexEntries entries = indexer.entries(tenant, version.document(), ownership);
+        Indexed index = indexer.index(tenant, version, entries);
         List<Object> values =
                 new ArrayList<>(
                         Arrays.asList(
@@ -93,6 +94,7 @@ public class Judgement {
                                 index.sortDate(),
                                 version.body()));
         IndexColumns.append(values, index);
+        values.add(entries.generation());
         return values;
     }
 }

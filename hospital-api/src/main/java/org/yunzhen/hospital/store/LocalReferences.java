@@ -1,5 +1,6 @@
 package org.yunzhen.hospital.store;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -44,15 +45,18 @@ public class LocalReferences {
 
     /**
      * Fails with 422, one issue per reference that leads nowhere. What this transaction has
-     * announced counts as there.
+     * announced counts as there, and so does the document itself: a visit may be a part of itself.
      */
-    public Uni<Void> check(Tx tx, String type, Collection<LiteralRef> references) {
+    public Uni<Void> check(Tx tx, ObjectNode document, Collection<LiteralRef> references) {
+        String type = document.path("resourceType").textValue();
+        String id = document.path("id").textValue();
         if (!CHECKED_TYPES.contains(type)) {
             return Uni.createFrom().voidItem();
         }
         List<LiteralRef> asked =
                 references.stream()
                         .filter(ref -> !tx.isAnnounced(ref.type() + "/" + ref.id()))
+                        .filter(ref -> !(ref.type().equals(type) && ref.id().equals(id)))
                         .toList();
         if (asked.isEmpty()) {
             return Uni.createFrom().voidItem();

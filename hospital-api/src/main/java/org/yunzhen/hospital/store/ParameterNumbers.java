@@ -59,14 +59,28 @@ public class ParameterNumbers {
         }
     }
 
-    /** Whether the values of a parameter are terms, so that one more must tell that it has any. */
+    /**
+     * Whether the values of a parameter are terms, so that one more must tell that it has any. Of a
+     * tenant's own all say it.
+     */
     static boolean isFoundByTerms(String type, String code) {
+        if (SearchParam.numberIn(code) >= 0) {
+            return true;
+        }
         SearchParam param = Definitions.r4().searchParam(type, code);
         return param != null && BY_TERMS.contains(param.kind()) && !code.equals("_id");
     }
 
-    /** Number of a parameter of a type. */
+    /**
+     * Number of a parameter of a type.
+     *
+     * @param code its {@link SearchParam#key}
+     */
     public short of(String type, String code) {
+        int own = SearchParam.numberIn(code);
+        if (own >= 0) {
+            return (short) own;
+        }
         Short number = numbers.get(key(type, code));
         if (number == null) {
             throw new IllegalStateException("no number for " + key(type, code));

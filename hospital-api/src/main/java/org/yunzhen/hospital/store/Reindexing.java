@@ -156,7 +156,7 @@ class Reindexing {
             left[0]++;
             return tx.run(LEAVE, tenant, stored.type(), stored.id()).replaceWithVoid();
         }
-        return tx.run(DocumentSql.REINDEX, values).replaceWithVoid();
+        return indexer.reindex(tx, tenant, stored, values);
     }
 
     private void show(RowSet<Row> rows) {

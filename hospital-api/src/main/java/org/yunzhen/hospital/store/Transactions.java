@@ -140,7 +140,7 @@ public class Transactions {
 
     private static boolean isWorthAnotherTry(Throwable failure) {
         if (!(failure instanceof PgException pg)) {
-            return false;
+            return failure instanceof ParametersChangedException;
         }
         boolean sameIdAtOnce =
                 UNIQUE_VIOLATION.equals(pg.getSqlState())

@@ -27,6 +27,7 @@ public final class Tx {
     private final OffsetDateTime now;
     private final boolean open;
     private final Set<String> announced = new HashSet<>();
+    private final Set<String> withChangedParameters = new HashSet<>();
     private Object carried;
 
     /** With {@code open} for a transaction, without for statements that stand for themselves. */
@@ -61,6 +62,22 @@ public final class Tx {
     /** Whether this transaction will have written a resource before it commits. */
     public boolean isAnnounced(String reference) {
         return announced.contains(reference);
+    }
+
+    /**
+     * Tells that it changes the search parameters of types: what it writes of them itself is
+     * indexed in the background.
+     */
+    void changesParameters(Collection<String> types) {
+        withChangedParameters.addAll(types);
+    }
+
+    boolean hasChangedParameters() {
+        return !withChangedParameters.isEmpty();
+    }
+
+    boolean hasChangedParameters(String type) {
+        return withChangedParameters.contains(type);
     }
 
     /** Gives the work something that outlives this attempt. */

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
@@ -90,10 +90,7 @@ class LookupOperation implements TerminologyOperation {
         if (coding.system() == null) {
             throw Inputs.missing("system");
         }
-        Set<String> wanted =
-                inputs.named("property").stream()
-                        .map(property -> Inputs.value(property).asText())
-                        .collect(Collectors.toSet());
+        Set<String> wanted = new HashSet<>(inputs.texts("property"));
         return systems.find(view, coding.system(), coding.version())
                 .map(found -> found.orElseThrow(() -> unknownSystem(coding.system())))
                 .chain(found -> answer(view, found, coding, wanted));

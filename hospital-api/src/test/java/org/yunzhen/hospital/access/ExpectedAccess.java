@@ -50,7 +50,8 @@ final class ExpectedAccess {
                     """
                     ChargeItemDefinition HealthcareService InsurancePlan Library Location Medication
                     MedicationKnowledge Organization PlanDefinition Practitioner PractitionerRole
-                    Questionnaire Schedule CodeSystem ConceptMap NamingSystem StructureDefinition ValueSet\
+                    Questionnaire Schedule CodeSystem ConceptMap NamingSystem SearchParameter
+                    StructureDefinition ValueSet\
                     """
                             .split("\\s+"));
 

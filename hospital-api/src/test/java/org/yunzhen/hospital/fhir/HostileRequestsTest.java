@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +103,34 @@ class HostileRequestsTest {
         assertThat(answerToHeadOnly("/fhir/Basic", 2 * 1024 * 1024 + 1)).startsWith("HTTP/1.1 413");
         assertThat(answerToHeadOnly("/fhir/Basic/x", 50 * 1024 * 1024)).startsWith("HTTP/1.1 413");
         assertThat(answerToHeadOnly("/fhir", 50 * 1024 * 1024)).startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void a_client_that_goes_on_sending_reads_why_it_is_refused_and_is_then_cut_off()
+            throws IOException {
+        byte[] much = new byte[1024 * 1024];
+        try (Socket socket = head("/fhir", 1024 * 1024 * 1024)) {
+            OutputStream out = socket.getOutputStream();
+            for (int i = 0; i < 50; i++) {
+                out.write(much);
+            }
+            socket.setSoTimeout(10_000);
+            byte[] answer = new byte[4096];
+            int read = socket.getInputStream().read(answer);
+            assertThat(new String(answer, 0, read, StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413")
+                    .contains("payload-too-large");
+            await().atMost(Duration.ofSeconds(10)).until(() -> isCutOff(out));
+        }
+    }
+
+    private static boolean isCutOff(OutputStream out) {
+        try {
+            out.write(new byte[1024]);
+            return false;
+        } catch (IOException cutOff) {
+            return true;
+        }
     }
 
     @Test

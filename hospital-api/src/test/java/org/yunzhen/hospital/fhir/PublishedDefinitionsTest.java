@@ -100,6 +100,23 @@ class PublishedDefinitionsTest {
     }
 
     @Test
+    void what_is_served_to_all_cannot_be_replaced_by_a_document_that_nobody_would_read() {
+        Http integration = Http.as("integration01");
+        for (String path :
+                List.of(
+                        "ValueSet/administrative-gender",
+                        "CompartmentDefinition/patient",
+                        "OperationDefinition/Slot-book",
+                        "NamingSystem/icd10-cn")) {
+            String before = anybody.get("/fhir/" + path).text();
+            Reply reply = integration.put("/fhir/" + path, before);
+            assertThat(reply.status()).as(path).isEqualTo(405);
+            assertThat(reply.refusals()).containsExactly("written-by-server");
+            assertThat(anybody.get("/fhir/" + path).text()).isEqualTo(before);
+        }
+    }
+
+    @Test
     void the_published_resources_have_the_form_of_r4() {
         StructureValidator validator = new StructureValidator(Definitions.r4());
         for (String id : List.of("administrative-gender", "v3-ActCode", "v2-0001")) {

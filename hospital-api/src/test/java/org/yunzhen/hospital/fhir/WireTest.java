@@ -3,18 +3,25 @@ package org.yunzhen.hospital.fhir;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
+import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
@@ -104,16 +111,27 @@ class WireTest {
         assertThat(plain.header("Content-Encoding")).isNull();
         assertThat(plain.header("Vary")).containsIgnoringCase("accept-encoding");
 
-        for (String taken : List.of("gzip", "br;q=1.0, gzip;q=0.8", "*")) {
-            Http gzip = integration.with("Accept-Encoding", taken);
-            Reply packed = gzip.get("/fhir/Basic/wire-large");
-            assertThat(packed.header("Content-Encoding")).as(taken).isEqualTo("gzip");
-            assertThat(packed.header("ETag")).isEqualTo(plain.header("ETag"));
-            assertThat(packed.http().body().length).isLessThan(plain.http().body().length / 10);
-            assertThat(unpacked(packed.http().body())).isEqualTo(plain.text());
-            assertThat(gzip.get("/fhir/Basic/wire-small").header("Content-Encoding")).isNull();
-        }
-        for (String refused : List.of("identity", "gzip;q=0", "br")) {
+        Map<String, String> wishes =
+                Map.of(
+                        "gzip", "gzip",
+                        "br;q=0.5, gzip;q=0.8", "gzip",
+                        "gzip, deflate, br", "br",
+                        "br;q=1.0, gzip;q=0.8", "br",
+                        "gzip;q=0, *", "br",
+                        "*;q=0.1, br;q=0", "gzip");
+        wishes.forEach(
+                (taken, coding) -> {
+                    Http packing = integration.with("Accept-Encoding", taken);
+                    Reply packed = packing.get("/fhir/Basic/wire-large");
+                    byte[] body = packed.http().body();
+                    assertThat(packed.header("Content-Encoding")).as(taken).isEqualTo(coding);
+                    assertThat(packed.header("ETag")).isEqualTo(plain.header("ETag"));
+                    assertThat(body.length).isLessThan(plain.http().body().length / 10);
+                    assertThat(unpacked(coding, body)).isEqualTo(plain.text());
+                    assertThat(packing.get("/fhir/Basic/wire-small").header("Content-Encoding"))
+                            .isNull();
+                });
+        for (String refused : List.of("identity", "gzip;q=0", "br;q=0, gzip;q=0", "zstd")) {
             assertThat(
                             integration
                                     .with("Accept-Encoding", refused)
@@ -123,16 +141,24 @@ class WireTest {
         }
     }
 
-    private static String unpacked(byte[] packed) throws IOException {
-        return new String(
-                new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes(), UTF_8);
+    private static String unpacked(String coding, byte[] packed) {
+        InputStream bytes = new ByteArrayInputStream(packed);
+        try (InputStream plain =
+                coding.equals("br") ? new BrotliInputStream(bytes) : new GZIPInputStream(bytes)) {
+            return new String(plain.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static byte[] packed(byte[] plain, int times) {
+    private static byte[] packed(String coding, byte[] plain, int times) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+        try (OutputStream packing =
+                coding.equals("br")
+                        ? new BrotliOutputStream(packed)
+                        : new GZIPOutputStream(packed)) {
             for (int i = 0; i < times; i++) {
-                gzip.write(plain);
+                packing.write(plain);
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -140,33 +166,38 @@ class WireTest {
         return packed.toByteArray();
     }
 
-    @Test
-    void a_packed_body_is_taken_and_a_bomb_is_refused_before_it_is_unpacked() {
-        Http gzip =
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br"})
+    void a_packed_body_is_taken_and_a_bomb_is_refused_before_it_is_unpacked(String coding) {
+        Http packing =
                 integration
                         .with("Content-Type", "application/fhir+json")
-                        .with("Content-Encoding", "gzip");
-        byte[] body = packed(basic("wire-packed", "云诊").getBytes(UTF_8), 1);
-        assertThat(gzip.raw("PUT", "/fhir/Basic/wire-packed", body).status()).isEqualTo(201);
-        assertThat(integration.get("/fhir/Basic/wire-packed").text()).contains("云诊");
+                        .with("Content-Encoding", coding);
+        String path = "/fhir/Basic/wire-" + coding;
+        byte[] body = packed(coding, basic("wire-" + coding, "云诊").getBytes(UTF_8), 1);
+        assertThat(packing.raw("PUT", path, body).status()).isEqualTo(201);
+        assertThat(integration.get(path).text()).contains("云诊");
 
-        byte[] bomb = packed(new byte[MEBIBYTE], 400);
+        byte[] bomb = packed(coding, new byte[MEBIBYTE], 400);
         assertThat(bomb.length).isLessThan(MEBIBYTE);
-        Reply refused = gzip.raw("POST", "/fhir", bomb);
+        Reply refused = packing.raw("POST", "/fhir", bomb);
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.refusals()).containsExactly("payload-too-large");
-        assertThat(
-                        gzip.raw("PUT", "/fhir/Basic/wire-packed", packed(new byte[MEBIBYTE], 3))
-                                .status())
-                .isEqualTo(413);
-        assertThat(gzip.raw("POST", "/fhir/Basic", new byte[] {1, 2, 3}).status()).isEqualTo(400);
-        byte[] half = java.util.Arrays.copyOf(body, body.length / 2);
-        assertThat(gzip.raw("POST", "/fhir/Basic", half).status()).isEqualTo(400);
+        byte[] large = packed(coding, new byte[MEBIBYTE], 3);
+        assertThat(packing.raw("PUT", path, large).status()).isEqualTo(413);
+        assertThat(packing.raw("POST", "/fhir/Basic", new byte[] {1, 2, 3}).status())
+                .isEqualTo(400);
+        byte[] half = Arrays.copyOf(body, body.length / 2);
+        assertThat(packing.raw("POST", "/fhir/Basic", half).status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_coding_that_is_not_spoken_here_is_refused() {
         assertThat(
                         integration
                                 .with("Content-Type", "application/fhir+json")
-                                .with("Content-Encoding", "br")
-                                .raw("POST", "/fhir/Basic", body)
+                                .with("Content-Encoding", "zstd")
+                                .raw("POST", "/fhir/Basic", new byte[] {1, 2, 3})
                                 .status())
                 .isEqualTo(415);
     }

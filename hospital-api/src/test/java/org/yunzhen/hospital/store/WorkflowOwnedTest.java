@@ -174,6 +174,21 @@ class WorkflowOwnedTest {
     }
 
     @Test
+    void a_visit_that_is_part_of_itself_is_stored_under_the_id_it_names() {
+        integration.put("/fhir/Patient/self-131", Records.of("Patient", "self-131", "self-131"));
+        String whole =
+                Records.of("Encounter", "self-131")
+                        .replaceFirst(
+                                "\\{",
+                                "{\"id\":\"self-132\","
+                                        + "\"partOf\":{\"reference\":\"Encounter/self-132\"},");
+        assertThat(integration.post("/fhir/Encounter", whole).refusals())
+                .containsExactly("reference-not-found");
+        Reply reply = integration.put("/fhir/Encounter/self-132", whole);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+    }
+
+    @Test
     void a_deleted_resource_is_no_longer_referred_to() {
         String patient = "gone-131";
         integration.put("/fhir/Patient/" + patient, Records.of("Patient", patient, patient));

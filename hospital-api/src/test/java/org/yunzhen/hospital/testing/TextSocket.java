@@ -29,7 +29,7 @@ public final class TextSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Connects and never reads. */
-    static TextSocket deafTo(String address) {
+    public static TextSocket deafTo(String address) {
         return connect(address, false);
     }
 

@@ -21,7 +21,8 @@ final class Audit {
      */
     private static final String REFUSALS =
             "\\$book 409 \\[slot-sold-out]|\\$(quote|settle|cancel) 409 \\[wrong-state]"
-                    + "|\\$settle 409 \\[(already-refunded|quote-changed)]";
+                    + "|\\$settle 409 \\[(already-refunded|quote-changed)]"
+                    + "|\\$settle 422 \\[quote-expired]";
 
     private final String name;
     private final Answers answers;

@@ -86,6 +86,10 @@ class Deliveries {
     private Uni<Void> turn() {
         return numbering
                 .round()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("changes wait: %s", failure.toString()))
+                .onFailure()
+                .recoverWithNull()
                 .chain(() -> subscriptions.due(transactions.reading(home)))
                 .invoke(due -> due.forEach(this::begin))
                 .replaceWithVoid();
@@ -132,7 +136,7 @@ class Deliveries {
                 .chain(
                         found ->
                                 found.isEmpty()
-                                        ? noted(due, due.last())
+                                        ? noted(due, due.last()).replaceWithVoid()
                                         : content.of(due, found)
                                                 .chain(told -> event(due, told.get(0), left)));
     }
@@ -142,7 +146,7 @@ class Deliveries {
         return send(due, message(due, told), number)
                 .chain(
                         sent ->
-                                sent && number < due.last() && left > 1
+                                sent && number < due.last() && left > 1 && !due.hasEnded()
                                         ? event(due, number + 1, left - 1)
                                         : Uni.createFrom().voidItem());
     }
@@ -168,17 +172,16 @@ class Deliveries {
         return new Receiver.Message(HttpMethod.POST, due.endpoint(), bytes, number);
     }
 
-    /** Whether the receiver took it. */
+    /** Whether the receiver took it, and is still wished to be told. */
     private Uni<Boolean> send(Subscribed due, Receiver.Message message, long number) {
         return receiver.send(due, message)
                 .chain(() -> noted(due, number))
-                .replaceWith(true)
                 .onFailure(Deliveries::isOfReceiver)
                 .recoverWithUni(failure -> refused(due, failure).replaceWith(false));
     }
 
-    private Uni<Void> noted(Subscribed due, long number) {
-        return subscriptions.sent(transactions.reading(due.tenant()), due, number);
+    private Uni<Boolean> noted(Subscribed due, long number) {
+        return transactions.run(due.tenant(), tx -> subscriptions.sent(tx, due, number));
     }
 
     private static boolean isOfReceiver(Throwable failure) {
@@ -187,8 +190,8 @@ class Deliveries {
 
     private Uni<Void> refused(Subscribed due, Throwable failure) {
         String problem = reason(failure);
-        return subscriptions
-                .failed(transactions.reading(due.tenant()), due, problem)
+        return transactions
+                .run(due.tenant(), tx -> subscriptions.failed(tx, due, problem))
                 .chain(
                         attempts ->
                                 attempts < config.attempts()

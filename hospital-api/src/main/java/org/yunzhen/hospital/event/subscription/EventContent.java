@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.yunzhen.hospital.access.Trail;
 import org.yunzhen.hospital.access.TrailEntry;
@@ -36,8 +37,12 @@ class EventContent {
         this.trail = trail;
     }
 
-    /** The events with their versions, those that may be told. */
+    /** The events with their versions, those that may be told; without where none is to be told. */
     Uni<List<Notification.Told>> of(Subscribed subscribed, List<Subscriptions.Numbered> events) {
+        if (subscribed.isEmpty()) {
+            return Uni.createFrom()
+                    .item(events.stream().map(e -> new Notification.Told(e, null)).toList());
+        }
         Tx tx = transactions.reading(subscribed.tenant());
         List<Notification.Told> told = new ArrayList<>(events.size());
         return InTurn.each(events, event -> one(tx, subscribed, event).invoke(told::add))
@@ -45,20 +50,25 @@ class EventContent {
     }
 
     private Uni<Notification.Told> one(Tx tx, Subscribed subscribed, Subscriptions.Numbered event) {
-        return rights.mayRead(tx, subscribed, event.type(), event.id())
+        return rights.readable(tx, subscribed, event.type(), event.id())
                 .chain(
-                        may ->
-                                may
-                                        ? version(tx, subscribed, event)
-                                        : Uni.createFrom()
-                                                .item(new Notification.Told(event, null)));
+                        current ->
+                                current.map(stored -> version(tx, subscribed, event, stored))
+                                        .orElseGet(
+                                                () ->
+                                                        Uni.createFrom()
+                                                                .item(
+                                                                        new Notification.Told(
+                                                                                event, null))));
     }
 
     private Uni<Notification.Told> version(
-            Tx tx, Subscribed subscribed, Subscriptions.Numbered event) {
-        return documents
-                .version(tx, event.type(), event.id(), event.version())
-                .map(found -> new Notification.Told(event, found.orElse(null)))
+            Tx tx, Subscribed subscribed, Subscriptions.Numbered event, Stored current) {
+        Uni<Optional<Stored>> version =
+                current.version() == event.version()
+                        ? Uni.createFrom().item(Optional.of(current))
+                        : documents.version(tx, event.type(), event.id(), event.version());
+        return version.map(found -> new Notification.Told(event, found.orElse(null)))
                 .call(
                         told ->
                                 told.stored() == null

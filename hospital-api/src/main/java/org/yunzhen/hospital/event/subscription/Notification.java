@@ -42,32 +42,40 @@ final class Notification {
         bundle.putObject("meta").putArray("profile").add(Topics.BUNDLE_PROFILE);
         bundle.put("type", "history");
         bundle.put("timestamp", Stamp.instant(OffsetDateTime.now(ZoneOffset.UTC)));
-        ArrayNode entries = bundle.putArray("entry");
-        ObjectNode first = entries.addObject();
+        byte[] head = FhirJson.write(bundle);
+        Buffer bytes = Buffer.buffer().appendBytes(head, 0, head.length - 1);
+        bytes.appendString(",\"entry\":[").appendBytes(FhirJson.write(first(type)));
+        if (subscribed.isFull()) {
+            told.stream()
+                    .filter(one -> one.stored() != null)
+                    .forEach(one -> append(bytes.appendString(","), one.stored()));
+        }
+        return bytes.appendString("]}");
+    }
+
+    private ObjectNode first(String type) {
+        ObjectNode first = FhirJson.object();
         first.put("fullUrl", subscribed.base() + "/" + subscribed.reference() + "/$status");
         first.set("resource", status(type));
         first.putObject("request")
                 .put("method", "GET")
                 .put("url", subscribed.reference() + "/$status");
         first.putObject("response").put("status", "200");
-        if (subscribed.isFull()) {
-            told.stream()
-                    .filter(one -> one.stored() != null)
-                    .forEach(one -> entries.add(entry(one.stored())));
-        }
-        return Buffer.buffer(FhirJson.write(bundle));
+        return first;
     }
 
-    private ObjectNode entry(Stored stored) {
+    /** An entry around the stored bytes. */
+    private void append(Buffer bytes, Stored stored) {
         boolean first = stored.version() == 1;
         ObjectNode entry = FhirJson.object();
         entry.put("fullUrl", subscribed.base() + "/" + stored.reference());
-        entry.set("resource", stored.document());
         entry.putObject("request")
                 .put("method", first ? "POST" : "PUT")
                 .put("url", first ? stored.type() : stored.reference());
         entry.putObject("response").put("status", first ? "201" : "200");
-        return entry;
+        bytes.appendString("{\"resource\":").appendBuffer(stored.body()).appendString(",");
+        byte[] rest = FhirJson.write(entry);
+        bytes.appendBytes(rest, 1, rest.length - 1);
     }
 
     /** The status as Parameters. */
@@ -110,7 +118,7 @@ final class Notification {
         parts.addObject()
                 .put("name", "timestamp")
                 .put("valueInstant", Stamp.instant(one.event().at()));
-        if (one.stored() != null && !subscribed.content().equals("empty")) {
+        if (one.stored() != null && !subscribed.isEmpty()) {
             parts.addObject()
                     .put("name", "focus")
                     .putObject("valueReference")

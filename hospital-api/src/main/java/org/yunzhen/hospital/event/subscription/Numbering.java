@@ -5,7 +5,11 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
 import org.yunzhen.hospital.fhir.CriteriaReader;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.hospital.store.Criterion;
@@ -14,27 +18,40 @@ import org.yunzhen.hospital.store.Judgement;
 import org.yunzhen.hospital.store.Snapshots;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * Holds what was written against the criteria of those who subscribed, and numbers what meets them:
- * a change a transaction, which takes the change out and gives its numbers, or does neither.
+ * a change a transaction, which takes the change out and gives its numbers, or does neither. One
+ * that fails is left for later, so that it does not keep the others.
  */
 @ApplicationScoped
 class Numbering {
+    private static final Logger LOG = Logger.getLogger(Numbering.class);
     private static final int BATCH = 200;
 
     private static final String NEXT =
             """
             SELECT seq, tenant, type, id, version, at FROM subscription_change
-             ORDER BY seq LIMIT $1""";
+             WHERE retry_at <= now() ORDER BY seq LIMIT $1""";
 
     private static final String TAKE = "DELETE FROM subscription_change WHERE seq = $1";
+
+    private static final String POSTPONE =
+            """
+            UPDATE subscription_change
+               SET attempts = attempts + 1, problem = left($2, 500),
+                   retry_at = now() + least(power(2, attempts), 300) * interval '1 second'
+             WHERE seq = $1""";
+
+    private static final String UNREADABLE = "the criteria cannot be read any more";
 
     private final Transactions transactions;
     private final Subscriptions subscriptions;
     private final CriteriaReader criteria;
     private final Judgement judgement;
     private final SubscriberRights rights;
+    private final SubscriptionStatuses statuses;
     private final String home;
 
     Numbering(
@@ -43,12 +60,14 @@ class Numbering {
             CriteriaReader criteria,
             Judgement judgement,
             SubscriberRights rights,
+            SubscriptionStatuses statuses,
             YunzhenConfig config) {
         this.transactions = transactions;
         this.subscriptions = subscriptions;
         this.criteria = criteria;
         this.judgement = judgement;
         this.rights = rights;
+        this.statuses = statuses;
         this.home = config.homeTenant();
     }
 
@@ -58,14 +77,36 @@ class Numbering {
                 .reading(home)
                 .run(NEXT, BATCH)
                 .map(Numbering::changes)
-                .chain(changes -> InTurn.each(changes, this::inTransaction));
+                .chain(changes -> InTurn.each(changes, this::numbered));
     }
 
-    private Uni<Void> inTransaction(Change change) {
-        return transactions.run(change.tenant(), tx -> one(tx, change));
+    private Uni<Void> numbered(Change change) {
+        Set<Subscribed> unreadable = new LinkedHashSet<>();
+        return transactions
+                .run(change.tenant(), tx -> one(tx, change, unreadable))
+                .chain(
+                        () ->
+                                InTurn.each(
+                                        List.copyOf(unreadable),
+                                        one -> statuses.move(one, Subscribed.ERROR, UNREADABLE)))
+                .onFailure()
+                .recoverWithUni(failure -> postponed(change, failure));
     }
 
-    private Uni<Void> one(Tx tx, Change change) {
+    /** What it says of a resource stays in the database. */
+    private Uni<Void> postponed(Change change, Throwable failure) {
+        return transactions
+                .reading(home)
+                .run(POSTPONE, change.seq(), failure.toString())
+                .invoke(
+                        () ->
+                                LOG.errorf(
+                                        "change %d cannot be held against criteria: %s",
+                                        change.seq(), failure.getClass().getSimpleName()))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> one(Tx tx, Change change, Set<Subscribed> unreadable) {
         return tx.run(TAKE, change.seq())
                 .chain(
                         taken ->
@@ -73,14 +114,14 @@ class Numbering {
                                         ? Uni.createFrom().voidItem()
                                         : subscriptions
                                                 .ofType(tx, change.type(), change.at())
-                                                .chain(all -> each(tx, change, all)));
+                                                .chain(all -> each(tx, change, all, unreadable)));
     }
 
-    private Uni<Void> each(Tx tx, Change change, List<Subscribed> all) {
+    private Uni<Void> each(Tx tx, Change change, List<Subscribed> all, Set<Subscribed> unreadable) {
         return InTurn.each(
                 all,
                 subscribed ->
-                        meets(tx, change, subscribed)
+                        meets(tx, change, subscribed, unreadable)
                                 .chain(
                                         meets ->
                                                 meets
@@ -90,10 +131,18 @@ class Numbering {
     }
 
     /** What a subscriber may not see is not even numbered. */
-    private Uni<Boolean> meets(Tx tx, Change change, Subscribed subscribed) {
+    private Uni<Boolean> meets(
+            Tx tx, Change change, Subscribed subscribed, Set<Subscribed> unreadable) {
         List<Criterion> every = new ArrayList<>();
-        for (String one : subscribed.criteria()) {
-            every.addAll(criteria.read(tx.tenant(), "criteria", one));
+        try {
+            for (String one : subscribed.criteria()) {
+                every.addAll(criteria.read(tx.tenant(), "criteria", one));
+            }
+        } catch (RefusedException refused) {
+            if (!subscribed.status().equals(Subscribed.ERROR)) {
+                unreadable.add(subscribed);
+            }
+            return Uni.createFrom().item(false);
         }
         Snapshots.Key key = new Snapshots.Key(change.id(), change.version());
         return judgement
@@ -101,7 +150,9 @@ class Numbering {
                 .chain(
                         meets ->
                                 meets
-                                        ? rights.mayRead(tx, subscribed, change.type(), change.id())
+                                        ? rights.readable(
+                                                        tx, subscribed, change.type(), change.id())
+                                                .map(Optional::isPresent)
                                         : Uni.createFrom().item(false));
     }
 

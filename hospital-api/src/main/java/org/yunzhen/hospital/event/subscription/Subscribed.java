@@ -21,6 +21,8 @@ import org.yunzhen.hospital.access.Role;
  * @param ends when it ends by itself, or null
  * @param last the last number that was allotted
  * @param delivered the last number that was delivered
+ * @param problem why the last attempt failed, or null
+ * @param revision counts how often its document was written
  */
 record Subscribed(
         String tenant,
@@ -40,8 +42,8 @@ record Subscribed(
         String status,
         long last,
         long delivered,
-        int attempts,
-        String problem) {
+        String problem,
+        int revision) {
     static final String HOOK = "rest-hook";
     static final String SOCKET = "websocket";
     static final String REQUESTED = "requested";
@@ -71,6 +73,11 @@ record Subscribed(
     /** Whether its subscriber fetches the events on a socket. */
     boolean isOfSocket() {
         return channel.equals(SOCKET);
+    }
+
+    /** Whether only that there was an event is told. */
+    boolean isEmpty() {
+        return content.equals("empty");
     }
 
     boolean isFull() {

@@ -23,25 +23,26 @@ class SubscriberRights {
         this.documents = documents;
     }
 
-    /** Whether the subscriber could read the resource at this moment. */
-    Uni<Boolean> mayRead(Tx tx, Subscribed subscribed, String type, String id) {
+    /** The resource as it is now, if the subscriber could read it at this moment. */
+    Uni<Optional<Stored>> readable(Tx tx, Subscribed subscribed, String type, String id) {
         Optional<Grant> grant = AccessTable.grant(subscribed.role(), type, Action.READ);
         if (grant.isEmpty()) {
-            return Uni.createFrom().item(false);
+            return Uni.createFrom().item(Optional.empty());
         }
         return documents
                 .find(tx, type, id)
                 .chain(
                         found ->
                                 found.filter(stored -> !stored.deleted())
-                                        .map(stored -> reaches(tx, subscribed, grant.get(), stored))
-                                        .orElseGet(() -> Uni.createFrom().item(false)));
+                                        .map(stored -> reached(tx, subscribed, grant.get(), stored))
+                                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    private Uni<Boolean> reaches(Tx tx, Subscribed subscribed, Grant grant, Stored stored) {
+    private Uni<Optional<Stored>> reached(
+            Tx tx, Subscribed subscribed, Grant grant, Stored stored) {
         return access.relation(tx, subscribed.subscriber(), grant, stored)
-                .map(relation -> true)
+                .map(relation -> Optional.of(stored))
                 .onFailure(RefusedException.class)
-                .recoverWithItem(false);
+                .recoverWithItem(Optional.empty());
     }
 }

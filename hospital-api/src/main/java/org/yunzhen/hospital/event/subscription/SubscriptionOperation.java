@@ -4,7 +4,7 @@ import java.util.Set;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Operation;
 
-/** A question about one subscription, asked by whoever may subscribe. */
+/** A question about subscriptions, asked by whoever may subscribe. */
 interface SubscriptionOperation extends Operation {
     @Override
     default String type() {

@@ -71,4 +71,9 @@ class SubscriptionRule implements PlainWriteRule {
                 stored.id(),
                 SubscriptionWish.of(stored.document()));
     }
+
+    @Override
+    public Uni<Void> deleted(Call call, Tx tx, Stored stored) {
+        return subscriptions.end(tx, stored.id());
+    }
 }

@@ -3,11 +3,13 @@ package org.yunzhen.hospital.event.subscription;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yunzhen.hospital.store.InTurn;
@@ -22,8 +24,10 @@ import org.yunzhen.hospital.store.Tx;
 final class SubscriptionSocket {
     private static final Pattern BIND =
             Pattern.compile("bind-with-token:?\\s*([A-Za-z0-9_-]{20,100})\\s*");
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
     private static final long LOOK_MILLIS = 500;
     private static final Duration BIND_WITHIN = Duration.ofSeconds(10);
+    private static final Duration PONG_WITHIN = Duration.ofSeconds(20);
     private static final int PAGE = 20;
     private static final int QUEUE_BYTES_MAX = 64 * 1024;
     private static final short GOING_AWAY = 1001;
@@ -41,6 +45,7 @@ final class SubscriptionSocket {
 
     private long deadline;
     private long looks = -1;
+    private long silence = -1;
     private boolean bindSeen;
     private boolean busy;
     private long told;
@@ -71,6 +76,7 @@ final class SubscriptionSocket {
                 nothing -> {
                     vertx.cancelTimer(deadline);
                     vertx.cancelTimer(looks);
+                    vertx.cancelTimer(silence);
                     whenClosed.run();
                 });
         closeAfter(BIND_WITHIN, NOT_BOUND);
@@ -114,6 +120,7 @@ final class SubscriptionSocket {
         told = subscribed.delivered();
         vertx.cancelTimer(deadline);
         closeAfter(Duration.between(Instant.now(), binding.until()), ENDED);
+        socket.pongHandler(pong -> taken(binding, pong.toString()));
         say(subscribed, "handshake", List.of());
         looks = vertx.setPeriodic(LOOK_MILLIS, timer -> look(binding));
     }
@@ -159,14 +166,41 @@ final class SubscriptionSocket {
         return subscriptions
                 .events(reading(binding), subscribed.id(), told + 1, subscribed.last(), PAGE)
                 .chain(events -> content.of(subscribed, events))
-                .chain(all -> InTurn.each(all, one -> tell(binding, subscribed, one)));
+                .chain(all -> told(subscribed, all));
     }
 
-    private Uni<Void> tell(Bindings.Binding binding, Subscribed subscribed, Notification.Told one) {
-        long number = one.event().number();
+    private Uni<Void> told(Subscribed subscribed, List<Notification.Told> all) {
+        if (all.isEmpty()) {
+            // they are older than events are kept
+            told = subscribed.last();
+        }
+        return InTurn.each(all, one -> tell(subscribed, one)).invoke(this::ask);
+    }
+
+    private Uni<Void> tell(Subscribed subscribed, Notification.Told one) {
         return say(subscribed, "event-notification", List.of(one))
-                .invoke(() -> told = number)
-                .chain(() -> subscriptions.sent(reading(binding), subscribed, number));
+                .invoke(() -> told = one.event().number());
+    }
+
+    /** A socket takes what nobody reads any more: only a pong says that it has arrived. */
+    private void ask() {
+        socket.writePing(Buffer.buffer(Long.toString(told)));
+        vertx.cancelTimer(silence);
+        silence = vertx.setTimer(PONG_WITHIN.toMillis(), timer -> close(TRY_AGAIN));
+    }
+
+    private void taken(Bindings.Binding binding, String pong) {
+        boolean ours = NUMBER.matcher(pong).matches() && Long.parseLong(pong) <= told;
+        if (!ours) {
+            return;
+        }
+        vertx.cancelTimer(silence);
+        long number = Long.parseLong(pong);
+        then(
+                transactions.run(
+                        binding.tenant(),
+                        tx -> subscriptions.taken(tx, binding.subscription(), number)),
+                nothing -> {});
     }
 
     /** As the backport tells, or as R4 itself: that there is something. */
@@ -184,11 +218,17 @@ final class SubscriptionSocket {
         return transactions.reading(binding.tenant());
     }
 
-    private <T> void then(Uni<T> work, java.util.function.Consumer<T> next) {
+    private <T> void then(Uni<T> work, Consumer<T> next) {
         work.subscribe()
                 .with(
-                        item -> context.runOnContext(nothing -> next.accept(item)),
+                        item -> context.runOnContext(nothing -> unlessClosed(next, item)),
                         failure -> context.runOnContext(nothing -> close(TRY_AGAIN)));
+    }
+
+    private <T> void unlessClosed(Consumer<T> next, T item) {
+        if (!socket.isClosed()) {
+            next.accept(item);
+        }
     }
 
     private void closeAfter(Duration time, short code) {

@@ -22,8 +22,8 @@ class Subscriptions {
     private static final String COLUMNS =
             """
             s.tenant, s.id, s.actor, s.role, s.base, s.type, s.criteria, s.topic, s.content,
-            s.channel, s.endpoint, s.headers, s.heartbeat, s.ends, s.status, s.last, s.delivered, s.attempts,
-            s.problem""";
+            s.channel, s.endpoint, s.headers, s.heartbeat, s.ends, s.status, s.last, s.delivered, s.problem,
+            s.revision""";
 
     /** A subscription whose document was deleted is none any more. */
     private static final String LIVING =
@@ -35,18 +35,36 @@ class Subscriptions {
             """
             INSERT INTO subscription AS s (tenant, id, actor, role, base, type, criteria, topic,
                     content, endpoint, headers, heartbeat, ends, status, created_at, channel)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, now(), $15)
             ON CONFLICT (tenant, id) DO UPDATE
                SET actor = $3, role = $4, base = $5, type = $6, criteria = $7, topic = $8,
-                   content = $9, channel = $16, endpoint = $10, headers = $11, heartbeat = $12, ends = $13,
+                   content = $9, channel = $15, endpoint = $10, headers = $11, heartbeat = $12, ends = $13,
                    status = $14, attempts = 0, problem = NULL, retry_at = '-infinity',
-                   created_at = CASE WHEN s.status = 'off' THEN $15 ELSE s.created_at END""";
+                   revision = s.revision + 1,
+                   created_at = CASE WHEN s.status = 'off' THEN now() ELSE s.created_at END""";
+
+    /** Nothing of what the document said is kept, but the numbers, should it come back. */
+    private static final String END =
+            """
+            UPDATE subscription
+               SET status = 'off', revision = revision + 1, endpoint = '', headers = '{}',
+                   criteria = '{}', problem = NULL
+             WHERE tenant = $1 AND id = $2""";
 
     private static final String FIND =
             "SELECT "
                     + COLUMNS
                     + " FROM subscription s WHERE s.tenant = $1 AND s.id = $2 AND"
                     + LIVING;
+
+    private static final String OWN =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM subscription s WHERE s.tenant = $1 AND s.actor = $2 AND s.role = $3"
+                    + " AND (cardinality($4::text[]) = 0 OR s.id = ANY($4))"
+                    + " AND (cardinality($5::text[]) = 0 OR s.status = ANY($5)) AND"
+                    + LIVING
+                    + " ORDER BY s.id LIMIT $6";
 
     private static final String OF_TYPE =
             "SELECT "
@@ -55,7 +73,7 @@ class Subscriptions {
                     + " AND s.status <> 'off' AND s.created_at <= $3"
                     + " AND (s.ends IS NULL OR s.ends > $3) AND"
                     + LIVING
-                    + " ORDER BY s.id FOR NO KEY UPDATE OF s";
+                    + " ORDER BY s.id";
 
     private static final String DUE =
             "SELECT "
@@ -86,20 +104,25 @@ class Subscriptions {
             """
             UPDATE subscription
                SET delivered = greatest(delivered, $3), attempts = 0, problem = NULL, sent_at = now()
-             WHERE tenant = $1 AND id = $2""";
+             WHERE tenant = $1 AND id = $2 AND revision = $4""";
+
+    private static final String TAKEN =
+            """
+            UPDATE subscription SET delivered = greatest(delivered, $3), sent_at = now()
+             WHERE tenant = $1 AND id = $2 AND last >= $3""";
 
     private static final String FAILED =
             """
             UPDATE subscription
                SET attempts = attempts + 1, problem = left($3, 300),
                    retry_at = now() + least(power(2, attempts), $4::int) * interval '1 second'
-             WHERE tenant = $1 AND id = $2 RETURNING attempts""";
+             WHERE tenant = $1 AND id = $2 AND revision = $5 RETURNING attempts""";
 
     private static final String MOVE =
             """
             UPDATE subscription SET status = $3, attempts = 0, retry_at = '-infinity',
                    sent_at = now()
-             WHERE tenant = $1 AND id = $2 AND status = $4""";
+             WHERE tenant = $1 AND id = $2 AND status = $4 AND revision = $5""";
 
     private static final String FORGET =
             "DELETE FROM subscription_event WHERE at < now() - $1::bigint * interval '1 second'";
@@ -130,16 +153,39 @@ class Subscriptions {
                                 wish.status().equals(Subscribed.OFF)
                                         ? Subscribed.OFF
                                         : Subscribed.REQUESTED,
-                                tx.now(),
                                 wish.channel()))
                 .replaceWithVoid();
+    }
+
+    /** Ends one whose document was deleted. */
+    Uni<Void> end(Tx tx, String id) {
+        return tx.run(END, tx.tenant(), id).replaceWithVoid();
     }
 
     Uni<Optional<Subscribed>> find(Tx tx, String id) {
         return tx.run(FIND, tx.tenant(), id).map(rows -> all(rows).stream().findFirst());
     }
 
-    /** Those a change is to be held against, kept from others until the transaction ends. */
+    /**
+     * Those of a subscriber, up to a number.
+     *
+     * @param ids only these; empty for all
+     * @param statuses only in one of these; empty for all
+     */
+    Uni<List<Subscribed>> own(
+            Tx tx, Caller caller, List<String> ids, List<String> statuses, int max) {
+        return tx.run(
+                        OWN,
+                        tx.tenant(),
+                        caller.actor(),
+                        caller.role().code(),
+                        ids.toArray(String[]::new),
+                        statuses.toArray(String[]::new),
+                        max)
+                .map(Subscriptions::all);
+    }
+
+    /** Those a change is to be held against. */
     Uni<List<Subscribed>> ofType(Tx tx, String type, OffsetDateTime changed) {
         return tx.run(OF_TYPE, tx.tenant(), type, changed).map(Subscriptions::all);
     }
@@ -173,20 +219,42 @@ class Subscriptions {
                         });
     }
 
-    /** Everything up to a number was taken by the receiver. */
-    Uni<Void> sent(Tx tx, Subscribed subscribed, long number) {
-        return tx.run(SENT, subscribed.tenant(), subscribed.id(), number).replaceWithVoid();
+    /**
+     * Everything up to a number was taken by the receiver; false when it is wished otherwise now.
+     */
+    Uni<Boolean> sent(Tx tx, Subscribed subscribed, long number) {
+        return tx.run(SENT, subscribed.tenant(), subscribed.id(), number, subscribed.revision())
+                .map(rows -> rows.rowCount() == 1);
     }
 
-    /** The receiver did not take it; answers how often in turn. */
+    /** Everything up to a number arrived on a socket, whatever is wished meanwhile. */
+    Uni<Void> taken(Tx tx, String id, long number) {
+        return tx.run(TAKEN, tx.tenant(), id, number).replaceWithVoid();
+    }
+
+    /**
+     * The receiver did not take it; answers how often in turn, 0 when it is wished otherwise now.
+     */
     Uni<Integer> failed(Tx tx, Subscribed subscribed, String problem) {
-        return tx.run(FAILED, subscribed.tenant(), subscribed.id(), problem, BACKOFF_SECONDS_MAX)
-                .map(rows -> rows.iterator().next().getInteger(0));
+        return tx.run(
+                        FAILED,
+                        subscribed.tenant(),
+                        subscribed.id(),
+                        problem,
+                        BACKOFF_SECONDS_MAX,
+                        subscribed.revision())
+                .map(rows -> rows.rowCount() == 0 ? 0 : rows.iterator().next().getInteger(0));
     }
 
     /** Moves on from the status it is known to have; false when it has another by now. */
     Uni<Boolean> move(Tx tx, Subscribed subscribed, String status) {
-        return tx.run(MOVE, subscribed.tenant(), subscribed.id(), status, subscribed.status())
+        return tx.run(
+                        MOVE,
+                        subscribed.tenant(),
+                        subscribed.id(),
+                        status,
+                        subscribed.status(),
+                        subscribed.revision())
                 .map(rows -> rows.rowCount() == 1);
     }
 
@@ -220,8 +288,8 @@ class Subscriptions {
                 row.getString(14),
                 row.getLong(15),
                 row.getLong(16),
-                row.getInteger(17),
-                row.getString(18));
+                row.getString(17),
+                row.getInteger(18));
     }
 
     private static Numbered numbered(Row row) {

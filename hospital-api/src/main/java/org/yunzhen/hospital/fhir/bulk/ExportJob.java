@@ -29,7 +29,6 @@ record ExportJob(
         String afterId,
         int files,
         long resources,
-        int attempts,
         OffsetDateTime ended,
         OffsetDateTime expires) {
     /** So often its work is tried before it is given up. */

@@ -18,7 +18,7 @@ class ExportJobs {
     private static final String COLUMNS =
             """
             id, request, as_of, since, types, filters, of_patients, members, type_at, after_id,
-            files, resources, attempts, ended_at, expires_at""";
+            files, resources, ended_at, expires_at""";
 
     private static final String BEGIN =
             """
@@ -37,7 +37,8 @@ class ExportJobs {
 
     private static final String FILES =
             """
-            SELECT number, type, cardinality(ids), patients FROM export_file
+            SELECT number, type, cardinality(ids), CASE WHEN $3 = 0 THEN '{}' ELSE patients END
+              FROM export_file
              WHERE tenant = $1 AND export = $2 AND ($3 = 0 OR number = $3) ORDER BY number""";
 
     private static final String CANCEL = "DELETE FROM export WHERE tenant = $1 AND id = $2";
@@ -55,7 +56,7 @@ class ExportJobs {
     private static final String ADVANCE =
             """
             UPDATE export SET type_at = $3, after_id = $4, files = files + $5,
-                              resources = resources + $6
+                              resources = resources + $6, attempts = 0, problem = NULL
              WHERE tenant = $1 AND id = $2""";
 
     private static final String COMPLETE =
@@ -77,7 +78,11 @@ class ExportJobs {
     /** Whose work waits. */
     record Waiting(String tenant, String id) {}
 
-    /** A file as the manifest names it. */
+    /**
+     * A file as the manifest names it.
+     *
+     * @param patients whom it is about, where one file was asked for
+     */
     record File(int number, String type, int count, List<String> patients) {}
 
     /** Writes a job down; false when the caller has too many under way. */
@@ -195,9 +200,8 @@ class ExportJobs {
                 row.getString(9),
                 row.getInteger(10),
                 row.getLong(11),
-                row.getInteger(12),
-                row.getOffsetDateTime(13),
-                row.getOffsetDateTime(14));
+                row.getOffsetDateTime(12),
+                row.getOffsetDateTime(13));
     }
 
     private static File file(Row row) {

@@ -92,7 +92,6 @@ class ExportKickOff {
                         "",
                         0,
                         0,
-                        0,
                         null,
                         null);
         String status = call.site().base() + "/$export/" + id;

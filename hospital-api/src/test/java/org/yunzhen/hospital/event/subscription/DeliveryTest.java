@@ -2,6 +2,7 @@ package org.yunzhen.hospital.event.subscription;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,8 @@ import org.yunzhen.hospital.testing.Reply;
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(value = ReceiverResource.class, restrictToAnnotatedClass = true)
 class DeliveryTest {
+    private static final int BACKLOG = 12;
+
     @Inject Transactions transactions;
 
     private SubscriptionWorld world;
@@ -143,10 +146,88 @@ class DeliveryTest {
 
         assertThat(SubscriptionWorld.number(told)).isEqualTo("1");
         assertThat(told.getBodyAsString()).doesNotContain(observation);
+        String witness = world.put(null, world.topic("full-resource"));
         world.observation(world.code, "p1");
+        await().atMost(SubscriptionWorld.PATIENCE).until(() -> world.delivered(witness) == 1);
+        assertThat(world.last(id)).as("what may not be seen is not even numbered").isEqualTo(1);
+    }
+
+    @Test
+    void a_change_that_cannot_be_numbered_keeps_nobody_else_and_is_tried_again() {
+        String broken = world.put(null, world.topic("id-only"));
+        world.run("UPDATE subscription SET last = -1, delivered = -1 WHERE id = $1", broken);
+        world.observation(world.code, "p1");
+        String other = world.code + "-other";
+        String witness = world.put(null, world.topic("id-only").replace(world.code, other));
+        world.observation(other, "p1");
+
+        await().atMost(SubscriptionWorld.PATIENCE).until(() -> world.delivered(witness) == 1);
+        Row change =
+                world.run("SELECT attempts, problem FROM subscription_change").iterator().next();
+        assertThat(change.getInteger(0)).isPositive();
+        assertThat(change.getString(1)).contains("subscription_event_number_check");
+
+        world.run("UPDATE subscription SET last = 0, delivered = 0 WHERE id = $1", broken);
+        world.run("UPDATE subscription_change SET retry_at = '-infinity'");
+        await().atMost(SubscriptionWorld.PATIENCE).until(() -> world.delivered(broken) == 1);
+    }
+
+    @Test
+    void criteria_that_cannot_be_read_any_more_end_in_error_and_stop_nobody_else() {
+        String broken = world.subscribed(world.topic("id-only"));
+        world.run(
+                "UPDATE subscription SET criteria = '{Observation?nonsense=1}' WHERE id = $1",
+                broken);
+        String witness = world.put(null, world.topic("id-only"));
+        world.observation(world.code, "p1");
+
+        await().atMost(SubscriptionWorld.PATIENCE).until(() -> world.delivered(witness) == 1);
         await().atMost(SubscriptionWorld.PATIENCE)
-                .until(() -> world.run("SELECT 1 FROM subscription_change").size() == 0);
-        assertThat(world.delivered(id)).isEqualTo(1);
+                .until(() -> world.status(broken).equals("error"));
+        assertThat(
+                        world.integration
+                                .get("/fhir/Subscription/" + broken)
+                                .json()
+                                .path("error")
+                                .asText())
+                .isEqualTo("the criteria cannot be read any more");
+    }
+
+    @Test
+    void whoever_delivers_a_backlog_heeds_a_new_wish_at_once() {
+        String id = world.subscribed(world.plain(null));
+        world.receiver.stubFor(
+                any(urlPathMatching("/" + world.code))
+                        .willReturn(aResponse().withStatus(204).withFixedDelay(300)));
+        for (int i = 0; i < BACKLOG; i++) {
+            world.observation(world.code, "p1");
+        }
+        await().atMost(SubscriptionWorld.PATIENCE).until(() -> world.delivered(id) > 0);
+
+        world.put(id, world.plain(null).replace("/" + world.code, "/moved-" + world.code));
+        await().atMost(SubscriptionWorld.PATIENCE).until(() -> world.delivered(id) == BACKLOG);
+
+        var elsewhere = urlPathMatching("/moved-" + world.code);
+        assertThat(world.receiver.findAll(anyRequestedFor(elsewhere))).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void a_deleted_subscription_keeps_nothing_of_what_its_document_said() {
+        String id = world.subscribed(world.topic("id-only"));
+        world.integration.delete("/fhir/Subscription/" + id);
+
+        Row row =
+                world.run(
+                                """
+                                SELECT status, endpoint, cardinality(headers), cardinality(criteria)
+                                  FROM subscription WHERE id = $1""",
+                                id)
+                        .iterator()
+                        .next();
+        assertThat(row.getString(0)).isEqualTo("off");
+        assertThat(row.getString(1)).isEmpty();
+        assertThat(row.getInteger(2)).isZero();
+        assertThat(row.getInteger(3)).isZero();
     }
 
     @Test

@@ -37,8 +37,8 @@ class SubscriptionSocketTest {
             assertThat(socket.next()).contains("\"handshake\"");
             String first = observation();
             assertThat(socket.next()).contains("Observation/" + first).contains("\"1\"");
+            await().atMost(PATIENCE).until(() -> delivered(id) == 1);
         }
-        await().atMost(PATIENCE).until(() -> delivered(id) == 1);
         String missed = observation();
         await().atMost(PATIENCE).until(() -> last(id) == 2);
 
@@ -47,6 +47,32 @@ class SubscriptionSocketTest {
             assertThat(socket.next()).contains("Observation/" + missed);
             integration.delete("/fhir/Subscription/" + id);
             assertThat(socket.closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void what_was_sent_to_a_socket_that_nobody_reads_is_told_again() {
+        String id = subscribed(topic());
+        String unread;
+        JsonNode token = token(id);
+        try (TextSocket deaf = TextSocket.deafTo(value(token, "websocket-url"))) {
+            deaf.send("bind-with-token: " + value(token, "token"));
+            unread = observation();
+            // what leaves the house stands in the trail before
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    run(
+                                                            "SELECT 1 FROM trail WHERE action = 'notify'"
+                                                                    + " AND resource_id = $1",
+                                                            unread)
+                                                    .size()
+                                            == 1);
+        }
+        try (TextSocket socket = bound(id)) {
+            assertThat(socket.next()).contains("\"handshake\"");
+            assertThat(socket.next()).contains("Observation/" + unread);
+            await().atMost(PATIENCE).until(() -> delivered(id) == 1);
         }
     }
 

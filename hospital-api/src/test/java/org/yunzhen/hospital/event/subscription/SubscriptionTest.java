@@ -86,6 +86,34 @@ class SubscriptionTest {
     }
 
     @Test
+    void status_tells_of_all_ones_own_subscriptions_or_of_those_that_are_named() {
+        String active = world.subscribed(world.topic("id-only"));
+        String off = world.put(null, world.topic("id-only").replace("\"requested\"", "\"off\""));
+        Reply all = world.integration.get("/fhir/Subscription/$status");
+        assertThat(all.text()).contains("Subscription/" + active).contains("Subscription/" + off);
+        Reply ofStatus = world.integration.get("/fhir/Subscription/$status?status=active");
+        assertThat(ofStatus.json().path("total").asInt()).isEqualTo(1);
+        assertThat(ofStatus.text()).contains("Subscription/" + active);
+        Reply named =
+                world.integration.post(
+                        "/fhir/Subscription/$status",
+                        """
+                        {"resourceType":"Parameters","parameter":[
+                         {"name":"id","valueId":"%s"},{"name":"id","valueId":"none"}]}"""
+                                .formatted(off));
+        assertThat(named.json().path("total").asInt()).isEqualTo(1);
+        assertThat(named.text()).contains("Subscription/" + off).contains("\"off\"");
+        assertThat(
+                        Http.as("integration02")
+                                .get("/fhir/Subscription/$status?id=" + active)
+                                .json()
+                                .path("total")
+                                .asInt())
+                .isZero();
+        assertThat(Http.as("patient011").get("/fhir/Subscription/$status").status()).isEqualTo(403);
+    }
+
+    @Test
     void a_quiet_subscription_sends_heartbeats() {
         String id = world.subscribed(world.topic("id-only"));
         world.sent(1);

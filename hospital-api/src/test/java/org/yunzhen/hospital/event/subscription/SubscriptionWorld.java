@@ -171,10 +171,15 @@ final class SubscriptionWorld {
     }
 
     long delivered(String id) {
-        return run("SELECT delivered FROM subscription WHERE id = $1", id)
-                .iterator()
-                .next()
-                .getLong(0);
+        return number("SELECT delivered FROM subscription WHERE id = $1", id);
+    }
+
+    long last(String id) {
+        return number("SELECT last FROM subscription WHERE id = $1", id);
+    }
+
+    private long number(String sql, String id) {
+        return run(sql, id).iterator().next().getLong(0);
     }
 
     RowSet<Row> run(String sql, Object... values) {

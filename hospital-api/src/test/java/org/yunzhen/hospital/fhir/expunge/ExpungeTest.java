@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.inject.Inject;
@@ -153,6 +154,46 @@ class ExpungeTest {
                 .isEqualTo(404);
         String both = reason().replace("]}", ",{\"name\":\"confirm\",\"valueString\":\"x\"}]}");
         assertThat(operator.post(path + "/$expunge", both).status()).isEqualTo(400);
+    }
+
+    @Test
+    void kept_answers_forget_what_was_erased_and_a_repeat_writes_nothing_anew() {
+        String other = "expunge-" + NUMBERS.incrementAndGet();
+        Http created = integration.with("Idempotency-Key", "put-" + id);
+        Http whole =
+                integration
+                        .with("Idempotency-Key", "whole-" + id)
+                        .with("Prefer", "return=representation");
+        integration.put(
+                "/fhir/Patient/expunge-p", "{\"resourceType\":\"Patient\",\"id\":\"expunge-p\"}");
+        assertThat(created.put(path, document("final")).status()).isEqualTo(201);
+        String bundle = transaction(document("entered-in-error"));
+        assertThat(whole.post("/fhir", bundle).text()).contains(SECRET);
+        Http untouched = integration.with("Idempotency-Key", "other-" + id);
+        String others = transaction(document("final")).replace(id, other);
+        String kept = untouched.post("/fhir", others).text();
+
+        assertThat(compliance.post(path + "/$expunge", confirm(ask())).status()).isEqualTo(200);
+
+        for (Reply repeat :
+                List.of(created.put(path, document("final")), whole.post("/fhir", bundle))) {
+            assertThat(repeat.status()).as(repeat.text()).isEqualTo(410);
+            assertThat(repeat.text()).contains("OperationOutcome").doesNotContain(SECRET);
+        }
+        assertThat(integration.get(path).status()).isEqualTo(410);
+        assertThat(untouched.post("/fhir", others).text()).isEqualTo(kept);
+        assertThat(
+                        run(
+                                "SELECT 1 FROM idempotency WHERE position($1 IN body) > 0",
+                                Buffer.buffer(SECRET + id)))
+                .isEmpty();
+    }
+
+    private String transaction(String resource) {
+        return """
+        {"resourceType":"Bundle","type":"transaction","entry":[{"resource":%s,
+         "request":{"method":"PUT","url":"Observation/%s"}}]}"""
+                .formatted(resource, id);
     }
 
     private String ask() {

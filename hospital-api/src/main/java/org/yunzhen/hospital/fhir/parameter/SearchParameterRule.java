@@ -1,0 +1,47 @@
+package org.yunzhen.hospital.fhir.parameter;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.yunzhen.hospital.fhir.Call;
+import org.yunzhen.hospital.fhir.PlainWriteRule;
+import org.yunzhen.hospital.store.AddedParameters;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.Tx;
+
+/**
+ * A SearchParameter that is active can be searched by, or is not stored. It ends with its document,
+ * and when it is active no longer.
+ */
+@ApplicationScoped
+class SearchParameterRule implements PlainWriteRule {
+    static final String TYPE = "SearchParameter";
+
+    private final AddedParameters added;
+
+    SearchParameterRule(AddedParameters added) {
+        this.added = added;
+    }
+
+    @Override
+    public boolean appliesTo(String type) {
+        return type.equals(TYPE);
+    }
+
+    @Override
+    public Uni<Void> check(Call call, Tx tx, ObjectNode document) {
+        SearchParameterReader.read(document);
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Void> written(Call call, Tx tx, Stored stored) {
+        return added.keep(tx, stored.id(), SearchParameterReader.read(stored.document()));
+    }
+
+    @Override
+    public Uni<Void> deleted(Call call, Tx tx, Stored stored) {
+        return added.keep(tx, stored.id(), List.of());
+    }
+}
