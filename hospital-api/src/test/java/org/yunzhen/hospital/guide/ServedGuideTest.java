@@ -120,16 +120,20 @@ class ServedGuideTest {
 
     @Test
     void what_it_says_one_may_ask_is_answered() {
+        List<String> refused = new ArrayList<>();
         int asked = 0;
         for (String page : GuidePages.all()) {
             for (MatchResult found : ASKED.matcher(GuidePages.read(page)).results().toList()) {
                 String shown = found.group(1).replace("\\|", "%7C").replace("|", "%7C");
                 String path = URI.create(shown).toASCIIString();
                 Reply reply = integration.with("Prefer", "handling=strict").get(path);
-                assertThat(reply.status()).as(path + " " + reply.text()).isEqualTo(200);
+                if (reply.status() != 200) {
+                    refused.add(reply.status() + " " + path + " " + reply.text());
+                }
                 asked++;
             }
         }
+        assertThat(refused).isEmpty();
         assertThat(asked).isGreaterThan(20);
     }
 
