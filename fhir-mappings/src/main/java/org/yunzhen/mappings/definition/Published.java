@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,19 @@ public final class Published {
         return List.copyOf(byId.keySet());
     }
 
+    /** Those that we publish ourselves, in the order of their types and ids. */
+    public List<Entry> own() {
+        return byId.values().stream()
+                .flatMap(ofType -> ofType.values().stream())
+                .filter(Published::isOwn)
+                .sorted(Comparator.comparing(Entry::type).thenComparing(Entry::id))
+                .toList();
+    }
+
+    private static boolean isOwn(Entry entry) {
+        return entry.url().startsWith(Systems.BASE);
+    }
+
     /** That of an id. */
     public Optional<Entry> find(String type, String id) {
         return Optional.ofNullable(byId.getOrDefault(type, Collections.emptyMap()).get(id));
@@ -84,7 +98,7 @@ public final class Published {
 
     /** The resource as JSON. Reads a file: not for the event loop. */
     public byte[] read(Entry entry) {
-        String directory = entry.url().startsWith(Systems.BASE) ? OWN : DIRECTORY;
+        String directory = isOwn(entry) ? OWN : DIRECTORY;
         try (InputStream in = open(directory + entry.type() + "/" + entry.id() + ".json")) {
             return in.readAllBytes();
         } catch (IOException e) {

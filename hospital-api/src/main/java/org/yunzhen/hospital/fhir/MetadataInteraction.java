@@ -105,6 +105,7 @@ class MetadataInteraction implements Interaction {
                 .add("application/json-patch+json")
                 .add(Format.JSON.mediaType())
                 .add(Format.XML.mediaType());
+        statement.putArray("implementationGuide").add(ImplementationGuides.URL);
         ObjectNode rest = statement.putArray("rest").addObject();
         rest.put("mode", "server");
         rest.put("documentation", DOCUMENTATION);
