@@ -61,6 +61,7 @@ class DeleteInteraction implements Interaction {
                 .invoke(() -> UpdateInteraction.checkVersion(call, current))
                 .chain(() -> documents.delete(tx, current))
                 .invoke(call.trace()::touched)
+                .call(stored -> writes.deleted(call, tx, stored))
                 .map(Answer::done);
     }
 }
