@@ -22,6 +22,20 @@ final class RecordAsks {
         valid.put("Subscription/$events", () -> ofSubscription("events"));
         valid.put(
                 "Subscription/$get-ws-binding-token", () -> ofSubscription("get-ws-binding-token"));
+        valid.put("SearchParameter/$status", RecordAsks::ofSearchParameter);
+    }
+
+    /** Of a draft, so that nothing is indexed meanwhile. */
+    private static Ask ofSearchParameter() {
+        String id = "proof-parameter-" + NUMBERS.incrementAndGet();
+        Scene.record(
+                "SearchParameter",
+                id,
+                "\"url\":\"http://example.org/%s\",\"name\":\"proof\",\"status\":\"draft\","
+                                .formatted(id)
+                        + "\"description\":\"Of a proof.\",\"code\":\"proof\","
+                        + "\"base\":[\"Basic\"],\"type\":\"token\",\"expression\":\"Basic.code\"");
+        return new Ask("integration01", "/fhir/SearchParameter/" + id + "/$status", parameters());
     }
 
     private static Ask export(String of) {
