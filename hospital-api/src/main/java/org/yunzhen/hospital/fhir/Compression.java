@@ -36,8 +36,10 @@ class Compression {
 
     private final Vertx vertx;
 
+    /** What of a coding is native is loaded beside the rest: an event loop would wait for it. */
     Compression(Vertx vertx) {
         this.vertx = vertx;
+        vertx.executeBlocking(ContentCoding.BR::isAvailable, false);
     }
 
     /**

@@ -21,7 +21,6 @@ import org.yunzhen.mappings.json.FhirJson;
 class ImplementationGuides implements Projection {
     private static final String TYPE = "ImplementationGuide";
     private static final String ID = "yunzhen";
-    private static final String NAME = "Yunzhen";
 
     /** Its canonical address. */
     static final String URL = Systems.BASE + TYPE + "/" + ID;
@@ -79,7 +78,10 @@ class ImplementationGuides implements Projection {
         return switch (parameter) {
             case "_id" -> List.of(value.split(",", -1)).contains(ID);
             case "url" -> value.equals(URL);
-            case "name" -> NAME.toLowerCase(Locale.ROOT).startsWith(value.toLowerCase(Locale.ROOT));
+            case "name" ->
+                    Software.NAME
+                            .toLowerCase(Locale.ROOT)
+                            .startsWith(value.toLowerCase(Locale.ROOT));
             case "status" -> value.equals("active");
             default -> CONTROLS.contains(parameter);
         };
@@ -103,9 +105,9 @@ class ImplementationGuides implements Projection {
 
     private ObjectNode guide(String base, Published r4) {
         ObjectNode guide = FhirJson.object().put("resourceType", TYPE).put("id", ID);
-        guide.put("url", URL).put("version", "0.1.0").put("name", NAME);
+        guide.put("url", URL).put("version", Software.VERSION).put("name", Software.NAME);
         guide.put("title", "云诊实施指南 Yunzhen implementation guide").put("status", "active");
-        guide.put("date", "2026-11-28").put("publisher", NAME);
+        guide.put("date", "2026-11-28").put("publisher", Software.NAME);
         guide.put("packageId", ID).put("license", "Apache-2.0");
         guide.putArray("fhirVersion").add("4.0.1");
         ArrayNode foundations = guide.putArray("dependsOn");
@@ -124,7 +126,7 @@ class ImplementationGuides implements Projection {
         definition
                 .putObject("page")
                 .put("nameUrl", base.replaceFirst(FHIR_ROOT, "") + "/guide/index.md")
-                .put("title", "Yunzhen")
+                .put("title", Software.NAME)
                 .put("generation", "markdown");
         return guide;
     }

@@ -91,7 +91,7 @@ class MetadataInteraction implements Interaction {
         statement.put("date", "2026-11-24");
         statement.put("publisher", "Yunzhen");
         statement.put("kind", "instance");
-        statement.putObject("software").put("name", "Yunzhen").put("version", "0.1.0");
+        Software.nameIn(statement);
         statement.putObject("implementation").put("description", "Yunzhen (云诊)").put("url", base);
         statement.put("fhirVersion", "4.0.1");
         statement

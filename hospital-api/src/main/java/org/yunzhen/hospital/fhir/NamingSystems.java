@@ -80,7 +80,7 @@ class NamingSystems implements Projection {
     private static ObjectNode resource(Naming naming) {
         ObjectNode resource = FhirJson.object().put("resourceType", TYPE).put("id", naming.id());
         resource.put("name", naming.name()).put("status", "active").put("kind", kind(naming));
-        resource.put("date", "2026-11-28").put("publisher", "Yunzhen");
+        resource.put("date", "2026-11-28").put("publisher", Software.NAME);
         resource.putArray("uniqueId")
                 .addObject()
                 .put("type", naming.isOid() ? "oid" : "uri")

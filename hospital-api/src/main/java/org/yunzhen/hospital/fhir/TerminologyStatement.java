@@ -21,7 +21,7 @@ final class TerminologyStatement {
         statement.put("date", "2026-11-28");
         statement.put("publisher", "Yunzhen");
         statement.put("kind", "instance");
-        statement.putObject("software").put("name", "Yunzhen").put("version", "0.1.0");
+        Software.nameIn(statement);
         statement.putObject("implementation").put("description", "Yunzhen (云诊)").put("url", base);
         ArrayNode systems = statement.putArray("codeSystem");
         r4.all("CodeSystem").stream()

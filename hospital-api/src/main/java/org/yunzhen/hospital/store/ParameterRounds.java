@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 
@@ -84,9 +83,7 @@ class ParameterRounds {
     private final Transactions transactions;
     private final Indexer indexer;
     private final String home;
-    private final AtomicLong wanted = new AtomicLong();
-    private final AtomicLong done = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
+    private final IndexProgress progress;
 
     /** Resources of one type of one tenant. */
     private record Type(String tenant, String type) {}
@@ -103,9 +100,7 @@ class ParameterRounds {
         this.transactions = transactions;
         this.indexer = indexer;
         this.home = config.homeTenant();
-        metrics.gauge("yunzhen.parameters.wanted", wanted);
-        metrics.gauge("yunzhen.parameters.done", done);
-        metrics.gauge("yunzhen.parameters.failed", failed);
+        this.progress = new IndexProgress(metrics, "yunzhen.parameters");
     }
 
     /** Every node asks what has changed, for every node searches; one does the work. */
@@ -137,7 +132,7 @@ class ParameterRounds {
                 .chain(types -> InTurn.each(types, type -> batches(type, until)))
                 .chain(() -> reading.run(FORGET))
                 .chain(() -> reading.run(PROGRESS))
-                .invoke(this::show)
+                .invoke(progress::show)
                 .chain(() -> parameters.refresh());
     }
 
@@ -219,13 +214,5 @@ class ParameterRounds {
             return Uni.createFrom().voidItem();
         }
         return indexer.reindex(tx, tx.tenant(), stored, values);
-    }
-
-    private void show(RowSet<Row> rows) {
-        for (Row row : rows) {
-            wanted.set(row.getLong(0));
-            done.set(row.getLong(1));
-            failed.set(row.getLong(2));
-        }
     }
 }

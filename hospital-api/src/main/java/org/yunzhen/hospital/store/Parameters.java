@@ -6,9 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.yunzhen.hospital.store.AddedParameter.OfType;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.definition.SearchParam;
+import org.yunzhen.mappings.definition.UnsupportedExpressionException;
 import org.yunzhen.mappings.index.AddedParams;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -17,6 +19,8 @@ import org.yunzhen.mappings.refusal.RefusedException;
  * By what the resources of a tenant are searched at a moment: by R4's, and by what it has added.
  */
 public final class Parameters {
+    private static final Logger LOG = Logger.getLogger(Parameters.class);
+
     /** R4's alone. */
     public static final Parameters R4 = new Parameters(Map.of());
 
@@ -52,17 +56,29 @@ public final class Parameters {
         Set<String> incomplete = new HashSet<>();
         for (AddedParameter added : of.added()) {
             if (!added.ended()) {
-                SearchParam param = added.compiled(type);
-                written.add(param);
-                inForce.put(param.code(), param);
-                if (added.since() > of.settled()) {
-                    incomplete.add(param.code());
+                SearchParam param = understood(type, added);
+                if (param != null) {
+                    written.add(param);
+                    inForce.put(param.code(), param);
+                }
+                if (param == null || added.since() > of.settled()) {
+                    incomplete.add(added.code());
                 }
             }
         }
         Short[] numbers = of.added().stream().map(AddedParameter::number).toArray(Short[]::new);
         AddedParams params = new AddedParams(of.generation(), List.copyOf(written));
         return new Compiled(params, inForce, incomplete, numbers);
+    }
+
+    /** What an earlier build understood holds up none of the others: it is not searched by. */
+    private static SearchParam understood(String type, AddedParameter added) {
+        try {
+            return added.compiled(type);
+        } catch (UnsupportedExpressionException notAnyMore) {
+            LOG.errorf("search parameter %s of %s: %s", added.code(), type, notAnyMore.toString());
+            return null;
+        }
     }
 
     /**

@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 
@@ -64,9 +63,7 @@ class Reindexing {
     private final Transactions transactions;
     private final Indexer indexer;
     private final String home;
-    private final AtomicLong wanted = new AtomicLong();
-    private final AtomicLong done = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
+    private final IndexProgress progress;
 
     Reindexing(
             IndexVersion version,
@@ -80,9 +77,7 @@ class Reindexing {
         this.transactions = transactions;
         this.indexer = indexer;
         this.home = config.homeTenant();
-        metrics.gauge("yunzhen.reindexing.wanted", wanted);
-        metrics.gauge("yunzhen.reindexing.done", done);
-        metrics.gauge("yunzhen.reindexing.failed", failed);
+        this.progress = new IndexProgress(metrics, "yunzhen.reindexing");
     }
 
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -115,7 +110,7 @@ class Reindexing {
                 .run(BEGIN)
                 .chain(() -> batches(until))
                 .chain(() -> transactions.reading(home).run(PROGRESS))
-                .invoke(this::show)
+                .invoke(progress::show)
                 .chain(this::isComplete)
                 .chain(complete -> complete ? end() : Uni.createFrom().voidItem());
     }
@@ -159,16 +154,8 @@ class Reindexing {
         return indexer.reindex(tx, tenant, stored, values);
     }
 
-    private void show(RowSet<Row> rows) {
-        for (Row row : rows) {
-            wanted.set(row.getLong(0));
-            done.set(row.getLong(1));
-            failed.set(row.getLong(2));
-        }
-    }
-
     private Uni<Void> end() {
-        LOG.infof("indexed anew: %s resources, %s failed", done, failed);
+        LOG.infof("indexed anew: %s", progress);
         return transactions.reading(home).run(END).replaceWithVoid();
     }
 }

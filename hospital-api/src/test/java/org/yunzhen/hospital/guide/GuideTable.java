@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.yunzhen.mappings.code.Language;
 
 /**
  * A table of the guide. Its first columns are what the code says; further ones are written by hand,
@@ -60,5 +62,23 @@ final class GuideTable {
 
     private static List<String> cells(String line) {
         return List.of(line.substring(2, line.length() - 2).split(" \\| ", -1));
+    }
+
+    /** On the page of both languages. */
+    static void isShown(String page, Function<Language, GuideTable> table) {
+        List<AssertionError> failed = new ArrayList<>();
+        for (Language language : Language.values()) {
+            try {
+                table.apply(language).isShownIn(GuidePages.named(page, language));
+            } catch (AssertionError error) {
+                failed.add(error);
+            }
+        }
+        assertThat(failed).isEmpty();
+    }
+
+    /** As code in a page. */
+    static String code(String text) {
+        return "`" + text + "`";
     }
 }

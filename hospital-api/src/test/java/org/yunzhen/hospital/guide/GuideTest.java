@@ -1,26 +1,19 @@
 package org.yunzhen.hospital.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.yunzhen.hospital.guide.GuideTable.code;
+import static org.yunzhen.hospital.guide.GuideTable.isShown;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.mappings.code.Coded;
 import org.yunzhen.mappings.code.Language;
-import org.yunzhen.mappings.definition.Published;
-import org.yunzhen.mappings.definition.Published.Entry;
 import org.yunzhen.mappings.identifier.Naming;
 import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.identifier.Workflow;
-import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.rule.Rule;
 
@@ -61,27 +54,6 @@ class GuideTest {
                     "hospital.event.subscription.SubscriptionWish.HEARTBEAT_SECONDS_MIN",
                     "hospital.consultation.MessageRule.CHARACTERS_MAX",
                     "hospital.prescription.PrescribingWish.LINES_MAX");
-
-    private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
-    private static final Pattern SHAPE =
-            Pattern.compile("^(?:#+ |```|<!-- .*|\\| --- .*)", Pattern.MULTILINE);
-    private static final Pattern CODE = Pattern.compile("```.*?```", Pattern.DOTALL);
-
-    private static void isShown(String page, Function<Language, GuideTable> table) {
-        List<AssertionError> failed = new ArrayList<>();
-        for (Language language : Language.values()) {
-            try {
-                table.apply(language).isShownIn(GuidePages.named(page, language));
-            } catch (AssertionError error) {
-                failed.add(error);
-            }
-        }
-        assertThat(failed).isEmpty();
-    }
-
-    private static String code(String text) {
-        return "`" + text + "`";
-    }
 
     @Test
     void it_names_every_refusal_with_its_status() {
@@ -195,124 +167,6 @@ class GuideTest {
             assertThat(GuidePages.read(GuidePages.named("identifiers", language)))
                     .contains(code(Workflow.SYSTEM + "|" + Workflow.OWNED))
                     .contains(code(Systems.BASE + "StructureDefinition/"));
-        }
-    }
-
-    @Test
-    void its_profiles_demand_what_their_definitions_do() {
-        isShown(
-                "profiles",
-                language -> {
-                    GuideTable table = new GuideTable("profiles");
-                    definitions("StructureDefinition")
-                            .forEach(
-                                    profile ->
-                                            table.row(
-                                                    code(profile.path("id").asText()),
-                                                    profile.path("type").asText(),
-                                                    code(profile.path("url").asText())));
-                    return table;
-                });
-        for (JsonNode profile : definitions("StructureDefinition")) {
-            String id = profile.path("id").asText();
-            isShown(
-                    "profiles",
-                    language -> {
-                        GuideTable table = new GuideTable("profile-" + id);
-                        for (JsonNode element : profile.path("differential").path("element")) {
-                            String demands = demands(element);
-                            if (!demands.isEmpty()) {
-                                table.row(code(element.path("path").asText()), demands);
-                            }
-                        }
-                        return table;
-                    });
-        }
-    }
-
-    private static List<JsonNode> definitions(String type) {
-        return Published.r4().own().stream()
-                .filter(entry -> entry.type().equals(type))
-                .map((Entry entry) -> FhirJson.parse(Published.r4().read(entry)))
-                .toList();
-    }
-
-    /** What an element of a differential demands: cardinality, types, a fixed value, rules. */
-    private static String demands(JsonNode element) {
-        List<String> demands = new ArrayList<>();
-        if (element.has("min") || element.has("max")) {
-            demands.add(element.path("min").asText() + ".." + element.path("max").asText());
-        }
-        for (JsonNode type : element.path("type")) {
-            demands.add(type.path("code").asText());
-            type.path("targetProfile")
-                    .forEach(target -> demands.add(target.asText().replaceAll(".*/", "→ ")));
-        }
-        element.fields()
-                .forEachRemaining(
-                        field -> {
-                            if (field.getKey().startsWith("fixed")) {
-                                demands.add("= " + code(field.getValue().asText()));
-                            }
-                        });
-        element.path("constraint").forEach(rule -> demands.add(code(rule.path("key").asText())));
-        return String.join(", ", demands);
-    }
-
-    @Test
-    void it_lists_our_own_search_parameters() {
-        isShown(
-                "search",
-                language -> {
-                    GuideTable table = new GuideTable("search-parameters");
-                    for (JsonNode param : definitions("SearchParameter")) {
-                        List<String> bases = new ArrayList<>();
-                        param.path("base").forEach(base -> bases.add(base.asText()));
-                        table.row(
-                                code(param.path("code").asText()),
-                                param.path("type").asText(),
-                                String.join(", ", bases));
-                    }
-                    return table;
-                });
-    }
-
-    @Test
-    void both_languages_have_the_same_headings_tables_and_code() {
-        for (String page : GuidePages.all()) {
-            if (page.endsWith(".zh.md")) {
-                continue;
-            }
-            String chinese = page.replace(".md", ".zh.md");
-            assertThat(found(SHAPE, GuidePages.read(chinese)))
-                    .as(chinese)
-                    .isEqualTo(found(SHAPE, GuidePages.read(page)));
-            assertThat(found(CODE, withoutHeld(GuidePages.read(chinese))))
-                    .as("code of " + chinese)
-                    .isEqualTo(found(CODE, withoutHeld(GuidePages.read(page))));
-        }
-    }
-
-    /** What is refused is said in the language of the page. */
-    private static String withoutHeld(String page) {
-        return page.replaceAll("(?s)<!-- says .*?<!-- end -->", "");
-    }
-
-    private static List<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map(MatchResult::group).toList();
-    }
-
-    @Test
-    void its_links_lead_somewhere() {
-        for (String page : GuidePages.all()) {
-            for (MatchResult link : LINK.matcher(GuidePages.read(page)).results().toList()) {
-                String target = link.group(1);
-                if (!target.startsWith("http")) {
-                    assertThat(Files.exists(GuidePages.FOLDER.resolve(target)))
-                            .as(target + " in " + page)
-                            .isTrue();
-                }
-            }
         }
     }
 }

@@ -39,6 +39,7 @@ class Deliveries {
     private final Leases leases;
     private final Numbering numbering;
     private final Subscriptions subscriptions;
+    private final SubscriptionEvents events;
     private final EventContent content;
     private final SubscriptionStatuses statuses;
     private final Receiver receiver;
@@ -51,6 +52,7 @@ class Deliveries {
             Leases leases,
             Numbering numbering,
             Subscriptions subscriptions,
+            SubscriptionEvents events,
             EventContent content,
             SubscriptionStatuses statuses,
             Receiver receiver,
@@ -59,6 +61,7 @@ class Deliveries {
         this.leases = leases;
         this.numbering = numbering;
         this.subscriptions = subscriptions;
+        this.events = events;
         this.content = content;
         this.statuses = statuses;
         this.receiver = receiver;
@@ -80,7 +83,7 @@ class Deliveries {
         return leases.whenHeld(
                 JOB + "-forget",
                 LEASE,
-                () -> subscriptions.forget(transactions.reading(home), config.keptFor()));
+                () -> events.forget(transactions.reading(home), config.keptFor()));
     }
 
     private Uni<Void> turn() {
@@ -131,8 +134,7 @@ class Deliveries {
     }
 
     private Uni<Void> event(Subscribed due, long from, int left) {
-        return subscriptions
-                .events(transactions.reading(due.tenant()), due.id(), from, due.last(), 1)
+        return events.stretch(transactions.reading(due.tenant()), due.id(), from, due.last(), 1)
                 .chain(
                         found ->
                                 found.isEmpty()

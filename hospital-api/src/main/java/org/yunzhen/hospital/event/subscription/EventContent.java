@@ -38,7 +38,8 @@ class EventContent {
     }
 
     /** The events with their versions, those that may be told; without where none is to be told. */
-    Uni<List<Notification.Told>> of(Subscribed subscribed, List<Subscriptions.Numbered> events) {
+    Uni<List<Notification.Told>> of(
+            Subscribed subscribed, List<SubscriptionEvents.Numbered> events) {
         if (subscribed.isEmpty()) {
             return Uni.createFrom()
                     .item(events.stream().map(e -> new Notification.Told(e, null)).toList());
@@ -49,7 +50,8 @@ class EventContent {
                 .replaceWith(told);
     }
 
-    private Uni<Notification.Told> one(Tx tx, Subscribed subscribed, Subscriptions.Numbered event) {
+    private Uni<Notification.Told> one(
+            Tx tx, Subscribed subscribed, SubscriptionEvents.Numbered event) {
         return rights.readable(tx, subscribed, event.type(), event.id())
                 .chain(
                         current ->
@@ -63,7 +65,7 @@ class EventContent {
     }
 
     private Uni<Notification.Told> version(
-            Tx tx, Subscribed subscribed, Subscriptions.Numbered event, Stored current) {
+            Tx tx, Subscribed subscribed, SubscriptionEvents.Numbered event, Stored current) {
         Uni<Optional<Stored>> version =
                 current.version() == event.version()
                         ? Uni.createFrom().item(Optional.of(current))

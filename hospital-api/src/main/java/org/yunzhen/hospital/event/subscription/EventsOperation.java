@@ -21,12 +21,12 @@ class EventsOperation implements SubscriptionOperation {
     private static final String UNTIL = "eventsUntilNumber";
 
     private final SubscriptionDoor door;
-    private final Subscriptions subscriptions;
+    private final SubscriptionEvents events;
     private final EventContent content;
 
-    EventsOperation(SubscriptionDoor door, Subscriptions subscriptions, EventContent content) {
+    EventsOperation(SubscriptionDoor door, SubscriptionEvents events, EventContent content) {
         this.door = door;
-        this.subscriptions = subscriptions;
+        this.events = events;
         this.content = content;
     }
 
@@ -56,8 +56,7 @@ class EventsOperation implements SubscriptionOperation {
         return door.open(call, tx)
                 .chain(
                         subscribed ->
-                                subscriptions
-                                        .events(tx, subscribed.id(), from, to, EVENTS_MAX)
+                                events.stretch(tx, subscribed.id(), from, to, EVENTS_MAX)
                                         .chain(found -> content.of(subscribed, found))
                                         .map(told -> answer(subscribed, told)));
     }

@@ -34,7 +34,7 @@ final class Notification {
      *
      * @param stored the version, or null where its content may not be told now
      */
-    record Told(Subscriptions.Numbered event, Stored stored) {}
+    record Told(SubscriptionEvents.Numbered event, Stored stored) {}
 
     /** The Bundle's bytes; {@code type} is {@code handshake}, {@code heartbeat} and their like. */
     Buffer bundle(String type) {

@@ -48,6 +48,7 @@ class Numbering {
 
     private final Transactions transactions;
     private final Subscriptions subscriptions;
+    private final SubscriptionEvents events;
     private final CriteriaReader criteria;
     private final Judgement judgement;
     private final SubscriberRights rights;
@@ -57,6 +58,7 @@ class Numbering {
     Numbering(
             Transactions transactions,
             Subscriptions subscriptions,
+            SubscriptionEvents events,
             CriteriaReader criteria,
             Judgement judgement,
             SubscriberRights rights,
@@ -64,6 +66,7 @@ class Numbering {
             YunzhenConfig config) {
         this.transactions = transactions;
         this.subscriptions = subscriptions;
+        this.events = events;
         this.criteria = criteria;
         this.judgement = judgement;
         this.rights = rights;
@@ -125,8 +128,7 @@ class Numbering {
                                 .chain(
                                         meets ->
                                                 meets
-                                                        ? subscriptions.number(
-                                                                tx, subscribed, change)
+                                                        ? events.number(tx, subscribed, change)
                                                         : Uni.createFrom().voidItem()));
     }
 

@@ -21,6 +21,7 @@ class SocketRoute {
     private final Transactions transactions;
     private final Bindings bindings;
     private final Subscriptions subscriptions;
+    private final SubscriptionEvents events;
     private final EventContent content;
     private final Set<SubscriptionSocket> open = ConcurrentHashMap.newKeySet();
 
@@ -29,11 +30,13 @@ class SocketRoute {
             Transactions transactions,
             Bindings bindings,
             Subscriptions subscriptions,
+            SubscriptionEvents events,
             EventContent content) {
         this.vertx = vertx;
         this.transactions = transactions;
         this.bindings = bindings;
         this.subscriptions = subscriptions;
+        this.events = events;
         this.content = content;
     }
 
@@ -62,7 +65,7 @@ class SocketRoute {
     private void opened(ServerWebSocket socket) {
         SubscriptionSocket session =
                 new SubscriptionSocket(
-                        vertx, socket, transactions, bindings, subscriptions, content);
+                        vertx, socket, transactions, bindings, subscriptions, events, content);
         open.add(session);
         session.open(() -> open.remove(session));
     }

@@ -41,6 +41,7 @@ final class SubscriptionSocket {
     private final Transactions transactions;
     private final Bindings bindings;
     private final Subscriptions subscriptions;
+    private final SubscriptionEvents events;
     private final EventContent content;
 
     private long deadline;
@@ -57,6 +58,7 @@ final class SubscriptionSocket {
             Transactions transactions,
             Bindings bindings,
             Subscriptions subscriptions,
+            SubscriptionEvents events,
             EventContent content) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
@@ -64,6 +66,7 @@ final class SubscriptionSocket {
         this.transactions = transactions;
         this.bindings = bindings;
         this.subscriptions = subscriptions;
+        this.events = events;
         this.content = content;
     }
 
@@ -163,9 +166,8 @@ final class SubscriptionSocket {
     }
 
     private Uni<Void> events(Bindings.Binding binding, Subscribed subscribed) {
-        return subscriptions
-                .events(reading(binding), subscribed.id(), told + 1, subscribed.last(), PAGE)
-                .chain(events -> content.of(subscribed, events))
+        return events.stretch(reading(binding), subscribed.id(), told + 1, subscribed.last(), PAGE)
+                .chain(found -> content.of(subscribed, found))
                 .chain(all -> told(subscribed, all));
     }
 

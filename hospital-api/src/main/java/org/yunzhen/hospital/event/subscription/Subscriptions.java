@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,20 +85,6 @@ class Subscriptions {
                     + LIVING
                     + " ORDER BY s.sent_at LIMIT 200";
 
-    private static final String NUMBER =
-            """
-            WITH counted AS (
-                UPDATE subscription SET last = last + 1 WHERE tenant = $1 AND id = $2
-                RETURNING last)
-            INSERT INTO subscription_event (tenant, subscription, number, type, id, version, at)
-            SELECT $1, $2, last, $3, $4, $5::int, $6::timestamptz FROM counted""";
-
-    private static final String EVENTS =
-            """
-            SELECT number, type, id, version, at FROM subscription_event
-             WHERE tenant = $1 AND subscription = $2 AND number BETWEEN $3 AND $4
-             ORDER BY number LIMIT $5""";
-
     private static final String SENT =
             """
             UPDATE subscription
@@ -123,12 +108,6 @@ class Subscriptions {
             UPDATE subscription SET status = $3, attempts = 0, retry_at = '-infinity',
                    sent_at = now()
              WHERE tenant = $1 AND id = $2 AND status = $4 AND revision = $5""";
-
-    private static final String FORGET =
-            "DELETE FROM subscription_event WHERE at < now() - $1::bigint * interval '1 second'";
-
-    /** An event of a subscription: which version of which resource. */
-    record Numbered(long number, String type, String id, int version, OffsetDateTime at) {}
 
     /** Writes down what a document asks for. */
     Uni<Void> keep(Tx tx, Caller caller, String base, String id, SubscriptionWish wish) {
@@ -195,30 +174,6 @@ class Subscriptions {
         return tx.run(DUE).map(Subscriptions::all);
     }
 
-    /** Gives an event the next number of a subscription. */
-    Uni<Void> number(Tx tx, Subscribed subscribed, Change change) {
-        return tx.run(
-                        NUMBER,
-                        tx.tenant(),
-                        subscribed.id(),
-                        change.type(),
-                        change.id(),
-                        change.version(),
-                        change.at())
-                .replaceWithVoid();
-    }
-
-    /** The events of a stretch of numbers, both ends included. */
-    Uni<List<Numbered>> events(Tx tx, String id, long from, long to, int count) {
-        return tx.run(EVENTS, tx.tenant(), id, from, to, count)
-                .map(
-                        rows -> {
-                            List<Numbered> events = new ArrayList<>();
-                            rows.forEach(row -> events.add(numbered(row)));
-                            return events;
-                        });
-    }
-
     /**
      * Everything up to a number was taken by the receiver; false when it is wished otherwise now.
      */
@@ -258,11 +213,6 @@ class Subscriptions {
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** Forgets events that nobody can ask for any more. */
-    Uni<Void> forget(Tx tx, Duration keptFor) {
-        return tx.run(FORGET, keptFor.toSeconds()).replaceWithVoid();
-    }
-
     private static List<Subscribed> all(RowSet<Row> rows) {
         List<Subscribed> all = new ArrayList<>(rows.size());
         rows.forEach(row -> all.add(subscribed(row)));
@@ -290,14 +240,5 @@ class Subscriptions {
                 row.getLong(16),
                 row.getString(17),
                 row.getInteger(18));
-    }
-
-    private static Numbered numbered(Row row) {
-        return new Numbered(
-                row.getLong(0),
-                row.getString(1),
-                row.getString(2),
-                row.getInteger(3),
-                row.getOffsetDateTime(4));
     }
 }

@@ -1,0 +1,72 @@
+package org.yunzhen.hospital.event.subscription;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.yunzhen.hospital.store.Tx;
+
+/** The rows of what happened, under the numbers that each subscription gave it. */
+@ApplicationScoped
+class SubscriptionEvents {
+    private static final String NUMBER =
+            """
+            WITH counted AS (
+                UPDATE subscription SET last = last + 1 WHERE tenant = $1 AND id = $2
+                RETURNING last)
+            INSERT INTO subscription_event (tenant, subscription, number, type, id, version, at)
+            SELECT $1, $2, last, $3, $4, $5::int, $6::timestamptz FROM counted""";
+
+    private static final String EVENTS =
+            """
+            SELECT number, type, id, version, at FROM subscription_event
+             WHERE tenant = $1 AND subscription = $2 AND number BETWEEN $3 AND $4
+             ORDER BY number LIMIT $5""";
+
+    private static final String FORGET =
+            "DELETE FROM subscription_event WHERE at < now() - $1::bigint * interval '1 second'";
+
+    /** An event of a subscription: which version of which resource. */
+    record Numbered(long number, String type, String id, int version, OffsetDateTime at) {}
+
+    /** Gives an event the next number of a subscription. */
+    Uni<Void> number(Tx tx, Subscribed subscribed, Change change) {
+        return tx.run(
+                        NUMBER,
+                        tx.tenant(),
+                        subscribed.id(),
+                        change.type(),
+                        change.id(),
+                        change.version(),
+                        change.at())
+                .replaceWithVoid();
+    }
+
+    /** The events of a stretch of numbers, both ends included. */
+    Uni<List<Numbered>> stretch(Tx tx, String id, long from, long to, int count) {
+        return tx.run(EVENTS, tx.tenant(), id, from, to, count)
+                .map(
+                        rows -> {
+                            List<Numbered> events = new ArrayList<>();
+                            rows.forEach(row -> events.add(numbered(row)));
+                            return events;
+                        });
+    }
+
+    /** Forgets events that nobody can ask for any more. */
+    Uni<Void> forget(Tx tx, Duration keptFor) {
+        return tx.run(FORGET, keptFor.toSeconds()).replaceWithVoid();
+    }
+
+    private static Numbered numbered(Row row) {
+        return new Numbered(
+                row.getLong(0),
+                row.getString(1),
+                row.getString(2),
+                row.getInteger(3),
+                row.getOffsetDateTime(4));
+    }
+}
