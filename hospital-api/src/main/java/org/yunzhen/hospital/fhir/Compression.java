@@ -35,10 +35,12 @@ class Compression {
     private static final String UNPACKED_KEPT = "yunzhen.unpacked";
 
     private final Vertx vertx;
+    private final LargeBodies largeBodies;
 
     /** What of a coding is native is loaded beside the rest: an event loop would wait for it. */
-    Compression(Vertx vertx) {
+    Compression(Vertx vertx, LargeBodies largeBodies) {
         this.vertx = vertx;
+        this.largeBodies = largeBodies;
         vertx.executeBlocking(ContentCoding.BR::isAvailable, false);
     }
 
@@ -63,9 +65,24 @@ class Compression {
         if (packed == null) {
             return Uni.createFrom().voidItem();
         }
-        return onWorker(() -> unpack(known.get(), packed.getBytes(), bytesMax))
+        return largeBodies
+                .work(() -> unpack(known.get(), packed.getBytes(), bytesMax))
                 .invoke(plain -> http.put(UNPACKED_KEPT, plain))
                 .replaceWithVoid();
+    }
+
+    /** How many bytes the body of a request has when it is unpacked; it is not kept. */
+    Uni<Integer> bytesUnpacked(RoutingContext http) {
+        Buffer body = body(http);
+        if (body == null) {
+            return Uni.createFrom().item(0);
+        }
+        String coding = http.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+        Optional<ContentCoding> known =
+                coding == null ? Optional.empty() : ContentCoding.of(coding);
+        int bytesMax = Bodies.limit(http);
+        return known.map(of -> largeBodies.work(() -> measure(of, body.getBytes(), bytesMax)))
+                .orElseGet(() -> Uni.createFrom().item(body.length()));
     }
 
     /** The body of a request as it is meant, or null. */
@@ -118,6 +135,20 @@ class Compression {
             throw new UncheckedIOException(e);
         }
         return Buffer.buffer(packed.toByteArray());
+    }
+
+    /** Of a body that cannot be unpacked, as much as can; its refusal comes when it is read. */
+    private static int measure(ContentCoding coding, byte[] packed, int bytesMax) {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        int bytes = 0;
+        try (InputStream unpacking = coding.unpacking(new ByteArrayInputStream(packed))) {
+            for (int read = 0; read >= 0 && bytes < bytesMax; read = unpacking.read(chunk)) {
+                bytes += read;
+            }
+        } catch (IOException broken) {
+            return bytes;
+        }
+        return bytes;
     }
 
     private static Buffer unpack(ContentCoding coding, byte[] packed, int bytesMax) {

@@ -20,9 +20,6 @@ import org.yunzhen.mappings.refusal.RefusedException;
  */
 @ApplicationScoped
 class FhirRoutes {
-    /** A larger body is read by a worker: it would keep the event loop for milliseconds. */
-    private static final int READ_ON_EVENT_LOOP_BYTES_MAX = 64 * 1024;
-
     private static final int TOO_LARGE = 413;
     private static final int BAD_REQUEST = 400;
 
@@ -34,6 +31,7 @@ class FhirRoutes {
     private final BinaryContent contents;
     private final Layout layout;
     private final Compression compression;
+    private final LargeBodies largeBodies;
     private final Bodies bodies = new Bodies();
     private final AtomicInteger inside = new AtomicInteger();
     private final int insideMax;
@@ -47,6 +45,7 @@ class FhirRoutes {
             BinaryContent contents,
             Layout layout,
             Compression compression,
+            LargeBodies largeBodies,
             YunzhenConfig config) {
         this.tokens = tokens;
         this.requests = requests;
@@ -56,6 +55,7 @@ class FhirRoutes {
         this.contents = contents;
         this.layout = layout;
         this.compression = compression;
+        this.largeBodies = largeBodies;
         this.insideMax = config.database().readsAtOnce();
     }
 
@@ -95,6 +95,15 @@ class FhirRoutes {
     }
 
     private Uni<Void> serve(RoutingContext http, String requestId, Caller caller) {
+        return compression
+                .bytesUnpacked(http)
+                .chain(
+                        bytes ->
+                                largeBodies.inTurn(
+                                        bytes, () -> served(http, requestId, caller)));
+    }
+
+    private Uni<Void> served(RoutingContext http, String requestId, Caller caller) {
         Call[] parsed = new Call[1];
         return compression
                 .unpacked(http)
@@ -118,18 +127,9 @@ class FhirRoutes {
 
     private Uni<Call> parsed(RoutingContext http, String requestId, Caller caller) {
         Buffer body = Compression.body(http);
-        boolean large = body != null && body.length() > READ_ON_EVENT_LOOP_BYTES_MAX;
+        boolean large = body != null && body.length() > LargeBodies.ON_EVENT_LOOP_BYTES_MAX;
         return large
-                ? Uni.createFrom()
-                        .completionStage(
-                                () ->
-                                        http.vertx()
-                                                .executeBlocking(
-                                                        () ->
-                                                                requests.parse(
-                                                                        http, requestId, caller),
-                                                        false)
-                                                .toCompletionStage())
+                ? largeBodies.work(() -> requests.parse(http, requestId, caller))
                 : Uni.createFrom().item(() -> requests.parse(http, requestId, caller));
     }
 
