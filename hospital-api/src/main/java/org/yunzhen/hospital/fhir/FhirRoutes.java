@@ -97,10 +97,7 @@ class FhirRoutes {
     private Uni<Void> serve(RoutingContext http, String requestId, Caller caller) {
         return compression
                 .bytesUnpacked(http)
-                .chain(
-                        bytes ->
-                                largeBodies.inTurn(
-                                        bytes, () -> served(http, requestId, caller)));
+                .chain(bytes -> largeBodies.inTurn(bytes, () -> served(http, requestId, caller)));
     }
 
     private Uni<Void> served(RoutingContext http, String requestId, Caller caller) {

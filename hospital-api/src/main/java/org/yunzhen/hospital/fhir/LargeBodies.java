@@ -54,7 +54,7 @@ class LargeBodies {
                 .chain(
                         () ->
                                 Uni.createFrom()
-                                        .deferred(serve)
+                                        .deferred(serve::get)
                                         .onTermination()
                                         .invoke(() -> room.leave(heap)));
     }
