@@ -20,14 +20,17 @@ final class Bodies {
     /** Of a Bundle, the inputs of an operation, the content of a Binary. */
     private static final int BYTES_MAX = 16 * 1024 * 1024;
 
-    /** Three Bundles of the greatest size; a heap of 192 MB holds their trees too. */
-    private static final long AT_ONCE_BYTES_MAX = 3L * BYTES_MAX;
+    /** Two Bundles of the greatest size; a heap of 192 MB holds the tree of one of them too. */
+    private static final long AT_ONCE_BYTES_MAX = 2L * BYTES_MAX;
 
     /** Smaller ones are not counted: as many as may be inside at once do not matter. */
     private static final long COUNTED_FROM_BYTES = 64 * 1024;
 
     /** A client that still sends reads the refusal within it. */
     private static final long LAST_WORDS_MILLIS = 2_000;
+
+    private static final String HELD = "yunzhen.body-held";
+    private static final String SERVED = "yunzhen.body-served";
 
     private static final Pattern ONE_RESOURCE =
             Pattern.compile("/fhir/(?!Binary)[A-Za-z]+(?:/[^/$]+)?/?");
@@ -47,9 +50,29 @@ final class Bodies {
                 held.addAndGet(-expected);
                 throw new RefusedException(Refusal.OVERLOADED);
             }
-            http.addEndHandler(ended -> held.addAndGet(-expected));
+            http.put(HELD, expected);
+            http.addEndHandler(ended -> releaseUnlessServed(http));
         }
         (limit(http) == BYTES_MAX ? ofOthers : ofResource).handle(http);
+    }
+
+    /** From now on the body is held until it is released, though its sender may hang up. */
+    void serve(RoutingContext http) {
+        http.put(SERVED, true);
+    }
+
+    /** Makes room for another body. */
+    void release(RoutingContext http) {
+        Long bytes = http.remove(HELD);
+        if (bytes != null) {
+            held.addAndGet(-bytes);
+        }
+    }
+
+    private void releaseUnlessServed(RoutingContext http) {
+        if (http.get(SERVED) == null) {
+            release(http);
+        }
     }
 
     /** How many bytes a body of this request may have. */

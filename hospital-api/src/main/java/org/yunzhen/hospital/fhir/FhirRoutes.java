@@ -80,31 +80,43 @@ class FhirRoutes {
             Responses.refuse(http, requestId, new RefusedException(Refusal.OVERLOADED));
             return;
         }
+        bodies.serve(http);
         serve(http, requestId)
                 .onTermination()
-                .invoke(inside::decrementAndGet)
+                .invoke(() -> leave(http))
                 .subscribe()
                 .with(nothing -> {}, failure -> refuse(http, requestId, failure));
+    }
+
+    private void leave(RoutingContext http) {
+        bodies.release(http);
+        inside.decrementAndGet();
     }
 
     private Uni<Void> serve(RoutingContext http, String requestId) {
         return tokens.caller(http.request().getHeader("Authorization"))
                 .onFailure(RefusedException.class)
-                .recoverWithUni(refused -> unknownCaller(http, requestId, refused))
+                .recoverWithUni(refused -> unread(http, requestId, Caller.ANONYMOUS, refused))
                 .chain(caller -> serve(http, requestId, caller));
     }
 
     private Uni<Void> serve(RoutingContext http, String requestId, Caller caller) {
-        return compression
-                .bytesUnpacked(http)
-                .chain(bytes -> largeBodies.inTurn(bytes, () -> served(http, requestId, caller)));
+        return Uni.createFrom()
+                .item(() -> compression.bytesMax(http))
+                .chain(
+                        bytesMax ->
+                                largeBodies.inTurn(
+                                        http,
+                                        bytesMax,
+                                        () -> compression.unpacked(http),
+                                        () -> served(http, requestId, caller)))
+                .onFailure(RefusedException.class)
+                .recoverWithUni(refused -> unread(http, requestId, caller, refused));
     }
 
     private Uni<Void> served(RoutingContext http, String requestId, Caller caller) {
         Call[] parsed = new Call[1];
-        return compression
-                .unpacked(http)
-                .chain(() -> parsed(http, requestId, caller))
+        return parsed(http, requestId, caller)
                 .invoke(call -> parsed[0] = call)
                 .chain(interactions::serve)
                 .map(answer -> ReturnPreference.applied(parsed[0], answer))
@@ -145,9 +157,11 @@ class FhirRoutes {
                 .replaceWithVoid();
     }
 
-    private Uni<Caller> unknownCaller(RoutingContext http, String requestId, Throwable failure) {
+    /** Puts into the trail that the caller is refused before what is asked has been read. */
+    private <T> Uni<T> unread(
+            RoutingContext http, String requestId, Caller caller, Throwable failure) {
         RefusedException refused = (RefusedException) failure;
-        return commands.refused(requests.unreadable(http, requestId, Caller.ANONYMOUS), refused)
+        return commands.refused(requests.unreadable(http, requestId, caller), refused)
                 .chain(() -> Uni.createFrom().failure(refused));
     }
 

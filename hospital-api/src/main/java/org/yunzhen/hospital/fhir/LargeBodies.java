@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * Unpacks, parses and checks large bodies away from the event loop, and only so many at once that
  * processors are left to who sends small ones or reads, and that what they become has room in the
- * heap. The others wait in turn; {@link Bodies} bounds what waits.
+ * heap. The others wait in turn: so many, and {@link Bodies} bounds what they hold.
  */
 @ApplicationScoped
 class LargeBodies {
@@ -23,40 +27,62 @@ class LargeBodies {
 
     private static final int CHARACTERS_OF_A_VALUE = 32;
 
-    /** A byte of the worst JSON, {@code {},{},}, as a tree. */
-    private static final long HEAP_OF_A_BYTE = 24;
+    /**
+     * A byte of the worst JSON, {@code {},{},}, as a tree takes some twenty, and the tree of the
+     * call before may not have been let go yet.
+     */
+    private static final long HEAP_OF_A_BYTE = 48;
 
     /** Half a million values, and no more are built. */
     private static final long HEAP_OF_A_BODY_MAX = 128L * 1024 * 1024;
 
     private static final int SHARE_OF_HEAP = 3;
 
+    /** Each takes up to some tenths of a second: the last is still waited for. */
+    private static final int WAITING_MAX = 64;
+
     private final WorkerExecutor workers;
     private final HeapRoom room;
 
     LargeBodies(Vertx vertx) {
-        this.room = new HeapRoom(vertx, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+        this.room =
+                new HeapRoom(vertx, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, WAITING_MAX);
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         this.workers = vertx.createSharedWorkerExecutor("large-bodies", atOnce);
     }
 
     /**
-     * Serves a call that holds a body, when there is room for what the body becomes.
+     * Serves a call that holds a body, when there is room for what the body becomes. A caller that
+     * hangs up while it waits is not served.
      *
-     * @param bytes of the body, once it is unpacked
+     * @param bytesMax what the body has at most
+     * @param unpack gives the bytes that it has
      */
-    <T> Uni<T> inTurn(long bytes, Supplier<Uni<T>> serve) {
-        if (bytes <= ON_EVENT_LOOP_BYTES_MAX) {
-            return serve.get();
+    <T> Uni<T> inTurn(
+            RoutingContext http,
+            int bytesMax,
+            Supplier<Uni<Integer>> unpack,
+            Supplier<Uni<T>> serve) {
+        if (bytesMax <= ON_EVENT_LOOP_BYTES_MAX) {
+            return unpack.get().chain(serve::get);
         }
-        long heap = Math.min(bytes * HEAP_OF_A_BYTE, HEAP_OF_A_BODY_MAX);
-        return room.enter(heap)
+        CompletableFuture<HeapRoom.Place> turn = room.enter(heap(bytesMax));
+        http.addEndHandler(
+                ended -> turn.completeExceptionally(new RefusedException(Refusal.OVERLOADED)));
+        return Uni.createFrom()
+                .completionStage(turn)
                 .chain(
-                        () ->
+                        place ->
                                 Uni.createFrom()
-                                        .deferred(serve::get)
+                                        .deferred(unpack::get)
+                                        .invoke(bytes -> place.keep(heap(bytes)))
+                                        .chain(serve::get)
                                         .onTermination()
-                                        .invoke(() -> room.leave(heap)));
+                                        .invoke(place::leave));
+    }
+
+    private static long heap(int bytes) {
+        return Math.min(bytes * HEAP_OF_A_BYTE, HEAP_OF_A_BODY_MAX);
     }
 
     /** Works on what is known to be large. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,16 @@ class CorsTest {
         Reply answer = page(Http.anonymous()).with("Accept-Encoding", "gzip").get("/fhir/metadata");
         assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(vary(answer)).contains("Origin", "accept-encoding");
+    }
+
+    @Test
+    void content_in_its_own_type_varies_by_both() {
+        Http integration = page(Http.as("integration01"));
+        byte[] text = "text".getBytes(StandardCharsets.UTF_8);
+        integration.with("Content-Type", "text/plain").raw("PUT", "/fhir/Binary/cors", text);
+        Reply content = integration.get("/fhir/Binary/cors");
+        assertThat(content.header("Content-Type")).isEqualTo("text/plain");
+        assertThat(vary(content)).contains("Origin", "accept");
     }
 
     private static Http page(Http caller) {
