@@ -5,7 +5,6 @@ import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.interceptor.BearerTokenAuthInterceptor;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -52,14 +51,9 @@ public record Caller(Hospital hospital, String account, String token, List<Strin
         return hospital.send(json(path).PUT(BodyPublishers.ofString(json)));
     }
 
-    /** Any method with any bytes and only the headers that were added. */
-    public Reply raw(String method, String path, byte[] body) {
-        return raw(method, path, BodyPublishers.ofByteArray(body));
-    }
-
-    /** The same with a body that may come in pieces. */
-    public Reply raw(String method, String path, BodyPublisher body) {
-        return hospital.send(request(path).method(method, body));
+    /** Bytes, with only the headers that were added. */
+    public Reply put(String path, byte[] body) {
+        return hospital.send(request(path).PUT(BodyPublishers.ofByteArray(body)));
     }
 
     public Reply delete(String path) {

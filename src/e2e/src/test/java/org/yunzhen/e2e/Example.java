@@ -3,24 +3,25 @@ package org.yunzhen.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** One of the official examples of R4, as npm's package {@code hl7.fhir.r4.examples} has it. */
-record Example(String name, JsonNode json, byte[] bytes) {
+/**
+ * One of the official examples of R4, as npm's package {@code hl7.fhir.r4.examples} has it. It is
+ * read when it is asked for: the largest has 35 MB.
+ */
+record Example(String name, Path file) {
     private static final String PACKAGE = "hl7.fhir.r4.examples@4.0.1";
+    private static final String GUIDE = "ig-r4";
 
-    /**
-     * Definitions are most of the package, and much alike: their small share is stored, or with
-     * {@code -Dproof=full} all.
-     */
+    /** Most of the package: not examples of use, but R4 itself, which the service publishes. */
     private static final Set<String> DEFINITIONS =
             Set.of(
                     "SearchParameter",
@@ -30,27 +31,19 @@ record Example(String name, JsonNode json, byte[] bytes) {
                     "ConceptMap",
                     "OperationDefinition");
 
-    private static final int ONE_OF = 100;
+    private Example(Path file) {
+        this(file.getFileName().toString().replaceFirst("[.]json$", ""), file);
+    }
 
-    /** The examples by name. */
+    /** All that are no definitions, by name. */
     static List<Example> all() throws IOException, InterruptedException {
-        Path folder = NpmPackage.unpacked(PACKAGE);
-        List<Example> all = new ArrayList<>();
-        int definitions = 0;
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                String name = file.getFileName().toString();
-                boolean taken =
-                        !DEFINITIONS.contains(name.replaceAll("-.*", ""))
-                                || "full".equals(System.getProperty("proof"))
-                                || definitions++ % ONE_OF == 0;
-                if (taken && name.contains("-")) {
-                    byte[] bytes = Files.readAllBytes(file);
-                    all.add(new Example(name.replace(".json", ""), SameContent.read(bytes), bytes));
-                }
-            }
+        try (Stream<Path> files = Files.list(NpmPackage.unpacked(PACKAGE))) {
+            return files.sorted()
+                    .map(Example::new)
+                    .filter(example -> !example.name().equals("package"))
+                    .filter(example -> !DEFINITIONS.contains(example.name().split("-")[0]))
+                    .toList();
         }
-        return all;
     }
 
     /**
@@ -69,8 +62,20 @@ record Example(String name, JsonNode json, byte[] bytes) {
         return expected;
     }
 
-    /** {@code Type/id}. */
+    /** {@code Type/id}: what the name says, but for the guide that the package has twice. */
     String address() {
-        return json.path("resourceType").asText() + "/" + json.path("id").asText();
+        return name.equals(GUIDE) ? "ImplementationGuide/fhir" : name.replaceFirst("-", "/");
+    }
+
+    byte[] bytes() {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonNode json() {
+        return SameContent.read(bytes());
     }
 }

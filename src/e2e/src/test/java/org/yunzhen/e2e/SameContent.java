@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -31,8 +32,12 @@ final class SameContent {
 
     private SameContent() {}
 
-    static JsonNode read(byte[] json) throws IOException {
-        return JSON.readTree(json);
+    static JsonNode read(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no JSON", e);
+        }
     }
 
     /** A resource without what the server sets on it. */
@@ -73,10 +78,10 @@ final class SameContent {
 
     private static String respelt(String div) {
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setNamespaceAware(true);
             StringWriter written = new StringWriter();
-            TransformerFactory.newInstance()
+            TransformerFactory.newDefaultInstance()
                     .newTransformer()
                     .transform(
                             new DOMSource(
