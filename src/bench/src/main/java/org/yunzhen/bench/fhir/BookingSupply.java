@@ -2,6 +2,8 @@ package org.yunzhen.bench.fhir;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +51,8 @@ public final class BookingSupply {
 
     private static List<String> freeSlots(ServiceClient service, String token) {
         List<String> ids = new ArrayList<>();
-        JsonObject page = service.get("Slot?status=free&_count=50", token);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        JsonObject page = service.get("Slot?status=free&start=gt" + now + "&_count=50", token);
         Optional<String> next = collect(page, ids);
         while (next.isPresent() && ids.size() < SLOT_LIMIT) {
             next = collect(service.follow(next.get(), token), ids);
