@@ -34,16 +34,26 @@ class ExamplesIT {
     /** How many examples came to which end: stored, or the codes of the refusal. */
     private static final Map<String, Long> ENDS =
             Map.of(
-                    STORED, 683L,
-                    PUBLISHED, 5L,
-                    "reference-not-found", 25L,
-                    "payload-too-large", 12L,
-                    "forbidden", 9L,
-                    "invalid-format", 4L,
-                    "reference-type", 4L,
-                    "subscription-cannot-fire", 2L,
-                    "element-missing", 1L,
-                    "profile-broken", 1L);
+                    STORED,
+                    683L,
+                    PUBLISHED,
+                    5L,
+                    "reference-not-found",
+                    25L,
+                    "payload-too-large",
+                    12L,
+                    "forbidden",
+                    9L,
+                    "invalid-format",
+                    4L,
+                    "reference-type",
+                    4L,
+                    "subscription-cannot-fire",
+                    2L,
+                    "element-missing",
+                    1L,
+                    "profile-broken",
+                    1L);
 
     private static final int CONNECTIONS = 4;
     private static final String JSON = "application/fhir+json";
@@ -68,7 +78,9 @@ class ExamplesIT {
         assertThat(counts).isEqualTo(ENDS);
     }
 
-    /** Each example's end. What refers to another is tried again for as long as others are stored. */
+    /**
+     * Each example's end. What refers to another is tried again for as long as others are stored.
+     */
     private Map<String, String> endsOf(List<Example> examples) throws Exception {
         Map<String, String> ends = new TreeMap<>();
         List<Example> waiting = examples;
