@@ -21,7 +21,7 @@ record Example(String name, Path file) {
     private static final String PACKAGE = "hl7.fhir.r4.examples@4.0.1";
     private static final String GUIDE = "ig-r4";
 
-    /** Most of the package: not examples of use, but R4 itself, which the service publishes. */
+    /** Of most of these R4 has published what the package holds. */
     private static final Set<String> DEFINITIONS =
             Set.of(
                     "SearchParameter",
@@ -35,13 +35,12 @@ record Example(String name, Path file) {
         this(file.getFileName().toString().replaceFirst("[.]json$", ""), file);
     }
 
-    /** All that are no definitions, by name. */
+    /** All, by name. */
     static List<Example> all() throws IOException, InterruptedException {
         try (Stream<Path> files = Files.list(NpmPackage.unpacked(PACKAGE))) {
             return files.sorted()
                     .map(Example::new)
                     .filter(example -> !example.name().equals("package"))
-                    .filter(example -> !DEFINITIONS.contains(example.name().split("-")[0]))
                     .toList();
         }
     }
@@ -65,6 +64,20 @@ record Example(String name, Path file) {
     /** {@code Type/id}: what the name says, but for the guide that the package has twice. */
     String address() {
         return name.equals(GUIDE) ? "ImplementationGuide/fhir" : name.replaceFirst("-", "/");
+    }
+
+    String type() {
+        return address().substring(0, address().indexOf('/'));
+    }
+
+    /** Whether it is of a type in which R4 itself is written, more than an example of use. */
+    boolean isDefinition() {
+        return DEFINITIONS.contains(type());
+    }
+
+    /** Whether it belongs to the same fourth of the examples whenever it is asked. */
+    boolean isOfTheFourth() {
+        return Math.floorMod(name.hashCode(), 4) == 0;
     }
 
     byte[] bytes() {
