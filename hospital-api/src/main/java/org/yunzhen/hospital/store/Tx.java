@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Where a command's or a read's statements run: for a command one open transaction, handed from
@@ -106,25 +107,31 @@ public final class Tx {
 
     /** Like {@link #run}, where a value may be null. */
     public Uni<RowSet<Row>> run(String sql, List<Object> values) {
-        return stillOpen(client).preparedQuery(sql).execute(Tuple.tuple(values));
+        return stillOpen(() -> client.preparedQuery(sql).execute(Tuple.tuple(values)));
     }
 
     /** Runs a statement that is best planned once, whatever its values. */
     Uni<RowSet<Row>> runByOnePlan(String sql, List<Object> values) {
-        return stillOpen(onePlan).preparedQuery(sql).execute(Tuple.tuple(values));
+        return stillOpen(() -> onePlan.preparedQuery(sql).execute(Tuple.tuple(values)));
     }
 
     /** Runs one prepared statement for many rows of values in one round trip. */
     public Uni<RowSet<Row>> batch(String sql, List<List<Object>> rows) {
-        return stillOpen(client)
-                .preparedQuery(sql)
-                .executeBatch(rows.stream().map(Tuple::tuple).toList());
+        return stillOpen(
+                () ->
+                        client.preparedQuery(sql)
+                                .executeBatch(rows.stream().map(Tuple::tuple).toList()));
     }
 
-    private SqlClient stillOpen(SqlClient asked) {
-        if (ended) {
-            throw new IllegalStateException("the transaction has ended");
-        }
-        return asked;
+    /** Looks when the statement is sent: what is sent when, only its subscriber knows. */
+    private Uni<RowSet<Row>> stillOpen(Supplier<Uni<? extends RowSet<Row>>> statement) {
+        return Uni.createFrom()
+                .deferred(
+                        () -> {
+                            if (ended) {
+                                throw new IllegalStateException("the transaction has ended");
+                            }
+                            return statement.get();
+                        });
     }
 }

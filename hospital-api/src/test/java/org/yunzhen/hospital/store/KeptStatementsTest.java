@@ -60,6 +60,18 @@ class KeptStatementsTest {
     }
 
     @Test
+    void a_statement_that_was_made_before_the_end_and_is_sent_after_it_is_not_run() {
+        Uni<?> late =
+                transactions
+                        .run(TENANT, tx -> tx.run("SELECT 1").map(first -> tx.run("SELECT 2")))
+                        .await()
+                        .indefinitely();
+
+        assertThatThrownBy(() -> late.await().indefinitely())
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void a_statement_that_comes_after_the_end_of_its_transaction_is_not_run() {
         Tx ended =
                 transactions
