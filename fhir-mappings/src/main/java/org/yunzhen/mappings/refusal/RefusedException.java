@@ -62,6 +62,33 @@ public final class RefusedException extends RuntimeException {
                         .toList());
     }
 
+    /**
+     * The same refusal, said of an entry of a Bundle: {@code Slot.start} of the third entry's
+     * resource is {@code Bundle.entry[2].resource.start} to whoever sent the Bundle.
+     *
+     * @param position of the entry, from 0
+     */
+    public RefusedException inEntry(int position) {
+        String entry = "Bundle.entry[" + position + "]";
+        return new RefusedException(
+                        issues.stream()
+                                .map(
+                                        issue ->
+                                                issue.at(
+                                                        issue.expression().stream()
+                                                                .map(path -> within(entry, path))
+                                                                .toList()))
+                                .toList())
+                .at(entry);
+    }
+
+    private static String within(String entry, String path) {
+        boolean ofResource = !path.isEmpty() && Character.isUpperCase(path.charAt(0));
+        int dot = path.indexOf('.');
+        String rest = dot < 0 ? "" : path.substring(dot);
+        return ofResource ? entry + ".resource" + rest : entry + ".request";
+    }
+
     /** The same refusal with a figure more in the diagnostics of its first issue. */
     public RefusedException with(String name, Object value) {
         return new RefusedException(

@@ -36,7 +36,7 @@ final class NarrativeText {
     private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]");
     private static final Pattern SCHEME = Pattern.compile("^[^/?#]*:");
     private static final List<String> SAFE_ADDRESSES =
-            List.of("http:", "https:", "mailto:", "tel:", "urn:", "data:image/");
+            List.of("http:", "https:", "ftp:", "mailto:", "tel:", "urn:", "data:image/");
     private static final List<String> UNSAFE_STYLE =
             List.of("expression(", "url(", "script:", "@import", "&#", "\\");
 

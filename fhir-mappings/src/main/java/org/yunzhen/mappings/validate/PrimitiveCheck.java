@@ -2,6 +2,8 @@ package org.yunzhen.mappings.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.Set;
 import org.yunzhen.mappings.definition.CodeSet;
 import org.yunzhen.mappings.definition.DateTimeText;
 import org.yunzhen.mappings.definition.DateTimeText.Precision;
@@ -11,8 +13,11 @@ import org.yunzhen.mappings.definition.RelativeReference;
 
 /** Checks values of primitive types against the formats of R4's data type page. */
 final class PrimitiveCheck {
-    /** R4 limits strings to 1 MB. */
+    /** R4 limits strings, and the types derived from them, to 1 MB. */
     private static final int TEXT_MAX = 1024 * 1024;
+
+    private static final Set<Primitive> UNLIMITED =
+            EnumSet.of(Primitive.BASE64_BINARY, Primitive.XHTML);
 
     /** Digits that count. R4 asks for 18. */
     private static final int DECIMAL_DIGITS_MAX = 100;
@@ -83,7 +88,7 @@ final class PrimitiveCheck {
         Primitive type = property.primitive();
         if (text.isEmpty()) {
             faults.add(FaultKind.EMPTY);
-        } else if (text.length() > TEXT_MAX && type != Primitive.BASE64_BINARY) {
+        } else if (text.length() > TEXT_MAX && !UNLIMITED.contains(type)) {
             faults.add(FaultKind.TOO_LONG, TEXT_MAX);
         } else if (type == Primitive.XHTML) {
             String breach = NarrativeText.breach(text);

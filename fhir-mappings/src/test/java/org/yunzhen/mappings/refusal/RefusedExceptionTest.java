@@ -78,6 +78,25 @@ class RefusedExceptionTest {
     }
 
     @Test
+    void said_of_an_entry_it_names_the_element_as_it_stands_in_the_bundle() {
+        var refused =
+                new RefusedException(
+                        List.of(
+                                Issue.of(Refusal.GONE).at("Slot.schedule.reference"),
+                                Issue.of(Refusal.GONE).at("Bundle.entry[1].resource"),
+                                Issue.of(Refusal.GONE).at("http.name"),
+                                Issue.of(Refusal.GONE)));
+
+        assertThat(refused.inEntry(2).issues())
+                .extracting(Issue::expression)
+                .containsExactly(
+                        List.of("Bundle.entry[2].resource.schedule.reference"),
+                        List.of("Bundle.entry[2].resource.entry[1].resource"),
+                        List.of("Bundle.entry[2].request"),
+                        List.of("Bundle.entry[2]"));
+    }
+
+    @Test
     void as_an_operation_outcome_it_leaves_out_what_it_does_not_have() {
         var outcome = Outcome.of(List.of(Issue.of(Refusal.GONE)), Language.ZH);
         assertThat(outcome.path("language").asText()).isEqualTo("zh-CN");

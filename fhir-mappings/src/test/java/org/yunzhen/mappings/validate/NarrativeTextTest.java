@@ -21,6 +21,7 @@ class NarrativeTextTest {
                 "<!-- note --><b>x</b>",
                 "<img src=\"#photo\" alt=\"x\"/>",
                 "<a href=\"https://example.org/a:b\">x</a>",
+                "<a href=\"ftp://example.org/a\">x</a>",
                 "<a href=\"/relative:path\">x</a>",
                 "<span style=\"color: red\">x</span>"
             })
@@ -36,6 +37,7 @@ class NarrativeTextTest {
                 "<a href=\"javascript:x()\">a</a>",
                 "<a href=\" java&#115;cript:x()\">a</a>",
                 "<a href=\"&#106;&#97;vascript:x()\">a</a>",
+                "<a href=\"ftpx:x\">a</a>",
                 "<a href=\"data:text/html,x\">a</a>",
                 "<p style=\"background:url(http://a)\">a</p>",
                 "<iframe src=\"http://a\">a</iframe>",
@@ -71,5 +73,7 @@ class NarrativeTextTest {
         assertThat(NarrativeText.breach(div("<p " + "a=\"b\" ".repeat(50_000) + "<"))).isNotNull();
         assertThat(NarrativeText.breach(div("<!--" + "- ".repeat(200_000)))).isNotNull();
         assertThat(NarrativeText.breach(div("<p>".repeat(100_000)))).isNotNull();
+        assertThat(NarrativeText.breach(div("<!-- " + "-a".repeat(900_000)))).isNotNull();
+        assertThat(NarrativeText.breach(div("<p " + "a='b' ".repeat(300_000) + "/"))).isNotNull();
     }
 }

@@ -111,13 +111,18 @@ class StructureValidatorTest {
     }
 
     @Test
-    void a_string_of_more_than_a_megabyte_is_too_long_and_binary_data_is_not() {
+    void a_string_of_more_than_a_megabyte_is_too_long_and_a_narrative_or_binary_data_is_not() {
         String long4 = "AAAA".repeat(300_000);
         ObjectNode patient = FaultTable.resource("'active':true");
         patient.putArray("name").addObject().put("text", long4);
         assertThat(validator.validate(patient))
                 .extracting(Fault::kind)
                 .containsExactly(FaultKind.TOO_LONG);
+        ObjectNode narrated = FaultTable.resource("'active':true");
+        narrated.putObject("text")
+                .put("status", "generated")
+                .put("div", "<div xmlns=\"http://www.w3.org/1999/xhtml\">" + long4 + "</div>");
+        assertThat(validator.validate(narrated)).isEmpty();
         ObjectNode binary = JsonNodeFactory.instance.objectNode();
         binary.put("resourceType", "Binary").put("contentType", "image/png").put("data", long4);
         assertThat(validator.validate(binary)).isEmpty();

@@ -73,10 +73,7 @@ class BundleConditions {
                                     default -> change(entry, known, tx);
                                 })
                 .onFailure(RefusedException.class)
-                .transform(
-                        failure ->
-                                ((RefusedException) failure)
-                                        .at("Bundle.entry[" + entry.position() + "]"));
+                .transform(failure -> ((RefusedException) failure).inEntry(entry.position()));
     }
 
     private Uni<BundleEntry> change(BundleEntry entry, Known known, Tx tx) {
@@ -119,7 +116,7 @@ class BundleConditions {
             boolean names = entry.writes() && entry.call().id() != null;
             if (names && !changed.add(entry.reference())) {
                 throw new RefusedException(Refusal.BUNDLE_DUPLICATE, entry.call().type())
-                        .at("Bundle.entry[" + entry.position() + "]");
+                        .inEntry(entry.position());
             }
         }
     }
@@ -135,7 +132,7 @@ class BundleConditions {
                         && !answer.stored().id().equals(entry.call().id());
         if (other) {
             throw new RefusedException(Refusal.BUNDLE_DUPLICATE, entry.call().type())
-                    .at("Bundle.entry[" + entry.position() + "]");
+                    .inEntry(entry.position());
         }
     }
 }

@@ -56,7 +56,7 @@ class BundleEntries {
                 once(written, one);
                 read.add(one);
             } catch (RefusedException refused) {
-                throw refused.at("Bundle.entry[" + position + "]");
+                throw refused.inEntry(position);
             }
         }
         return read;

@@ -1,18 +1,19 @@
 package org.yunzhen.hospital.fhir;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.yunzhen.hospital.store.Criterion;
+import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * Reads criteria that stand by themselves, as {@code Observation?code=1234-5}: conditions on the
- * resource alone, since each version is judged by what it says itself; by R4's parameters, which
- * last as long as what stands on them.
+ * resource alone, since each version is judged by what it says itself.
  */
 @ApplicationScoped
 public class CriteriaReader {
@@ -48,18 +49,33 @@ public class CriteriaReader {
     }
 
     /**
-     * The conditions.
+     * The conditions, by the parameters that the tenant has now.
      *
      * @param name of the parameter or element that holds them, for refusals
-     * @throws RefusedException 400 for what is unknown, and for chains, value sets, includes and
-     *     whatever else is no condition on the resource itself
+     * @return fails with {@link RefusedException}: 400 for what is unknown, and for chains, value
+     *     sets, includes and whatever else is no condition on the resource itself; 503 while the
+     *     index is made for a parameter that is named
      */
-    public List<Criterion> read(String tenant, String name, String criteria) {
+    public Uni<List<Criterion>> read(Tx tx, String name, String criteria) {
         String type = type(name, criteria);
         int question = criteria.indexOf('?');
         String text = question < 0 ? "" : criteria.substring(question + 1);
         List<Map.Entry<String, String>> query = Queries.of(text);
-        SearchWish wish = reader.readByR4(tenant, type, query);
+        return reader.read(tx, type, query).map(wish -> conditions(name, query, wish));
+    }
+
+    /** Whether criteria can be read in a while, although not now. */
+    public static boolean isOfTheMoment(Throwable failure) {
+        return failure instanceof RefusedException refused && refused.refusal().retryable();
+    }
+
+    /** Whether criteria cannot be read, and will not be by waiting. */
+    public static boolean isLasting(Throwable failure) {
+        return failure instanceof RefusedException && !isOfTheMoment(failure);
+    }
+
+    private static List<Criterion> conditions(
+            String name, List<Map.Entry<String, String>> query, SearchWish wish) {
         boolean control =
                 query.stream()
                         .map(entry -> SearchReader.base(entry.getKey()))

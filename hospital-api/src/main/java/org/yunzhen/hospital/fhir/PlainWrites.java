@@ -111,6 +111,11 @@ class PlainWrites {
                 .replaceWithVoid();
     }
 
+    /** Whether a room has anything to say about writes of a type. */
+    boolean hasRules(String type) {
+        return rules.stream().anyMatch(rule -> rule.appliesTo(type));
+    }
+
     /** Tells the rules of the type that the document was written. */
     Uni<Void> written(Call call, Tx tx, Stored stored) {
         return told(stored, rule -> rule.written(call, tx, stored));

@@ -73,15 +73,26 @@ class SearchReader {
      * @param strict whether unknown parameters are refused instead of named in the answer
      */
     Uni<SearchWish> read(Call call, Tx tx, List<Map.Entry<String, String>> query, boolean strict) {
-        Supplier<SearchWish> read =
-                () -> read(call.tenant(), call.type(), query, strict, call.site().base());
+        return byThoseOfNow(
+                tx,
+                query,
+                () -> read(call.tenant(), call.type(), query, strict, call.site().base()));
+    }
+
+    /** Reads criteria that stand by themselves; fails with 400 when one is unknown. */
+    Uni<SearchWish> read(Tx tx, String type, List<Map.Entry<String, String>> query) {
+        return byThoseOfNow(tx, query, () -> read(tx.tenant(), type, query, true, (String) null));
+    }
+
+    private Uni<SearchWish> byThoseOfNow(
+            Tx tx, List<Map.Entry<String, String>> query, Supplier<SearchWish> read) {
         SearchWish wish;
         try {
             wish = read.get();
         } catch (RefusedException perhapsKnownByNow) {
             return parameters.refresh(tx).map(changed -> read.get());
         }
-        return wish.ignored().isEmpty() && !isAnyAdded(call.tenant(), query)
+        return wish.ignored().isEmpty() && !isAnyAdded(tx.tenant(), query)
                 ? Uni.createFrom().item(wish)
                 : parameters.refresh(tx).map(changed -> changed ? read.get() : wish);
     }
@@ -94,19 +105,10 @@ class SearchReader {
     }
 
     /**
-     * Reads by the parameters that R4 has.
-     *
-     * @throws RefusedException 400 for a value, modifier or parameter that cannot be served
-     */
-    SearchWish readByR4(String tenant, String type, List<Map.Entry<String, String>> query) {
-        return read(tenant, type, query, true, new Reading(Parameters.R4, null));
-    }
-
-    /**
      * Reads by the parameters that the tenant has, as far as this node knows.
      *
      * @param strict whether unknown parameters are refused instead of named in the answer
-     * @param site absolute address of the FHIR root, by which references may be named
+     * @param site absolute address of the FHIR root, by which references may be named; or null
      * @throws RefusedException 400 for a value, modifier or parameter that cannot be served; 503
      *     for one whose index is not complete
      */

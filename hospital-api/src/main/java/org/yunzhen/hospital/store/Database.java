@@ -20,6 +20,13 @@ import org.yunzhen.hospital.platform.config.YunzhenConfig;
 @ApplicationScoped
 public class Database {
     private static final int STATEMENTS_KEPT = 512;
+
+    /**
+     * In characters. The client's own limit of 2,048 left the update of a document out: parsed and
+     * planned anew each time it cost PostgreSQL 3 ms.
+     */
+    private static final int LONGEST_STATEMENT_KEPT = 16_384;
+
     private static final int PIPELINED_AT_ONCE = 256;
 
     /**
@@ -103,6 +110,7 @@ public class Database {
         database.password().ifPresent(options::setPassword);
         options.setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(STATEMENTS_KEPT)
+                .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT_KEPT)
                 .setPipeliningLimit(PIPELINED_AT_ONCE)
                 .setConnectTimeout((int) database.acquireTimeout().toMillis())
                 .addProperty("application_name", "yunzhen-" + name)

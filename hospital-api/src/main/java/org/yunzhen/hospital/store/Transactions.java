@@ -98,7 +98,7 @@ public class Transactions {
                 .chain(result -> commit(connection, tx, lastStatements.apply(result), result))
                 .call(() -> Uni.createFrom().completionStage(begun))
                 .onFailure()
-                .call(() -> rollback(connection))
+                .call(() -> rollback(connection, tx))
                 .call(connection::close);
     }
 
@@ -113,6 +113,7 @@ public class Transactions {
     private static <T> Uni<T> commit(
             SqlConnection connection, Tx tx, Function<Tx, Uni<Void>> lastStatements, T result) {
         CompletionStage<Void> last = lastStatements.apply(tx).subscribeAsCompletionStage();
+        tx.end();
         CompletionStage<RowSet<Row>> committed = send(connection, "COMMIT");
         return Uni.createFrom()
                 .completionStage(last)
@@ -121,7 +122,8 @@ public class Transactions {
     }
 
     /** Ends the transaction and gives the connection back, whatever state it is in. */
-    private static Uni<Void> rollback(SqlConnection connection) {
+    private static Uni<Void> rollback(SqlConnection connection, Tx tx) {
+        tx.end();
         return connection
                 .query("ROLLBACK")
                 .execute()

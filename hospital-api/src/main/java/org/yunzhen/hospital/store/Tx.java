@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Where a command's or a read's statements run: for a command one open transaction, handed from
@@ -29,6 +30,7 @@ public final class Tx {
     private final Set<String> announced = new HashSet<>();
     private final Set<String> withChangedParameters = new HashSet<>();
     private Object carried;
+    private boolean ended;
 
     /** With {@code open} for a transaction, without for statements that stand for themselves. */
     Tx(SqlClient client, SqlClient onePlan, String tenant, boolean open) {
@@ -47,6 +49,14 @@ public final class Tx {
     /** The one instant of the transaction, in UTC, to the millisecond as FHIR's instants are. */
     public OffsetDateTime now() {
         return now;
+    }
+
+    /**
+     * Tells that it commits or rolls back: what is asked of it later would run outside of it, and
+     * fails.
+     */
+    void end() {
+        ended = true;
     }
 
     /** Whether it may have written what nobody else sees yet. */
@@ -92,21 +102,36 @@ public final class Tx {
 
     /** Runs one prepared statement; statements issued without waiting share a round trip. */
     public Uni<RowSet<Row>> run(String sql, Object... values) {
-        return client.preparedQuery(sql).execute(Tuple.tuple(List.of(values)));
+        return run(sql, List.of(values));
     }
 
     /** Like {@link #run}, where a value may be null. */
     public Uni<RowSet<Row>> run(String sql, List<Object> values) {
-        return client.preparedQuery(sql).execute(Tuple.tuple(values));
+        return stillOpen(() -> client.preparedQuery(sql).execute(Tuple.tuple(values)));
     }
 
     /** Runs a statement that is best planned once, whatever its values. */
     Uni<RowSet<Row>> runByOnePlan(String sql, List<Object> values) {
-        return onePlan.preparedQuery(sql).execute(Tuple.tuple(values));
+        return stillOpen(() -> onePlan.preparedQuery(sql).execute(Tuple.tuple(values)));
     }
 
     /** Runs one prepared statement for many rows of values in one round trip. */
     public Uni<RowSet<Row>> batch(String sql, List<List<Object>> rows) {
-        return client.preparedQuery(sql).executeBatch(rows.stream().map(Tuple::tuple).toList());
+        return stillOpen(
+                () ->
+                        client.preparedQuery(sql)
+                                .executeBatch(rows.stream().map(Tuple::tuple).toList()));
+    }
+
+    /** Looks when the statement is sent: what is sent when, only its subscriber knows. */
+    private Uni<RowSet<Row>> stillOpen(Supplier<Uni<? extends RowSet<Row>>> statement) {
+        return Uni.createFrom()
+                .deferred(
+                        () -> {
+                            if (ended) {
+                                throw new IllegalStateException("the transaction has ended");
+                            }
+                            return statement.get();
+                        });
     }
 }

@@ -52,6 +52,11 @@ public record Caller(Hospital hospital, String account, String token, List<Strin
         return hospital.send(json(path).PUT(BodyPublishers.ofString(json)));
     }
 
+    /** Bytes, with only the headers that were added. */
+    public Reply put(String path, byte[] body) {
+        return hospital.send(request(path).PUT(BodyPublishers.ofByteArray(body)));
+    }
+
     public Reply delete(String path) {
         return hospital.send(request(path).DELETE());
     }

@@ -81,8 +81,10 @@ class UnprotectedIT {
                         .with(
                                 "org/yunzhen/hospital/access/Trail",
                                 Map.of(
-                                        "return tx.run(INSERT, values(entry)).replaceWithVoid();",
-                                        "return Uni.createFrom().voidItem();",
+                                        "return tx.run(TrailSql.INSERT, TrailSql.values(entry))",
+                                        "return Uni.createFrom().voidItem()",
+                                        "tx.run(TrailSql.INSERT_MANY, TrailSql.columns(entries))",
+                                        "Uni.createFrom().voidItem()",
                                         "return writer.write(entry);",
                                         "return Uni.createFrom().voidItem();",
                                         "    Trail(TrailWriter writer)",

@@ -5,10 +5,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.yunzhen.hospital.fhir.CriteriaReader;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
@@ -18,6 +18,7 @@ import org.yunzhen.hospital.store.Judgement;
 import org.yunzhen.hospital.store.Snapshots;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
@@ -44,7 +45,7 @@ class Numbering {
                    retry_at = now() + least(power(2, attempts), 300) * interval '1 second'
              WHERE seq = $1""";
 
-    private static final String UNREADABLE = "the criteria cannot be read any more";
+    private static final String UNREADABLE = "the criteria cannot be read any more: %s %s";
 
     private final Transactions transactions;
     private final Subscriptions subscriptions;
@@ -84,14 +85,18 @@ class Numbering {
     }
 
     private Uni<Void> numbered(Change change) {
-        Set<Subscribed> unreadable = new LinkedHashSet<>();
+        Map<Subscribed, String> unreadable = new LinkedHashMap<>();
         return transactions
                 .run(change.tenant(), tx -> one(tx, change, unreadable))
                 .chain(
                         () ->
                                 InTurn.each(
-                                        List.copyOf(unreadable),
-                                        one -> statuses.move(one, Subscribed.ERROR, UNREADABLE)))
+                                        unreadable.entrySet(),
+                                        one ->
+                                                statuses.move(
+                                                        one.getKey(),
+                                                        Subscribed.ERROR,
+                                                        one.getValue())))
                 .onFailure()
                 .recoverWithUni(failure -> postponed(change, failure));
     }
@@ -103,13 +108,17 @@ class Numbering {
                 .run(POSTPONE, change.seq(), failure.toString())
                 .invoke(
                         () ->
-                                LOG.errorf(
+                                LOG.logf(
+                                        CriteriaReader.isOfTheMoment(failure)
+                                                ? Logger.Level.DEBUG
+                                                : Logger.Level.ERROR,
                                         "change %d cannot be held against criteria: %s",
-                                        change.seq(), failure.getClass().getSimpleName()))
+                                        change.seq(),
+                                        failure.getClass().getSimpleName()))
                 .replaceWithVoid();
     }
 
-    private Uni<Void> one(Tx tx, Change change, Set<Subscribed> unreadable) {
+    private Uni<Void> one(Tx tx, Change change, Map<Subscribed, String> unreadable) {
         return tx.run(TAKE, change.seq())
                 .chain(
                         taken ->
@@ -120,7 +129,8 @@ class Numbering {
                                                 .chain(all -> each(tx, change, all, unreadable)));
     }
 
-    private Uni<Void> each(Tx tx, Change change, List<Subscribed> all, Set<Subscribed> unreadable) {
+    private Uni<Void> each(
+            Tx tx, Change change, List<Subscribed> all, Map<Subscribed, String> unreadable) {
         return InTurn.each(
                 all,
                 subscribed ->
@@ -132,20 +142,41 @@ class Numbering {
                                                         : Uni.createFrom().voidItem()));
     }
 
-    /** What a subscriber may not see is not even numbered. */
     private Uni<Boolean> meets(
-            Tx tx, Change change, Subscribed subscribed, Set<Subscribed> unreadable) {
+            Tx tx, Change change, Subscribed subscribed, Map<Subscribed, String> unreadable) {
+        return conditions(tx, subscribed, unreadable)
+                .chain(
+                        every ->
+                                every.isPresent()
+                                        ? meets(tx, change, subscribed, every.get())
+                                        : Uni.createFrom().item(false));
+    }
+
+    /** What all criteria ask; empty when they cannot be read any more. */
+    private Uni<Optional<List<Criterion>>> conditions(
+            Tx tx, Subscribed subscribed, Map<Subscribed, String> unreadable) {
         List<Criterion> every = new ArrayList<>();
-        try {
-            for (String one : subscribed.criteria()) {
-                every.addAll(criteria.read(tx.tenant(), "criteria", one));
-            }
-        } catch (RefusedException refused) {
-            if (!subscribed.status().equals(Subscribed.ERROR)) {
-                unreadable.add(subscribed);
-            }
-            return Uni.createFrom().item(false);
-        }
+        return InTurn.each(
+                        subscribed.criteria(),
+                        one -> criteria.read(tx, "criteria", one).invoke(every::addAll))
+                .replaceWith(Optional.of(every))
+                .onFailure(CriteriaReader::isLasting)
+                .recoverWithItem(
+                        failure -> {
+                            if (!subscribed.status().equals(Subscribed.ERROR)) {
+                                unreadable.put(subscribed, unreadable((RefusedException) failure));
+                            }
+                            return Optional.empty();
+                        });
+    }
+
+    private static String unreadable(RefusedException refused) {
+        Issue first = refused.issues().get(0);
+        return UNREADABLE.formatted(refused.refusal().code(), first.arguments());
+    }
+
+    /** What a subscriber may not see is not even numbered. */
+    private Uni<Boolean> meets(Tx tx, Change change, Subscribed subscribed, List<Criterion> every) {
         Snapshots.Key key = new Snapshots.Key(change.id(), change.version());
         return judgement
                 .meets(tx, change.type(), key, List.of(every))

@@ -10,9 +10,9 @@ import org.yunzhen.hospital.access.Action;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.CriteriaReader;
 import org.yunzhen.hospital.fhir.PlainWriteRule;
+import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
-import org.yunzhen.mappings.refusal.RefusedException;
 
 /** A Subscription that could never fire is not stored; one that can begins with its document. */
 @ApplicationScoped
@@ -37,23 +37,33 @@ class SubscriptionRule implements PlainWriteRule {
     @Override
     public Uni<Void> check(Call call, Tx tx, ObjectNode document) {
         SubscriptionWish wish = SubscriptionWish.of(document);
-        checkCriteria(call, wish);
+        return readable(tx, wish)
+                .invoke(types -> checkTypes(call, types))
+                .invoke(() -> checkTarget(wish))
+                .replaceWithVoid();
+    }
+
+    /** The types that the criteria are about. */
+    private Uni<Set<String>> readable(Tx tx, SubscriptionWish wish) {
+        Set<String> types = new HashSet<>();
+        return InTurn.each(
+                        wish.criteria(),
+                        one -> {
+                            types.add(CriteriaReader.type(CRITERIA, one));
+                            return criteria.read(tx, CRITERIA, one);
+                        })
+                .onFailure(CriteriaReader::isLasting)
+                .transform(unreadable -> SubscriptionWish.cannotFire(CRITERIA))
+                .replaceWith(types);
+    }
+
+    private void checkTarget(SubscriptionWish wish) {
         if (wish.channel().equals(Subscribed.HOOK)) {
             targets.check(wish.endpoint());
         }
-        return Uni.createFrom().voidItem();
     }
 
-    private void checkCriteria(Call call, SubscriptionWish wish) {
-        Set<String> types = new HashSet<>();
-        for (String one : wish.criteria()) {
-            try {
-                criteria.read(call.tenant(), CRITERIA, one);
-                types.add(CriteriaReader.type(CRITERIA, one));
-            } catch (RefusedException unreadable) {
-                SubscriptionWish.require(false, CRITERIA);
-            }
-        }
+    private static void checkTypes(Call call, Set<String> types) {
         boolean readable =
                 types.size() == 1
                         && AccessTable.grant(

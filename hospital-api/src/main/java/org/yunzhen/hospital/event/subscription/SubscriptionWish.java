@@ -77,9 +77,13 @@ record SubscriptionWish(
     /** Refuses what could never fire, naming the element. */
     static void require(boolean holds, String element) {
         if (!holds) {
-            throw new RefusedException(Refusal.SUBSCRIPTION_CANNOT_FIRE, element)
-                    .at("Subscription." + element);
+            throw cannotFire(element);
         }
+    }
+
+    static RefusedException cannotFire(String element) {
+        return new RefusedException(Refusal.SUBSCRIPTION_CANNOT_FIRE, element)
+                .at("Subscription." + element);
     }
 
     private static OffsetDateTime end(String text) {

@@ -19,6 +19,7 @@ import org.yunzhen.hospital.fhir.CriteriaReader;
 import org.yunzhen.hospital.fhir.Inputs;
 import org.yunzhen.hospital.fhir.Sending;
 import org.yunzhen.hospital.store.Ids;
+import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -76,7 +77,6 @@ class ExportKickOff {
             Call call, Tx tx, Iterable<String> offered, boolean ofPatients, List<String> members) {
         Inputs inputs = Inputs.of(call);
         ExportWish wish = ExportWish.of(inputs);
-        wish.filters().forEach(filter -> criteria.read(tx.tenant(), ExportWish.FILTER, filter));
         String id = Ids.next();
         ExportJob job =
                 new ExportJob(
@@ -95,7 +95,8 @@ class ExportKickOff {
                         null,
                         null);
         String status = call.site().base() + "/$export/" + id;
-        return jobs.begin(tx, call.caller(), job, UNDER_WAY_MAX)
+        return InTurn.each(wish.filters(), filter -> criteria.read(tx, ExportWish.FILTER, filter))
+                .chain(() -> jobs.begin(tx, call.caller(), job, UNDER_WAY_MAX))
                 .map(begun -> answer(begun, status));
     }
 

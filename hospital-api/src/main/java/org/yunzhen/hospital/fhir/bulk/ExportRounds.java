@@ -4,12 +4,14 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.yunzhen.hospital.fhir.CriteriaReader;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.ExportFiles;
+import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Leases;
 import org.yunzhen.hospital.store.SnapshotQuery;
 import org.yunzhen.hospital.store.Snapshots;
@@ -114,19 +116,28 @@ class ExportRounds {
         if (job.typeAt() == job.types().size()) {
             return jobs.complete(tx, job, keptFor).replaceWith(false);
         }
-        return snapshots
-                .next(tx, query(tx, job))
+        return filters(tx, job)
+                .chain(filters -> snapshots.next(tx, query(job, filters)))
                 .call(stretch -> file(tx, job, stretch.keys()))
                 .call(stretch -> noted(tx, job, stretch))
-                .replaceWith(true);
+                .replaceWith(true)
+                .onFailure(CriteriaReader::isOfTheMoment)
+                .recoverWithItem(false);
     }
 
-    private SnapshotQuery query(Tx tx, ExportJob job) {
-        List<List<Criterion>> filters =
+    private Uni<List<List<Criterion>>> filters(Tx tx, ExportJob job) {
+        List<List<Criterion>> filters = new ArrayList<>();
+        List<String> ofType =
                 job.filters().stream()
                         .filter(filter -> filter.startsWith(job.type() + "?"))
-                        .map(filter -> criteria.read(tx.tenant(), ExportWish.FILTER, filter))
                         .toList();
+        return InTurn.each(
+                        ofType,
+                        filter -> criteria.read(tx, ExportWish.FILTER, filter).invoke(filters::add))
+                .replaceWith(filters);
+    }
+
+    private static SnapshotQuery query(ExportJob job, List<List<Criterion>> filters) {
         return new SnapshotQuery(
                 job.type(),
                 job.asOf(),

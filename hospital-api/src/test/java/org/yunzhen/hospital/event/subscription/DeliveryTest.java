@@ -190,7 +190,7 @@ class DeliveryTest {
                                 .json()
                                 .path("error")
                                 .asText())
-                .isEqualTo("the criteria cannot be read any more");
+                .isEqualTo("the criteria cannot be read any more: unknown-parameter [nonsense]");
     }
 
     @Test

@@ -1,0 +1,95 @@
+package org.yunzhen.hospital.event.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.yunzhen.hospital.testing.AddedParameter.add;
+import static org.yunzhen.hospital.testing.AddedParameter.awaitComplete;
+import static org.yunzhen.hospital.testing.AddedParameter.json;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.hospital.testing.Reply;
+
+/** Subscriptions whose criteria name a search parameter that the tenant has added. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(value = ReceiverResource.class, restrictToAnnotatedClass = true)
+class AddedCriteriaTest {
+    private static final String ROOM =
+            "Observation.extension.where(url='http://example.org/room').value";
+
+    @Inject Transactions transactions;
+
+    private SubscriptionWorld world;
+
+    @BeforeEach
+    void the_receiver_takes_everything() {
+        world = new SubscriptionWorld(transactions);
+    }
+
+    private String by(String parameter, String room) {
+        return world.plain(null).replace("code=" + world.code, parameter + "=" + room);
+    }
+
+    private void observed(String id, String room) {
+        Reply reply =
+                world.integration.put(
+                        "/fhir/Observation/" + id,
+                        """
+                        {"resourceType":"Observation","id":"%s","status":"final",
+                         "extension":[{"url":"http://example.org/room","valueCode":"%s"}],
+                         "code":{"text":"x"}}"""
+                                .formatted(id, room));
+        assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+    }
+
+    @Test
+    void it_waits_for_the_index_and_tells_then_of_each_version_that_meets_it() {
+        add(world.integration, json("ac-room", "Observation", "token", ROOM));
+
+        Reply early = world.integration.post("/fhir/Subscription", by("ac-room", "a"));
+        assertThat(early.status()).as(early.text()).isEqualTo(503);
+        assertThat(early.refusals()).containsExactly("index-incomplete");
+
+        awaitComplete(world.integration, "ac-room");
+        String id = world.subscribed(by("ac-room", "a"));
+        observed("ac-1", "b");
+        observed("ac-2", "a");
+        observed("ac-2", "b");
+        observed("ac-3", "a");
+        world.sent(2);
+        assertThat(world.last(id)).isEqualTo(2);
+    }
+
+    @Test
+    void when_the_parameter_ends_it_says_that_it_can_fire_no_more() {
+        add(world.integration, json("ac-bed", "Observation", "token", ROOM));
+        awaitComplete(world.integration, "ac-bed");
+        String id = world.subscribed(by("ac-bed", "a"));
+        String other = world.subscribed(world.plain(null));
+
+        world.integration.delete("/fhir/SearchParameter/ac-bed");
+        observed("ac-4", "a");
+        world.observation(world.code, "p1");
+
+        await().atMost(SubscriptionWorld.PATIENCE).until(() -> world.status(id).equals("error"));
+        Reply document = world.integration.get("/fhir/Subscription/" + id);
+        assertThat(document.json().path("status").asText()).isEqualTo("error");
+        assertThat(document.json().path("error").asText()).contains("unknown-parameter", "ac-bed");
+        world.sent(1);
+        assertThat(world.last(other)).isEqualTo(1);
+    }
+
+    @Test
+    void one_that_nobody_has_added_is_refused() {
+        Reply refused = world.integration.post("/fhir/Subscription", by("ac-nobody", "a"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.refusals()).containsExactly("subscription-cannot-fire");
+    }
+}
