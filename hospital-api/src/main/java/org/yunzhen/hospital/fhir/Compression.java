@@ -107,7 +107,13 @@ class Compression {
         if (unpacked != null) {
             return unpacked;
         }
-        return http.body() == null ? null : http.body().buffer();
+        return Bodies.body(http);
+    }
+
+    /** Lets go of what has been parsed: its tree is large enough. */
+    static void letGo(RoutingContext http) {
+        http.remove(UNPACKED_KEPT);
+        Bodies.letGo(http);
     }
 
     /** The answer, packed where that pays and the caller takes it. */
@@ -153,21 +159,36 @@ class Compression {
         return Buffer.buffer(packed.toByteArray());
     }
 
-    /** The body unpacked; empty when it would be larger than that. */
+    /** The body unpacked; empty when it would be larger than that, and then nothing is kept. */
     private static Optional<Buffer> unpack(ContentCoding coding, Buffer packed, int bytesMax) {
-        Buffer plain = Buffer.buffer();
-        byte[] chunk = new byte[CHUNK_BYTES];
-        try (InputStream unpacking =
-                coding.unpacking(new ByteArrayInputStream(packed.getBytes()))) {
-            for (int read = unpacking.read(chunk); read >= 0; read = unpacking.read(chunk)) {
-                plain.appendBytes(chunk, 0, read);
-                if (plain.length() > bytesMax) {
-                    return Optional.empty();
-                }
+        byte[] bytes = packed.getBytes();
+        try {
+            int length = length(coding, bytes, bytesMax);
+            if (length > bytesMax) {
+                return Optional.empty();
             }
+            byte[] plain = new byte[length];
+            try (InputStream unpacking = coding.unpacking(new ByteArrayInputStream(bytes))) {
+                unpacking.readNBytes(plain, 0, length);
+            }
+            return Optional.of(Buffer.buffer(plain));
         } catch (IOException broken) {
             throw new RefusedException(Refusal.MALFORMED_REQUEST);
         }
-        return Optional.of(plain);
+    }
+
+    /** How many bytes it has when it is unpacked; counted no further than it may have. */
+    private static int length(ContentCoding coding, byte[] packed, int bytesMax)
+            throws IOException {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        int length = 0;
+        try (InputStream unpacking = coding.unpacking(new ByteArrayInputStream(packed))) {
+            int read = 0;
+            while (read >= 0 && length <= bytesMax) {
+                length += read;
+                read = unpacking.read(chunk);
+            }
+        }
+        return length;
     }
 }

@@ -20,7 +20,6 @@ import org.yunzhen.mappings.refusal.RefusedException;
  */
 @ApplicationScoped
 class FhirRoutes {
-    private static final int TOO_LARGE = 413;
     private static final int BAD_REQUEST = 400;
 
     private final Tokens tokens;
@@ -137,9 +136,11 @@ class FhirRoutes {
     private Uni<Call> parsed(RoutingContext http, String requestId, Caller caller) {
         Buffer body = Compression.body(http);
         boolean large = body != null && body.length() > LargeBodies.ON_EVENT_LOOP_BYTES_MAX;
-        return large
-                ? largeBodies.work(() -> requests.parse(http, requestId, caller))
-                : Uni.createFrom().item(() -> requests.parse(http, requestId, caller));
+        Uni<Call> parsed =
+                large
+                        ? largeBodies.work(() -> requests.parse(http, requestId, caller))
+                        : Uni.createFrom().item(() -> requests.parse(http, requestId, caller));
+        return parsed.invoke(() -> Compression.letGo(http));
     }
 
     private Uni<Void> send(RoutingContext http, Call call, Answer answer) {
@@ -175,26 +176,20 @@ class FhirRoutes {
         if (ours && !Queries.isDecodable(http.request().uri())) {
             failed(http, new RefusedException(Refusal.MALFORMED_REQUEST));
         } else if (ours && Bodies.isDeclaredTooLarge(http)) {
-            failed(http, tooLarge(http));
+            Bodies.stopReading(http);
+            failed(http, new RefusedException(Refusal.PAYLOAD_TOO_LARGE, Bodies.limit(http)));
         } else {
             http.next();
         }
     }
 
-    /** Failures before the call was read: a body too large, an address that cannot be decoded. */
+    /** Failures before the call was read: no room for a body, an address that cannot be decoded. */
     private void failed(RoutingContext http) {
         RefusedException refused =
-                switch (http.statusCode()) {
-                    case TOO_LARGE -> tooLarge(http);
-                    case BAD_REQUEST -> new RefusedException(Refusal.MALFORMED_REQUEST);
-                    default -> Failures.asRefusal(http.failure(), requests.requestId(http));
-                };
+                http.statusCode() == BAD_REQUEST
+                        ? new RefusedException(Refusal.MALFORMED_REQUEST)
+                        : Failures.asRefusal(http.failure(), requests.requestId(http));
         failed(http, refused);
-    }
-
-    private static RefusedException tooLarge(RoutingContext http) {
-        Bodies.stopReading(http);
-        return new RefusedException(Refusal.PAYLOAD_TOO_LARGE, Bodies.limit(http));
     }
 
     private void failed(RoutingContext http, RefusedException refused) {

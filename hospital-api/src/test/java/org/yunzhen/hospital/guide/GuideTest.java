@@ -27,6 +27,7 @@ class GuideTest {
                     "hospital.fhir.LargeBodies.WAITING_MAX",
                     "hospital.fhir.RawBinary.BYTES_MAX",
                     "mappings.json.FhirJson.DEPTH_MAX",
+                    "mappings.json.FhirJson.RESOURCE_TOKENS_MAX",
                     "mappings.json.FhirJson.TOKENS_MAX",
                     "mappings.json.FhirJson.NUMBER_CHARACTERS_MAX",
                     "hospital.fhir.Queries.PARAMETERS_MAX",

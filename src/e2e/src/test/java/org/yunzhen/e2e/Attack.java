@@ -88,6 +88,10 @@ record Attack(
                 json(
                         "extensions",
                         basic("\"extension\":[" + "{\"url\":\"x\"},".repeat(150_000) + "{}]}"),
+                        "400 too-many-elements"),
+                json(
+                        "as many as are read",
+                        basic("\"extension\":[" + "{\"url\":\"x\"},".repeat(62_000) + "{}]}"),
                         "422 invariant-broken,invalid-structure"),
                 json(
                         "narrative",

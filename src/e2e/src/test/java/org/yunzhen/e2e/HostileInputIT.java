@@ -20,7 +20,11 @@ class HostileInputIT {
     private static final boolean FULL = "full".equals(System.getProperty("proof"));
     private static final int SENDERS = 10;
     private static final int ROUNDS = FULL ? 5 : 1;
-    private static final int READS_ALONE = FULL ? 20_000 : 2_000;
+    private static final int READS_ALONE = FULL ? 20_000 : 500;
+
+    private static final int ENTRIES = 2_000;
+    private static final int PARTS = 75;
+    private static final int TEXT_CHARACTERS = 30;
 
     /** How much slower the slowest hundredth of reads may be. */
     private static final double TIMES_MAX = 3;
@@ -59,6 +63,35 @@ class HostileInputIT {
             refused.put(attack.name(), answer(attack));
         }
         assertThat(refused).isEqualTo(expected);
+    }
+
+    @Test
+    void a_Bundle_of_the_greatest_size_is_served_by_the_same_heap() {
+        String bundle = largestBundle();
+        assertThat(bundle.length()).isBetween(15 * 1024 * 1024, 16 * 1024 * 1024);
+        Reply stored = integration().post("/fhir", bundle).expect(200);
+        assertThat(stored.text().split("\"status\":\"201\"", -1)).hasSize(ENTRIES + 1);
+    }
+
+    /** As many entries as are taken, and near to the number of values that are read. */
+    private static String largestBundle() {
+        String part =
+                "{\"url\":\"https://example.org/fhir/StructureDefinition/part\",\"valueString\":\""
+                        + "x".repeat(TEXT_CHARACTERS)
+                        + "\"},";
+        String resource =
+                "{\"resourceType\":\"Basic\",\"code\":{\"text\":\"x\"},\"extension\":["
+                        + part.repeat(PARTS)
+                        + part.substring(0, part.length() - 1)
+                        + "]}";
+        String entry =
+                "{\"request\":{\"method\":\"POST\",\"url\":\"Basic\"},\"resource\":"
+                        + resource
+                        + "},";
+        return "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":["
+                + entry.repeat(ENTRIES - 1)
+                + entry.substring(0, entry.length() - 1)
+                + "]}";
     }
 
     @Test
