@@ -44,11 +44,9 @@ class IndexOfManyTest {
                      "meta":{"tag":[{"system":"urn:many","code":"labelled"}],
                        "security":[{"code":"R"}]}}""",
                     """
-                    {"resourceType":"Appointment","status":"booked",
-                     "start":"2026-03-01T08:00:00+08:00","end":"2026-03-01T08:10:00+08:00",
-                     "participant":[
-                       {"actor":{"reference":"Patient/many-1"},"status":"accepted"},
-                       {"actor":{"reference":"Patient/many-2"},"status":"accepted"}]}""",
+                    {"resourceType":"Communication","status":"completed","sent":"2026-03-01T08:00:00Z",
+                     "subject":{"reference":"Patient/many-1"},
+                     "recipient":[{"reference":"Patient/many-2"}]}""",
                     """
                     {"resourceType":"RiskAssessment","status":"final",
                      "subject":{"reference":"Patient/many-2"},
@@ -72,9 +70,6 @@ class IndexOfManyTest {
         ROWS.put(
                 "search_text",
                 "SELECT tenant, param, folded, exact FROM search_text WHERE id = '%s'");
-        ROWS.put(
-                "outbox",
-                "SELECT tenant, kind, type, version, patients, parties FROM outbox WHERE id = '%s'");
     }
 
     @Inject DataSource database;
