@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.yunzhen.hospital.access.Trail;
-import org.yunzhen.hospital.access.TrailEntry;
+import org.yunzhen.hospital.fhir.TransactionEntries.Served;
 import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
@@ -31,7 +31,7 @@ class BundleInteraction implements Interaction {
     private final BundleConditions conditions;
     private final BundleReferences references;
     private final ConditionalReferences conditional;
-    private final PlainWrites writes;
+    private final TransactionEntries transaction;
     private final Trail trail;
 
     BundleInteraction(
@@ -41,7 +41,7 @@ class BundleInteraction implements Interaction {
             BundleConditions conditions,
             BundleReferences references,
             ConditionalReferences conditional,
-            PlainWrites writes,
+            TransactionEntries transaction,
             Trail trail) {
         this.interactions = interactions;
         this.commands = commands;
@@ -49,17 +49,8 @@ class BundleInteraction implements Interaction {
         this.conditions = conditions;
         this.references = references;
         this.conditional = conditional;
-        this.writes = writes;
+        this.transaction = transaction;
         this.trail = trail;
-    }
-
-    /** What became of each entry of a transaction, and its row of the trail, by position. */
-    private record Served(ObjectNode[] answers, TrailEntry[] rows) {
-        void keep(Call bundle, BundleEntry entry, Answer answer) {
-            Call call = entry.call();
-            answers[entry.position()] = BundleEntries.answer(bundle, call, answer);
-            rows[entry.position()] = Commands.entry(call, answer.status(), null);
-        }
     }
 
     @Override
@@ -74,10 +65,10 @@ class BundleInteraction implements Interaction {
         List<BundleEntry> read = entries.inProcessingOrder(entries.ofTransaction(call));
         List<BundleEntry> deletes = read.stream().filter(BundleInteraction::deletes).toList();
         List<BundleEntry> others = read.stream().filter(entry -> !deletes(entry)).toList();
-        Served served = new Served(new ObjectNode[read.size()], new TrailEntry[read.size()]);
+        Served served = new Served(read.size());
         return conditions
                 .settled(List.of(), deletes, tx)
-                .call(named -> all(call, tx, named, served))
+                .call(named -> transaction.serve(call, tx, named, served))
                 .chain(deleted -> conditions.settled(deleted, others, tx))
                 .invoke(settled -> tx.announce(BundleEntries.written(settled)))
                 .chain(settled -> linked(call, tx, settled, served))
@@ -97,43 +88,12 @@ class BundleInteraction implements Interaction {
                                         bundle,
                                         tx,
                                         new Waiting(writing, named),
-                                        ready -> all(bundle, tx, ready, served)))
-                .chain(() -> all(bundle, tx, reads, served));
-    }
-
-    private Uni<Void> all(Call bundle, Tx tx, List<BundleEntry> ordered, Served served) {
-        return InTurn.each(
-                Stretches.of(ordered, this::standsAlone),
-                stretch -> together(bundle, tx, stretch, served));
-    }
-
-    /** A stretch is sent without waiting for each answer: one round trip instead of many. */
-    private Uni<Void> together(Call bundle, Tx tx, List<BundleEntry> stretch, Served served) {
-        return Uni.join()
-                .all(stretch.stream().map(entry -> one(bundle, tx, entry, served)).toList())
-                .andFailFast()
-                .replaceWithVoid();
-    }
-
-    /** Whether it needs nothing of the entries before it: a new resource that no room watches. */
-    private boolean standsAlone(BundleEntry entry) {
-        return entry.call().kind() == Call.Kind.CREATE
-                && entry.condition() == null
-                && !writes.hasRules(entry.call().type());
+                                        ready -> transaction.serve(bundle, tx, ready, served)))
+                .chain(() -> transaction.serve(bundle, tx, reads, served));
     }
 
     private static boolean deletes(BundleEntry entry) {
         return entry.call().kind() == Call.Kind.DELETE;
-    }
-
-    private Uni<Answer> one(Call bundle, Tx tx, BundleEntry entry, Served served) {
-        Call call = entry.call();
-        return Uni.createFrom()
-                .deferred(() -> interactions.get().ofTransaction(call).run(call, tx))
-                .onFailure(RefusedException.class)
-                .transform(failure -> ((RefusedException) failure).inEntry(entry.position()))
-                .invoke(answer -> BundleConditions.refuseUnlessAsSettled(entry, answer))
-                .invoke(answer -> served.keep(bundle, entry, answer));
     }
 
     /** Serves a batch: entry after entry, each with its own transaction. */

@@ -5,8 +5,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Ids;
+import org.yunzhen.hospital.store.NewDocument;
 import org.yunzhen.hospital.store.Tx;
-import org.yunzhen.mappings.index.IndexEntries;
 
 /** {@code create} (R4 section 3.1.0.8): the server gives the id. */
 @ApplicationScoped
@@ -28,25 +28,30 @@ class CreateInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
+        return allowed(call, tx).chain(document -> unlessThere(call, tx, document));
+    }
+
+    /** The new document as it is to be stored, when the call may create it. */
+    Uni<NewDocument> allowed(Call call, Tx tx) {
         // a copy: the call is served again, as it was sent, when the transaction is tried again
         ObjectNode document = call.resource().deepCopy();
         document.put("id", call.id() == null ? Ids.next() : call.id());
         return writes.mayCreate(call, tx, document)
-                .chain(entries -> unlessThere(call, tx, document, entries));
+                .map(entries -> new NewDocument(document, entries));
     }
 
-    private Uni<Answer> unlessThere(Call call, Tx tx, ObjectNode document, IndexEntries entries) {
+    private Uni<Answer> unlessThere(Call call, Tx tx, NewDocument document) {
         return conditional
                 .existing(call, tx)
                 .chain(
                         found ->
                                 found.map(existing -> Uni.createFrom().item(Answer.of(existing)))
-                                        .orElseGet(() -> create(call, tx, document, entries)));
+                                        .orElseGet(() -> create(call, tx, document)));
     }
 
-    private Uni<Answer> create(Call call, Tx tx, ObjectNode document, IndexEntries entries) {
+    private Uni<Answer> create(Call call, Tx tx, NewDocument document) {
         return documents
-                .create(tx, document, entries)
+                .create(tx, document.document(), document.entries())
                 .invoke(call.trace()::touched)
                 .call(stored -> writes.written(call, tx, stored))
                 .map(Answer::created);

@@ -3,6 +3,7 @@ package org.yunzhen.hospital.platform;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import org.yunzhen.hospital.platform.boot.Boot;
 
 /**
@@ -30,9 +31,11 @@ public class Hospital {
 
         @Override
         public int run(String... args) {
-            greeting.say();
-            Boot.startOutside();
-            Quarkus.waitForExit();
+            if (!List.of(args).contains(Boot.UNTIL_READY)) {
+                greeting.say();
+                Boot.startOutside();
+                Quarkus.waitForExit();
+            }
             return 0;
         }
     }

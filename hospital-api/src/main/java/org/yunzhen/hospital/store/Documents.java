@@ -167,7 +167,8 @@ public class Documents {
     }
 
     private Uni<Void> written(Tx tx, Stored stored, int generation, RowSet<Row> done) {
-        return indexer.checkWritten(tx, tx.tenant(), stored, generation, done);
+        return indexer.checkWritten(
+                tx, tx.tenant(), List.of(new Indexer.Written(stored, generation)), done);
     }
 
     /** By how many changes of the tenant's own parameters a document is indexed. */
@@ -180,7 +181,7 @@ public class Documents {
                 : entries.generation();
     }
 
-    private static Stored stored(
+    static Stored stored(
             Tx tx, ObjectNode stamped, int version, Ownership ownership, IndexEntries entries) {
         return new Stored(
                 stamped.path("resourceType").textValue(),
@@ -216,7 +217,7 @@ public class Documents {
         return values;
     }
 
-    private static Long[] boxed(long[] terms) {
+    static Long[] boxed(long[] terms) {
         return Arrays.stream(terms).boxed().toArray(Long[]::new);
     }
 

@@ -24,6 +24,9 @@ public class Indexer {
     private final ParameterNumbers numbers;
     private final TenantParameters parameters;
 
+    /** What a statement wrote, indexed by so many changes of the tenant's own parameters. */
+    record Written(Stored stored, int generation) {}
+
     Indexer(SearchTerms terms, ParameterNumbers numbers, TenantParameters parameters) {
         this.terms = terms;
         this.numbers = numbers;
@@ -95,29 +98,37 @@ public class Indexer {
     Uni<Void> reindex(Tx tx, String tenant, Stored stored, List<Object> rows) {
         int generation = (Integer) rows.get(rows.size() - 1);
         return tx.run(DocumentSql.REINDEX, rows)
-                .chain(done -> checkWritten(tx, tenant, stored, generation, done));
+                .chain(
+                        done ->
+                                checkWritten(
+                                        tx,
+                                        tenant,
+                                        List.of(new Written(stored, generation)),
+                                        done));
     }
 
     /**
      * A statement that wrote nothing knew too few of the tenant's parameters: they are asked for,
      * and the transaction is tried again.
      */
-    Uni<Void> checkWritten(Tx tx, String tenant, Stored stored, int generation, RowSet<Row> done) {
-        if (done.rowCount() == 1) {
+    Uni<Void> checkWritten(Tx tx, String tenant, List<Written> written, RowSet<Row> done) {
+        if (done.rowCount() == written.size()) {
             return Uni.createFrom().voidItem();
         }
         return parameters
                 .refresh(tx, tenant)
-                .chain(
+                .chain(() -> Uni.createFrom().failure(whyNotWritten(tenant, written)));
+    }
+
+    private RuntimeException whyNotWritten(String tenant, List<Written> written) {
+        return written.stream()
+                .filter(one -> generation(tenant, one.stored().type()) > one.generation())
+                .findFirst()
+                .<RuntimeException>map(one -> new ParametersChangedException(one.stored().type()))
+                .orElseGet(
                         () ->
-                                Uni.createFrom()
-                                        .failure(
-                                                generation(tenant, stored.type()) > generation
-                                                        ? new ParametersChangedException(
-                                                                stored.type())
-                                                        : new IllegalStateException(
-                                                                stored.reference()
-                                                                        + " was not locked")));
+                                new IllegalStateException(
+                                        written.get(0).stored().reference() + " was not locked"));
     }
 
     /** Counts the changes of the parameters that the tenant has added to a type. */

@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,7 @@ class ParameterRoundsTest {
     @Inject Transactions transactions;
     @Inject ParameterRounds rounds;
     @Inject Documents documents;
+    @Inject NewDocuments newDocuments;
     @Inject Indexer indexer;
     @Inject AddedParameters added;
     @Inject TenantParameters parameters;
@@ -178,6 +180,42 @@ class ParameterRoundsTest {
         step();
         step();
         assertThat(found(integration, "/fhir/Device?pr-lot=Lot7")).containsExactly("pr-d");
+    }
+
+    @Test
+    void so_are_many_that_it_writes_at_once() {
+        List<NewDocument> before = devices("Lot8", "pr-m1", "pr-m2");
+        add(integration, json("pr-lots", "Device", "string", "Device.lotNumber"));
+        int[] attempts = new int[1];
+        transactions
+                .run(
+                        "home",
+                        tx ->
+                                newDocuments.create(
+                                        tx,
+                                        attempts[0]++ == 0
+                                                ? before
+                                                : devices("Lot8", "pr-m1", "pr-m2")))
+                .await()
+                .indefinitely();
+        assertThat(attempts[0]).isEqualTo(2);
+        step();
+        step();
+        assertThat(found(integration, "/fhir/Device?pr-lots=Lot8"))
+                .containsExactlyInAnyOrder("pr-m1", "pr-m2");
+    }
+
+    private List<NewDocument> devices(String lot, String... ids) {
+        return Arrays.stream(ids)
+                .map(
+                        id ->
+                                (ObjectNode)
+                                        FhirJson.parse(
+                                                "{\"resourceType\":\"Device\",\"id\":\"%s\",\"lotNumber\":\"%s\"}"
+                                                        .formatted(id, lot)
+                                                        .getBytes()))
+                .map(document -> new NewDocument(document, indexer.entries("home", document)))
+                .toList();
     }
 
     @Test

@@ -185,8 +185,13 @@ final class RunningService {
         }
     }
 
+    /** What it has said so far. */
+    List<String> log() {
+        return Postmaster.read(log);
+    }
+
     private String lastLines() {
-        List<String> lines = Postmaster.read(log);
+        List<String> lines = log();
         return String.join(
                 "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
     }

@@ -82,12 +82,19 @@ public final class DemoWorld implements EmbeddedWorld {
         int port =
                 config.getOptionalValue("yunzhen.database.embedded-port", Integer.class)
                         .orElse(EMBEDDED_PORT);
-        EmbeddedPostgres postgres = EmbeddedPostgres.begin(home, port);
+        EmbeddedPostgres postgres = EmbeddedPostgres.begin(home, port, prepared(config));
         database = home;
         begun = postgres;
         System.setProperty("yunzhen.database.url", postgres.url());
         System.setProperty("yunzhen.database.username", EmbeddedPostgres.USER);
         System.setProperty("yunzhen.database.password", postgres.password());
+    }
+
+    /** The build has prepared the hospital of the defaults; who wants another loads it. */
+    private static Optional<Path> prepared(Config config) {
+        boolean other =
+                has(config, "yunzhen.home-tenant") || !isTrue(config, "yunzhen.demo.hospital");
+        return other ? Optional.empty() : PreparedCluster.ofThisBuild();
     }
 
     private void placeSandbox(Config config) throws IOException {

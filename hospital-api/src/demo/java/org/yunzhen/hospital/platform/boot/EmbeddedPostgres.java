@@ -26,7 +26,7 @@ public final class EmbeddedPostgres {
     /** The one role, owner of the database. */
     public static final String USER = "yunzhen";
 
-    private static final String DATABASE = "yunzhen";
+    static final String DATABASE = "yunzhen";
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -50,13 +50,18 @@ public final class EmbeddedPostgres {
      * @throws IOException when the binaries cannot be unpacked or the server does not come up
      */
     public static EmbeddedPostgres start(Path folder, int wantedPort) throws IOException {
-        EmbeddedPostgres postgres = begin(folder, wantedPort);
+        EmbeddedPostgres postgres = begin(folder, wantedPort, Optional.empty());
         postgres.awaitReady();
         return postgres;
     }
 
-    /** The same without waiting: address and password are known, the server comes up meanwhile. */
-    static EmbeddedPostgres begin(Path folder, int wantedPort) throws IOException {
+    /**
+     * The same without waiting: address and password are known, the server comes up meanwhile.
+     *
+     * @param prepared a cluster to begin with when the folder is empty, or empty
+     */
+    static EmbeddedPostgres begin(Path folder, int wantedPort, Optional<Path> prepared)
+            throws IOException {
         Path home = Files.createDirectories(folder).toAbsolutePath();
         Path data = home.resolve("data");
         PostmasterFile lock = settled(data);
@@ -72,7 +77,7 @@ public final class EmbeddedPostgres {
         ServerSocket held = FreePort.hold(wantedPort);
         EmbeddedPostgres fresh =
                 new EmbeddedPostgres(home, PostgresCluster.password(home), held.getLocalPort());
-        fresh.come(() -> fresh.comeUp(data, held));
+        fresh.come(() -> fresh.comeUp(data, prepared, held));
         return fresh;
     }
 
@@ -104,11 +109,11 @@ public final class EmbeddedPostgres {
         thread.start();
     }
 
-    private void comeUp(Path data, ServerSocket held) throws IOException {
+    private void comeUp(Path data, Optional<Path> prepared, ServerSocket held) throws IOException {
         try (held) {
             PostgresBinaries.unpack(folder);
             if (!PostgresCluster.isMade(data)) {
-                PostgresCluster.make(folder, binaries, data);
+                PostgresCluster.make(folder, binaries, data, prepared);
             }
         }
         awaitAnswer(Optional.of(data));

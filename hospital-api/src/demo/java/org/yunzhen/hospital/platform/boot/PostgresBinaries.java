@@ -29,14 +29,23 @@ public final class PostgresBinaries {
      * @throws IOException when this machine has none in the build, or the folder cannot be written
      */
     public static void main(String[] words) throws IOException {
-        unpackTo(Path.of(words[0]).resolve(name()));
+        unpackTo(built(Path.of(words[0])));
     }
 
     /** Where they lie once they are unpacked. */
     static Path folder(Path home) {
         String started = System.getProperty("java.class.path").split(File.pathSeparator)[0];
-        Path built = Path.of(started).toAbsolutePath().resolveSibling(name());
+        return folder(home, Path.of(started).toAbsolutePath().getParent());
+    }
+
+    static Path folder(Path home, Path app) {
+        Path built = built(app);
         return isWhole(built) ? built : home.resolve("server");
+    }
+
+    /** Where the build unpacks them. */
+    static Path built(Path app) {
+        return app.resolve(name());
     }
 
     static Path unpack(Path home) throws IOException {

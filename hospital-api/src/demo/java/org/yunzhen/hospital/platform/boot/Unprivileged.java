@@ -11,11 +11,21 @@ final class Unprivileged {
 
     /** Runs one to its end; what it says goes to {@code what.log} in the folder. */
     static void run(Path home, String what, String... words) throws IOException {
+        run(home, what, Path.of("/dev/null"), words);
+    }
+
+    /**
+     * The same.
+     *
+     * @param input what it reads from its standard input
+     */
+    static void run(Path home, String what, Path input, String... words) throws IOException {
         List<String> command = new ArrayList<>(prefix());
         command.addAll(List.of(words));
         Path log = home.resolve(what + ".log");
         Process process =
                 new ProcessBuilder(command)
+                        .redirectInput(input.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();

@@ -16,6 +16,11 @@ import org.yunzhen.mappings.unit.Ucum;
 
 /** What must be settled before the framework reads its configuration. */
 public final class Boot {
+    /**
+     * The argument with which the service ends once it is ready: so the build prepares the demo.
+     */
+    public static final String UNTIL_READY = "--until-ready";
+
     private static final String DEMO = "demo";
     private static final int EXIT_CONFIGURATION = 78;
     private static final String EVENT_LOOPS = "quarkus.vertx.event-loops-pool-size";

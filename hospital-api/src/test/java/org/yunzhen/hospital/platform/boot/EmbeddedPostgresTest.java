@@ -100,6 +100,53 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void one_begun_from_a_prepared_one_has_its_rows_and_a_password_of_its_own(
+            @TempDir Path begun, @TempDir Path prepared) throws Exception {
+        EmbeddedPostgres.stop(home);
+        PreparedCluster.copy(data(), prepared.resolve("cluster"));
+        EmbeddedPostgres from = EmbeddedPostgres.start(home, 0);
+        try {
+            EmbeddedPostgres copy = beginFrom(begun, prepared.resolve("cluster"));
+            assertThat(kept(copy)).isEqualTo("once");
+            assertThat(copy.password()).isNotEqualTo(from.password());
+            assertThatThrownBy(
+                            () ->
+                                    DriverManager.getConnection(
+                                            "jdbc:" + copy.url(),
+                                            EmbeddedPostgres.USER,
+                                            from.password()))
+                    .hasMessageContaining("password");
+            assertThat(text(copy, "SHOW fsync")).isEqualTo("on");
+
+            execute(copy, "INSERT INTO kept VALUES ('twice')");
+            ProcessHandle killed = ProcessHandle.of(process(begun)).orElseThrow();
+            killed.destroyForcibly();
+            killed.onExit().get(20, TimeUnit.SECONDS);
+            EmbeddedPostgres again = beginFrom(begun, prepared.resolve("cluster"));
+            assertThat(text(again, "SELECT string_agg(what, ' ') FROM kept"))
+                    .as("what is there is not prepared again")
+                    .isEqualTo("once twice");
+            assertThat(kept(from)).as("where it comes from").isEqualTo("once");
+        } finally {
+            EmbeddedPostgres.stop(begun);
+        }
+    }
+
+    @Test
+    void a_copy_that_was_left_unfinished_is_thrown_away(@TempDir Path begun, @TempDir Path prepared)
+            throws Exception {
+        EmbeddedPostgres.stop(home);
+        PreparedCluster.copy(data(), prepared.resolve("cluster"));
+        Files.createDirectories(begun.resolve("data.new").resolve("base"));
+        Files.writeString(begun.resolve("data.new").resolve("PG_VERSION"), "18\n");
+        try {
+            assertThat(kept(beginFrom(begun, prepared.resolve("cluster")))).isEqualTo("once");
+        } finally {
+            EmbeddedPostgres.stop(begun);
+        }
+    }
+
+    @Test
     void the_mark_keeps_the_demo_out_of_foreign_databases_and_production_out_of_demos()
             throws SQLException {
         assertThat(complaint(true)).as("tables of somebody else").isPresent();
@@ -125,6 +172,12 @@ class EmbeddedPostgresTest {
         FolderLock.take(folder).release();
     }
 
+    private static EmbeddedPostgres beginFrom(Path folder, Path prepared) throws IOException {
+        EmbeddedPostgres made = EmbeddedPostgres.begin(folder, 0, Optional.of(prepared));
+        made.awaitReady();
+        return made;
+    }
+
     private Optional<String> complaint(boolean demo) {
         return DatabaseMark.complaint(
                 postgres.url(), EmbeddedPostgres.USER, postgres.password(), demo);
@@ -135,7 +188,12 @@ class EmbeddedPostgresTest {
     }
 
     private static long process() throws IOException {
-        return Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid")).get(0).trim());
+        return process(home);
+    }
+
+    private static long process(Path folder) throws IOException {
+        Path lock = folder.resolve("data").resolve("postmaster.pid");
+        return Long.parseLong(Files.readAllLines(lock).get(0).trim());
     }
 
     private static String kept(EmbeddedPostgres server) throws SQLException {
