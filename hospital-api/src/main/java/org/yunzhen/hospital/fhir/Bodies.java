@@ -61,14 +61,14 @@ final class Bodies {
         }
         OptionalLong declared = declared(http);
         long expected = declared.orElse(0);
-        if (expected >= COUNTED_FROM_BYTES && !hold(http, expected)) {
+        boolean large = expected >= COUNTED_FROM_BYTES;
+        if (large && !hold(http, expected)) {
             throw new RefusedException(Refusal.OVERLOADED);
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             http.response().writeContinue();
         }
-        IncomingBody body =
-                declared.isPresent() ? new IncomingBody((int) expected) : new IncomingBody();
+        IncomingBody body = large ? new IncomingBody((int) expected) : new IncomingBody();
         request.exceptionHandler(http::fail)
                 .handler(piece -> add(http, body, piece, declared.isEmpty()))
                 .endHandler(ended -> pass(http, body))

@@ -5,16 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A body while it comes in. One that says how long it is has its place from the start; the pieces
- * of one that does not are put together at its end. A buffer that grew would be copied again and
- * again, and the copies of large ones fill the heap.
+ * A body while it comes in. A large one that says how long it is has its place from the start; the
+ * pieces of others are put together at the end, so that what is announced and never sent takes
+ * nothing. A buffer that grew would be copied again and again, and the copies of large ones fill
+ * the heap.
  */
 final class IncomingBody {
     private final Buffer place;
     private final List<Buffer> pieces = new ArrayList<>();
     private int bytes;
 
-    /** One whose length is declared. */
+    /** One whose length is declared, and counted among what is held. */
     IncomingBody(int declared) {
         this.place = Buffer.buffer(declared);
     }
@@ -41,6 +42,9 @@ final class IncomingBody {
     Buffer whole() {
         if (place != null) {
             return place;
+        }
+        if (pieces.size() == 1) {
+            return pieces.get(0);
         }
         Buffer whole = Buffer.buffer(bytes);
         pieces.forEach(whole::appendBuffer);
