@@ -1,6 +1,7 @@
 package org.yunzhen.mappings.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -28,6 +29,9 @@ public final class FhirJson {
 
     /** Most names, values and brackets of a document that are read. */
     public static final int TOKENS_MAX = 1_000_000;
+
+    /** The same of a document that is one resource. */
+    public static final int RESOURCE_TOKENS_MAX = 250_000;
 
     /** Longest number that is read, in characters. */
     public static final int NUMBER_CHARACTERS_MAX = 64;
@@ -68,7 +72,40 @@ public final class FhirJson {
                     .build()
                     .readerFor(JsonNode.class);
 
+    /** A smaller document is built in little room, whatever it turns out to be. */
+    private static final int GONE_THROUGH_FROM_BYTES = 64 * 1024;
+
     private FhirJson() {}
+
+    /**
+     * Reads one JSON document that somebody sent. A large one is gone through before anything is
+     * built of it: what is refused for its syntax, depth or number of values takes no heap.
+     *
+     * @param tokensMax most names, values and brackets that it may have
+     * @throws MalformedJsonException as {@link #parse(byte[])}, and when it has more
+     */
+    public static JsonNode parse(byte[] utf8, int tokensMax) {
+        if (utf8.length > Math.min(GONE_THROUGH_FROM_BYTES, tokensMax)) {
+            goThrough(utf8, tokensMax);
+        }
+        return parse(utf8);
+    }
+
+    private static void goThrough(byte[] utf8, int tokensMax) {
+        try (JsonParser parser = MAPPER.createParser(utf8)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentTokenCount() > tokensMax) {
+                    JsonLocation at = parser.currentTokenLocation();
+                    throw new MalformedJsonException(
+                            MalformedJsonException.Kind.TOO_MANY, at.getLineNr(), at.getColumnNr());
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw MalformedJsonException.of(e);
+        } catch (IOException e) {
+            throw new MalformedJsonException(MalformedJsonException.Kind.SYNTAX, 0, 0);
+        }
+    }
 
     /**
      * Reads one JSON document.

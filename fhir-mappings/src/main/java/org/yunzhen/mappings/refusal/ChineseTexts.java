@@ -16,7 +16,7 @@ final class ChineseTexts {
                     malformed-xml = 请求体不是正确的 FHIR XML（UTF-8，命名空间 http://hl7.org/fhir）
                     doctype-not-allowed = XML 不得含文档类型声明（DOCTYPE）或自定义实体
                     duplicate-key = JSON 对象中的键“{0}”出现了两次
-                    too-many-elements = 请求体中的值超过一百万个
+                    too-many-elements = 请求体中的值过多：单个资源至多 25 万个，其他至多一百万个
                     too-deep = 嵌套层次超过 {0} 层
                     body-missing = 缺少请求体
                     invalid-header = 请求头 {0} 的值不正确

@@ -16,7 +16,7 @@ final class EnglishTexts {
                     malformed-xml = The body is not well-formed XML of FHIR (UTF-8, namespace http://hl7.org/fhir)
                     doctype-not-allowed = XML must not declare a document type (DOCTYPE) or entities
                     duplicate-key = The key '{0}' stands twice in a JSON object
-                    too-many-elements = The body holds more than a million values
+                    too-many-elements = The body holds more values than are read: 250000 in one resource, a million in others
                     too-deep = Nested deeper than {0} levels
                     body-missing = The body is missing
                     invalid-header = The header {0} has no valid value

@@ -30,20 +30,27 @@ public final class FhirXml {
 
     private FhirXml() {}
 
+    /** Reads one XML document in UTF-8 of as many values as JSON may have. */
+    public static JsonNode parse(byte[] utf8) {
+        return parse(utf8, FhirJson.TOKENS_MAX);
+    }
+
     /**
      * Reads one XML document in UTF-8.
      *
+     * @param tokensMax most tokens that its JSON may have; an element takes two of them or more
      * @throws MalformedXmlException when it is not well-formed, declares a document type, is deeper
-     *     than {@link FhirJson#DEPTH_MAX} as JSON, or holds what FHIR's XML cannot
+     *     than {@link FhirJson#DEPTH_MAX} as JSON, has more values than that, or holds what FHIR's
+     *     XML cannot
      */
-    public static JsonNode parse(byte[] utf8) {
+    public static JsonNode parse(byte[] utf8, int tokensMax) {
         try {
             XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(text(utf8)));
             String encoding = reader.getCharacterEncodingScheme();
             if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
                 throw new MalformedXmlException(Kind.SYNTAX, reader.getLocation());
             }
-            return new XmlReading(Definitions.r4(), reader).document();
+            return new XmlReading(Definitions.r4(), reader, tokensMax / 2).document();
         } catch (XMLStreamException e) {
             throw new MalformedXmlException(Kind.SYNTAX, e.getLocation());
         }

@@ -17,18 +17,17 @@ import org.yunzhen.mappings.xml.MalformedXmlException.Kind;
 
 /** Reads one document. Depth is counted as its JSON would nest, in objects and arrays. */
 final class XmlReading {
-    /** An element takes two tokens of JSON or more. */
-    private static final int ELEMENTS_MAX = FhirJson.TOKENS_MAX / 2;
-
     private final Definitions definitions;
     private final Structure describing;
     private final XMLStreamReader xml;
+    private final int elementsMax;
     private int elements;
 
-    XmlReading(Definitions definitions, XMLStreamReader xml) {
+    XmlReading(Definitions definitions, XMLStreamReader xml, int elementsMax) {
         this.definitions = definitions;
         this.describing = definitions.structure("Element");
         this.xml = xml;
+        this.elementsMax = elementsMax;
     }
 
     JsonNode document() throws XMLStreamException {
@@ -64,7 +63,7 @@ final class XmlReading {
             if (depth > FhirJson.DEPTH_MAX) {
                 throw at(Kind.LIMIT);
             }
-            if (++elements > ELEMENTS_MAX) {
+            if (++elements > elementsMax) {
                 throw at(Kind.TOO_MANY);
             }
             Property property = structure.property(xml.getLocalName());

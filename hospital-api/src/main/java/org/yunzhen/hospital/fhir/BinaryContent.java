@@ -67,7 +67,7 @@ class BinaryContent {
         Responses.head(http, call, answer);
         response.putHeader(HttpHeaders.CONTENT_TYPE, content.type());
         response.putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
-        response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         response.putHeader("X-Content-Type-Options", "nosniff");
         response.putHeader("Content-Disposition", "attachment");
         response.putHeader("Content-Security-Policy", "default-src 'none'; sandbox");

@@ -1,9 +1,11 @@
 package org.yunzhen.hospital.fhir;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -20,8 +22,8 @@ final class Bodies {
     /** Of a Bundle, the inputs of an operation, the content of a Binary. */
     private static final int BYTES_MAX = 16 * 1024 * 1024;
 
-    /** Three Bundles of the greatest size; a heap of 192 MB holds their trees too. */
-    private static final long AT_ONCE_BYTES_MAX = 3L * BYTES_MAX;
+    /** Two Bundles of the greatest size; a heap of 192 MB holds the tree of one of them too. */
+    private static final long AT_ONCE_BYTES_MAX = 2L * BYTES_MAX;
 
     /** Smaller ones are not counted: as many as may be inside at once do not matter. */
     private static final long COUNTED_FROM_BYTES = 64 * 1024;
@@ -29,27 +31,102 @@ final class Bodies {
     /** A client that still sends reads the refusal within it. */
     private static final long LAST_WORDS_MILLIS = 2_000;
 
+    private static final String BODY = "yunzhen.body";
+    private static final String HELD = "yunzhen.body-held";
+    private static final String SERVED = "yunzhen.body-served";
+
     private static final Pattern ONE_RESOURCE =
             Pattern.compile("/fhir/(?!Binary)[A-Za-z]+(?:/[^/$]+)?/?");
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
-    private final BodyHandler ofResource =
-            BodyHandler.create(false).setBodyLimit(RESOURCE_BYTES_MAX);
-    private final BodyHandler ofOthers = BodyHandler.create(false).setBodyLimit(BYTES_MAX);
     private final AtomicLong held = new AtomicLong();
+
+    /** The body of a request, or null. */
+    static Buffer body(RoutingContext http) {
+        return http.get(BODY);
+    }
+
+    /** Forgets the body: what it says has been read. */
+    static void letGo(RoutingContext http) {
+        http.remove(BODY);
+    }
 
     /** Reads the body, if there is room for it. */
     void read(RoutingContext http) {
-        long expected = declared(http);
-        if (expected >= COUNTED_FROM_BYTES && expected <= limit(http)) {
-            if (held.addAndGet(expected) > AT_ONCE_BYTES_MAX) {
-                held.addAndGet(-expected);
-                throw new RefusedException(Refusal.OVERLOADED);
-            }
-            http.addEndHandler(ended -> held.addAndGet(-expected));
+        HttpServerRequest request = http.request();
+        if (request.isEnded()) {
+            http.next();
+            return;
         }
-        (limit(http) == BYTES_MAX ? ofOthers : ofResource).handle(http);
+        OptionalLong declared = declared(http);
+        long expected = declared.orElse(0);
+        boolean large = expected >= COUNTED_FROM_BYTES;
+        if (large && !hold(http, expected)) {
+            throw new RefusedException(Refusal.OVERLOADED);
+        }
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            http.response().writeContinue();
+        }
+        IncomingBody body = large ? new IncomingBody((int) expected) : new IncomingBody();
+        request.exceptionHandler(http::fail)
+                .handler(piece -> add(http, body, piece, declared.isEmpty()))
+                .endHandler(ended -> pass(http, body))
+                .resume();
+    }
+
+    private static void pass(RoutingContext http, IncomingBody body) {
+        if (body.bytes() > 0) {
+            http.put(BODY, body.whole());
+        }
+        http.next();
+    }
+
+    /** What declares no length takes its room piece by piece. */
+    private void add(RoutingContext http, IncomingBody body, Buffer piece, boolean counted) {
+        boolean fits = body.bytes() + piece.length() <= limit(http);
+        if (fits && (!counted || hold(http, piece.length()))) {
+            body.add(piece);
+            return;
+        }
+        http.request().handler(rest -> {}).endHandler(ended -> {});
+        stopReading(http);
+        http.fail(
+                fits
+                        ? new RefusedException(Refusal.OVERLOADED)
+                        : new RefusedException(Refusal.PAYLOAD_TOO_LARGE, limit(http)));
+    }
+
+    private boolean hold(RoutingContext http, long bytes) {
+        if (held.addAndGet(bytes) > AT_ONCE_BYTES_MAX) {
+            held.addAndGet(-bytes);
+            return false;
+        }
+        Long before = http.get(HELD);
+        http.put(HELD, before == null ? bytes : before + bytes);
+        if (before == null) {
+            http.addEndHandler(ended -> releaseUnlessServed(http));
+        }
+        return true;
+    }
+
+    /** From now on the body is held until it is released, though its sender may hang up. */
+    void serve(RoutingContext http) {
+        http.put(SERVED, true);
+    }
+
+    /** Makes room for another body. */
+    void release(RoutingContext http) {
+        Long bytes = http.remove(HELD);
+        if (bytes != null) {
+            held.addAndGet(-bytes);
+        }
+    }
+
+    private void releaseUnlessServed(RoutingContext http) {
+        if (http.get(SERVED) == null) {
+            release(http);
+        }
     }
 
     /** How many bytes a body of this request may have. */
@@ -66,7 +143,7 @@ final class Bodies {
 
     /** Whether the request says of its body that it is larger than it may be. */
     static boolean isDeclaredTooLarge(RoutingContext http) {
-        return declared(http) > limit(http);
+        return declared(http).orElse(0) > limit(http);
     }
 
     /**
@@ -86,12 +163,13 @@ final class Bodies {
                         });
     }
 
-    /** One that comes in pieces may have as many as are allowed. */
-    private static long declared(RoutingContext http) {
-        String length = http.request().getHeader("Content-Length");
-        if (length != null) {
-            return LENGTH.matcher(length).matches() ? Long.parseLong(length) : Long.MAX_VALUE;
+    /** How long the request says that its body is; empty for one that comes in pieces. */
+    private static OptionalLong declared(RoutingContext http) {
+        String length = http.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null) {
+            return OptionalLong.empty();
         }
-        return http.request().getHeader("Transfer-Encoding") == null ? 0 : limit(http);
+        return OptionalLong.of(
+                LENGTH.matcher(length).matches() ? Long.parseLong(length) : Long.MAX_VALUE);
     }
 }

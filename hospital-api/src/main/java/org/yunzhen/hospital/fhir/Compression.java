@@ -27,45 +27,78 @@ import org.yunzhen.mappings.refusal.RefusedException;
 class Compression {
     private static final int ANSWER_BYTES_MIN = 4 * 1024;
 
-    /** About a millisecond of work. */
-    private static final int ON_EVENT_LOOP_BYTES_MAX = 64 * 1024;
-
     private static final int CHUNK_BYTES = 8 * 1024;
     private static final String KNOWN = "br, gzip";
     private static final String UNPACKED_KEPT = "yunzhen.unpacked";
 
     private final Vertx vertx;
+    private final LargeBodies largeBodies;
 
     /** What of a coding is native is loaded beside the rest: an event loop would wait for it. */
-    Compression(Vertx vertx) {
+    Compression(Vertx vertx, LargeBodies largeBodies) {
         this.vertx = vertx;
+        this.largeBodies = largeBodies;
         vertx.executeBlocking(ContentCoding.BR::isAvailable, false);
     }
 
     /**
-     * Unpacks the body of a request, on a worker.
+     * How many bytes the body of a request has at most when it is unpacked. One that turns out to
+     * be small is kept as it is then.
+     */
+    int bytesMax(RoutingContext http) {
+        Buffer body = body(http);
+        if (body == null) {
+            return 0;
+        }
+        Optional<ContentCoding> coding = coding(http);
+        if (coding.isEmpty()) {
+            return body.length();
+        }
+        Optional<Buffer> plain =
+                body.length() > LargeBodies.ON_EVENT_LOOP_BYTES_MAX
+                        ? Optional.empty()
+                        : unpack(coding.get(), body, LargeBodies.ON_EVENT_LOOP_BYTES_MAX);
+        plain.ifPresent(small -> http.put(UNPACKED_KEPT, small));
+        return plain.map(Buffer::length).orElseGet(() -> Bodies.limit(http));
+    }
+
+    /**
+     * Unpacks the body of a request, on a worker if that is not done yet, and tells how many bytes
+     * it has.
      *
      * @throws RefusedException 413 when it is unpacked larger than a body of this request may be,
      *     415 for a coding that is not spoken here
      */
-    Uni<Void> unpacked(RoutingContext http) {
-        String coding = http.request().getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (coding == null || coding.isBlank() || coding.trim().equalsIgnoreCase("identity")) {
-            return Uni.createFrom().voidItem();
-        }
-        Optional<ContentCoding> known = ContentCoding.of(coding);
-        if (known.isEmpty()) {
-            return Uni.createFrom()
-                    .failure(new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE, KNOWN));
+    Uni<Integer> unpacked(RoutingContext http) {
+        Buffer body = body(http);
+        boolean isPlain = body == null || http.get(UNPACKED_KEPT) != null;
+        Optional<ContentCoding> coding = isPlain ? Optional.empty() : coding(http);
+        if (coding.isEmpty()) {
+            return Uni.createFrom().item(body == null ? 0 : body.length());
         }
         int bytesMax = Bodies.limit(http);
-        Buffer packed = http.body() == null ? null : http.body().buffer();
-        if (packed == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return onWorker(() -> unpack(known.get(), packed.getBytes(), bytesMax))
+        return largeBodies
+                .work(() -> unpack(coding.get(), body, bytesMax))
+                .map(
+                        plain ->
+                                plain.orElseThrow(
+                                        () ->
+                                                new RefusedException(
+                                                        Refusal.PAYLOAD_TOO_LARGE, bytesMax)))
                 .invoke(plain -> http.put(UNPACKED_KEPT, plain))
-                .replaceWithVoid();
+                .map(Buffer::length);
+    }
+
+    /** What the body of a request is packed by; empty when it comes as it is. */
+    private static Optional<ContentCoding> coding(RoutingContext http) {
+        String named = http.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (named == null || named.isBlank() || named.trim().equalsIgnoreCase("identity")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                ContentCoding.of(named)
+                        .orElseThrow(
+                                () -> new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE, KNOWN)));
     }
 
     /** The body of a request as it is meant, or null. */
@@ -74,7 +107,13 @@ class Compression {
         if (unpacked != null) {
             return unpacked;
         }
-        return http.body() == null ? null : http.body().buffer();
+        return Bodies.body(http);
+    }
+
+    /** Lets go of what has been parsed: its tree is large enough. */
+    static void letGo(RoutingContext http) {
+        http.remove(UNPACKED_KEPT);
+        Bodies.letGo(http);
     }
 
     /** The answer, packed where that pays and the caller takes it. */
@@ -95,7 +134,7 @@ class Compression {
     private Uni<Answer> packed(RoutingContext http, Answer answer, ContentCoding coding) {
         Buffer body = answer.body();
         Uni<Buffer> packed =
-                body.length() <= ON_EVENT_LOOP_BYTES_MAX
+                body.length() <= LargeBodies.ON_EVENT_LOOP_BYTES_MAX
                         ? Uni.createFrom().item(() -> pack(coding, body))
                         : onWorker(() -> pack(coding, body));
         return packed.map(answer::withBody)
@@ -120,19 +159,36 @@ class Compression {
         return Buffer.buffer(packed.toByteArray());
     }
 
-    private static Buffer unpack(ContentCoding coding, byte[] packed, int bytesMax) {
-        Buffer plain = Buffer.buffer();
-        byte[] chunk = new byte[CHUNK_BYTES];
-        try (InputStream unpacking = coding.unpacking(new ByteArrayInputStream(packed))) {
-            for (int read = unpacking.read(chunk); read >= 0; read = unpacking.read(chunk)) {
-                plain.appendBytes(chunk, 0, read);
-                if (plain.length() > bytesMax) {
-                    throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, bytesMax);
-                }
+    /** The body unpacked; empty when it would be larger than that, and then nothing is kept. */
+    private static Optional<Buffer> unpack(ContentCoding coding, Buffer packed, int bytesMax) {
+        byte[] bytes = packed.getBytes();
+        try {
+            int length = length(coding, bytes, bytesMax);
+            if (length > bytesMax) {
+                return Optional.empty();
             }
+            byte[] plain = new byte[length];
+            try (InputStream unpacking = coding.unpacking(new ByteArrayInputStream(bytes))) {
+                unpacking.readNBytes(plain, 0, length);
+            }
+            return Optional.of(Buffer.buffer(plain));
         } catch (IOException broken) {
             throw new RefusedException(Refusal.MALFORMED_REQUEST);
         }
-        return plain;
+    }
+
+    /** How many bytes it has when it is unpacked; counted no further than it may have. */
+    private static int length(ContentCoding coding, byte[] packed, int bytesMax)
+            throws IOException {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        int length = 0;
+        try (InputStream unpacking = coding.unpacking(new ByteArrayInputStream(packed))) {
+            int read = 0;
+            while (read >= 0 && length <= bytesMax) {
+                length += read;
+                read = unpacking.read(chunk);
+            }
+        }
+        return length;
     }
 }

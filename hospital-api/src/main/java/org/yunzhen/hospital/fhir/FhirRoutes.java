@@ -20,10 +20,6 @@ import org.yunzhen.mappings.refusal.RefusedException;
  */
 @ApplicationScoped
 class FhirRoutes {
-    /** A larger body is read by a worker: it would keep the event loop for milliseconds. */
-    private static final int READ_ON_EVENT_LOOP_BYTES_MAX = 64 * 1024;
-
-    private static final int TOO_LARGE = 413;
     private static final int BAD_REQUEST = 400;
 
     private final Tokens tokens;
@@ -34,6 +30,7 @@ class FhirRoutes {
     private final BinaryContent contents;
     private final Layout layout;
     private final Compression compression;
+    private final LargeBodies largeBodies;
     private final Bodies bodies = new Bodies();
     private final AtomicInteger inside = new AtomicInteger();
     private final int insideMax;
@@ -47,6 +44,7 @@ class FhirRoutes {
             BinaryContent contents,
             Layout layout,
             Compression compression,
+            LargeBodies largeBodies,
             YunzhenConfig config) {
         this.tokens = tokens;
         this.requests = requests;
@@ -56,6 +54,7 @@ class FhirRoutes {
         this.contents = contents;
         this.layout = layout;
         this.compression = compression;
+        this.largeBodies = largeBodies;
         this.insideMax = config.database().readsAtOnce();
     }
 
@@ -80,25 +79,43 @@ class FhirRoutes {
             Responses.refuse(http, requestId, new RefusedException(Refusal.OVERLOADED));
             return;
         }
+        bodies.serve(http);
         serve(http, requestId)
                 .onTermination()
-                .invoke(inside::decrementAndGet)
+                .invoke(() -> leave(http))
                 .subscribe()
                 .with(nothing -> {}, failure -> refuse(http, requestId, failure));
+    }
+
+    private void leave(RoutingContext http) {
+        bodies.release(http);
+        inside.decrementAndGet();
     }
 
     private Uni<Void> serve(RoutingContext http, String requestId) {
         return tokens.caller(http.request().getHeader("Authorization"))
                 .onFailure(RefusedException.class)
-                .recoverWithUni(refused -> unknownCaller(http, requestId, refused))
+                .recoverWithUni(refused -> unread(http, requestId, Caller.ANONYMOUS, refused))
                 .chain(caller -> serve(http, requestId, caller));
     }
 
     private Uni<Void> serve(RoutingContext http, String requestId, Caller caller) {
+        return Uni.createFrom()
+                .item(() -> compression.bytesMax(http))
+                .chain(
+                        bytesMax ->
+                                largeBodies.inTurn(
+                                        http,
+                                        bytesMax,
+                                        () -> compression.unpacked(http),
+                                        () -> served(http, requestId, caller)))
+                .onFailure(RefusedException.class)
+                .recoverWithUni(refused -> unread(http, requestId, caller, refused));
+    }
+
+    private Uni<Void> served(RoutingContext http, String requestId, Caller caller) {
         Call[] parsed = new Call[1];
-        return compression
-                .unpacked(http)
-                .chain(() -> parsed(http, requestId, caller))
+        return parsed(http, requestId, caller)
                 .invoke(call -> parsed[0] = call)
                 .chain(interactions::serve)
                 .map(answer -> ReturnPreference.applied(parsed[0], answer))
@@ -118,19 +135,12 @@ class FhirRoutes {
 
     private Uni<Call> parsed(RoutingContext http, String requestId, Caller caller) {
         Buffer body = Compression.body(http);
-        boolean large = body != null && body.length() > READ_ON_EVENT_LOOP_BYTES_MAX;
-        return large
-                ? Uni.createFrom()
-                        .completionStage(
-                                () ->
-                                        http.vertx()
-                                                .executeBlocking(
-                                                        () ->
-                                                                requests.parse(
-                                                                        http, requestId, caller),
-                                                        false)
-                                                .toCompletionStage())
-                : Uni.createFrom().item(() -> requests.parse(http, requestId, caller));
+        boolean large = body != null && body.length() > LargeBodies.ON_EVENT_LOOP_BYTES_MAX;
+        Uni<Call> parsed =
+                large
+                        ? largeBodies.work(() -> requests.parse(http, requestId, caller))
+                        : Uni.createFrom().item(() -> requests.parse(http, requestId, caller));
+        return parsed.invoke(() -> Compression.letGo(http));
     }
 
     private Uni<Void> send(RoutingContext http, Call call, Answer answer) {
@@ -148,9 +158,11 @@ class FhirRoutes {
                 .replaceWithVoid();
     }
 
-    private Uni<Caller> unknownCaller(RoutingContext http, String requestId, Throwable failure) {
+    /** Puts into the trail that the caller is refused before what is asked has been read. */
+    private <T> Uni<T> unread(
+            RoutingContext http, String requestId, Caller caller, Throwable failure) {
         RefusedException refused = (RefusedException) failure;
-        return commands.refused(requests.unreadable(http, requestId, Caller.ANONYMOUS), refused)
+        return commands.refused(requests.unreadable(http, requestId, caller), refused)
                 .chain(() -> Uni.createFrom().failure(refused));
     }
 
@@ -164,26 +176,20 @@ class FhirRoutes {
         if (ours && !Queries.isDecodable(http.request().uri())) {
             failed(http, new RefusedException(Refusal.MALFORMED_REQUEST));
         } else if (ours && Bodies.isDeclaredTooLarge(http)) {
-            failed(http, tooLarge(http));
+            Bodies.stopReading(http);
+            failed(http, new RefusedException(Refusal.PAYLOAD_TOO_LARGE, Bodies.limit(http)));
         } else {
             http.next();
         }
     }
 
-    /** Failures before the call was read: a body too large, an address that cannot be decoded. */
+    /** Failures before the call was read: no room for a body, an address that cannot be decoded. */
     private void failed(RoutingContext http) {
         RefusedException refused =
-                switch (http.statusCode()) {
-                    case TOO_LARGE -> tooLarge(http);
-                    case BAD_REQUEST -> new RefusedException(Refusal.MALFORMED_REQUEST);
-                    default -> Failures.asRefusal(http.failure(), requests.requestId(http));
-                };
+                http.statusCode() == BAD_REQUEST
+                        ? new RefusedException(Refusal.MALFORMED_REQUEST)
+                        : Failures.asRefusal(http.failure(), requests.requestId(http));
         failed(http, refused);
-    }
-
-    private static RefusedException tooLarge(RoutingContext http) {
-        Bodies.stopReading(http);
-        return new RefusedException(Refusal.PAYLOAD_TOO_LARGE, Bodies.limit(http));
     }
 
     private void failed(RoutingContext http, RefusedException refused) {

@@ -27,11 +27,15 @@ enum Format {
         return contentType;
     }
 
-    /** Reads a body that somebody sent. */
-    JsonNode parse(byte[] bytes) {
+    /**
+     * Reads a body that somebody sent.
+     *
+     * @param tokensMax most names, values and brackets that it may have as JSON
+     */
+    JsonNode parse(byte[] bytes, int tokensMax) {
         return switch (this) {
-            case JSON -> FhirJson.parse(UnicodeBytes.checked(bytes));
-            case XML -> FhirXml.parse(bytes);
+            case JSON -> FhirJson.parse(UnicodeBytes.checked(bytes), tokensMax);
+            case XML -> FhirXml.parse(bytes, tokensMax);
         };
     }
 

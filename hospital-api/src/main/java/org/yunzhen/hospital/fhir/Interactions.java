@@ -31,7 +31,7 @@ class Interactions {
     /** Serves a call of its own. */
     Uni<Answer> serve(Call call) {
         if (call.kind() == Call.Kind.OPERATION || call.kind() == Call.Kind.OPERATION_BY_GET) {
-            return operation(call, operations.admitted(call));
+            return operations.admitted(call).chain(admitted -> operation(call, admitted));
         }
         Interaction interaction = of(call);
         if (call.kind() == Call.Kind.BUNDLE && BundleInteraction.isBatch(call)) {

@@ -18,10 +18,12 @@ public class Operations implements Interaction {
     private final Map<String, Operation> byName = new TreeMap<>();
     private final Access access;
     private final Shape shape;
+    private final LargeBodies largeBodies;
 
-    Operations(@All List<Operation> all, Access access, Shape shape) {
+    Operations(@All List<Operation> all, Access access, Shape shape, LargeBodies largeBodies) {
         this.access = access;
         this.shape = shape;
+        this.largeBodies = largeBodies;
         for (Operation operation : all) {
             Operation other = byName.put(key(operation.type(), operation.name()), operation);
             if (other != null) {
@@ -59,7 +61,7 @@ public class Operations implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
-        return admitted(call).run(call, tx);
+        return admitted(call).chain(admitted -> admitted.run(call, tx));
     }
 
     /**
@@ -69,7 +71,11 @@ public class Operations implements Interaction {
      * @throws RefusedException 404 when there is none, 401 or 403 for another role, 400 or 422 with
      *     one issue for each wrong input
      */
-    Admitted admitted(Call call) {
+    Uni<Admitted> admitted(Call call) {
+        return largeBodies.workOn(call.body(), () -> admittedNow(call));
+    }
+
+    private Admitted admittedNow(Call call) {
         Operation operation = find(call);
         if (!operation.callers().contains(call.caller().role())) {
             throw access.denial(call.caller());

@@ -32,39 +32,63 @@ class PlainWrites {
     private final Shape shape;
     private final List<PlainWriteRule> rules;
     private final LocalReferences references;
+    private final LargeBodies largeBodies;
 
     PlainWrites(
             Access access,
             Indexer indexer,
             Shape shape,
             @All List<PlainWriteRule> rules,
-            LocalReferences references) {
+            LocalReferences references,
+            LargeBodies largeBodies) {
         this.access = access;
         this.indexer = indexer;
         this.shape = shape;
         this.rules = rules;
         this.references = references;
+        this.largeBodies = largeBodies;
     }
 
     /** Whether the call may create this document. */
     Uni<IndexEntries> mayCreate(Call call, Tx tx, ObjectNode document) {
-        shape.check(document);
-        Grant grant = granted(call, Action.CREATE);
-        PatientWrites.checkCreate(call.caller(), document);
-        return allowed(call, tx, grant, document).call(() -> agreed(call, tx, document));
+        return indexed(call, document)
+                .chain(
+                        entries -> {
+                            Grant grant = granted(call, Action.CREATE);
+                            PatientWrites.checkCreate(call.caller(), document);
+                            return allowed(call, tx, grant, document, entries);
+                        })
+                .call(() -> agreed(call, tx, document));
     }
 
     /** Whether the call may replace the current version by this document. */
     Uni<IndexEntries> mayUpdate(Call call, Tx tx, Stored current, ObjectNode document) {
-        shape.check(document);
-        if (current.workflow() != null) {
-            return refuseOwned(call, tx, current).replaceWith((IndexEntries) null);
-        }
+        return indexed(call, document)
+                .chain(
+                        entries ->
+                                current.workflow() == null
+                                        ? mayReplace(call, tx, current, document, entries)
+                                        : refuseOwned(call, tx, current)
+                                                .replaceWith((IndexEntries) null));
+    }
+
+    private Uni<IndexEntries> mayReplace(
+            Call call, Tx tx, Stored current, ObjectNode document, IndexEntries entries) {
         Grant grant = granted(call, Action.UPDATE);
         return access.relation(tx, call.caller(), grant, current)
                 .invoke(() -> PatientWrites.checkUpdate(call.caller(), current, document))
-                .chain(() -> allowed(call, tx, grant, document))
+                .chain(() -> allowed(call, tx, grant, document, entries))
                 .call(() -> agreed(call, tx, document));
+    }
+
+    /** What the index will keep of a document that has its form. */
+    private Uni<IndexEntries> indexed(Call call, ObjectNode document) {
+        return largeBodies.workOn(
+                document,
+                () -> {
+                    shape.check(document);
+                    return indexer.entries(call.tenant(), document);
+                });
     }
 
     /** Whether the call may change the current version at all, whatever is to become of it. */
@@ -143,8 +167,8 @@ class PlainWrites {
                                                         Refusal.USE_OPERATION, current.type())));
     }
 
-    private Uni<IndexEntries> allowed(Call call, Tx tx, Grant grant, ObjectNode document) {
-        IndexEntries entries = indexer.entries(call.tenant(), document);
+    private Uni<IndexEntries> allowed(
+            Call call, Tx tx, Grant grant, ObjectNode document, IndexEntries entries) {
         tx.carried(ProfileClaims.class).ifPresent(claims -> claims.check(call, document));
         return reaches(call, tx, grant, Indexer.patients(document, entries))
                 .invoke(call.trace()::through)

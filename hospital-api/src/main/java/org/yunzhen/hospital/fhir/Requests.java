@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.yunzhen.hospital.access.Caller;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.mappings.code.Language;
+import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -163,10 +164,12 @@ class Requests {
         if (empty) {
             throw new RefusedException(Refusal.BODY_MISSING);
         }
-        if (isOneResource(target) && bytes.length() > Bodies.RESOURCE_BYTES_MAX) {
+        boolean one = isOneResource(target);
+        if (one && bytes.length() > Bodies.RESOURCE_BYTES_MAX) {
             throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, Bodies.RESOURCE_BYTES_MAX);
         }
-        JsonNode parsed = format.parse(bytes.getBytes());
+        int tokensMax = one ? FhirJson.RESOURCE_TOKENS_MAX : FhirJson.TOKENS_MAX;
+        JsonNode parsed = format.parse(bytes.getBytes(), tokensMax);
         return patch ? Patches.checked(parsed, jsonPatch) : resource(parsed, target);
     }
 

@@ -30,6 +30,7 @@ class ValidateOperation implements Operation {
 
     private final ReadInteraction read;
     private final Shape shape;
+    private final LargeBodies largeBodies;
     private final Profiles profiles;
     private final Rehearsal rehearsal;
 
@@ -44,9 +45,15 @@ class ValidateOperation implements Operation {
         PROFILE
     }
 
-    ValidateOperation(ReadInteraction read, Shape shape, Profiles profiles, Rehearsal rehearsal) {
+    ValidateOperation(
+            ReadInteraction read,
+            Shape shape,
+            LargeBodies largeBodies,
+            Profiles profiles,
+            Rehearsal rehearsal) {
         this.read = read;
         this.shape = shape;
+        this.largeBodies = largeBodies;
         this.profiles = profiles;
         this.rehearsal = rehearsal;
     }
@@ -151,10 +158,17 @@ class ValidateOperation implements Operation {
 
     private Uni<List<Issue>> issues(
             Call call, ObjectNode resource, Mode mode, Optional<String> profile) {
-        List<Issue> faults = shape.faults(resource);
-        if (!faults.isEmpty()) {
-            return Uni.createFrom().item(faults);
-        }
+        return largeBodies
+                .workOn(resource, () -> shape.faults(resource))
+                .chain(
+                        faults ->
+                                faults.isEmpty()
+                                        ? judged(call, resource, mode, profile)
+                                        : Uni.createFrom().item(faults));
+    }
+
+    private Uni<List<Issue>> judged(
+            Call call, ObjectNode resource, Mode mode, Optional<String> profile) {
         Set<String> by = ProfileClaims.claimed(resource);
         by.add(ProfileClaims.BASE + call.type());
         profile.ifPresent(by::add);

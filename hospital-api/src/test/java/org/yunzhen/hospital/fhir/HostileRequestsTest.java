@@ -86,6 +86,11 @@ class HostileRequestsTest {
                                         many.getBytes(StandardCharsets.UTF_8))
                                 .refusals())
                 .containsExactly("too-many-elements");
+        String resource = "{\"resourceType\":\"Basic\",\"x\":[" + "1,".repeat(250_000) + "1]}";
+        assertThat(
+                        json.raw("POST", "/fhir/Basic", resource.getBytes(StandardCharsets.UTF_8))
+                                .refusals())
+                .containsExactly("too-many-elements");
         String xml =
                 "<Basic xmlns=\"http://hl7.org/fhir\">"
                         + "<extension/>".repeat(500_001)
@@ -137,7 +142,7 @@ class HostileRequestsTest {
     void more_bytes_than_are_held_at_once_are_told_to_come_later() throws IOException {
         List<Socket> held = new ArrayList<>();
         try {
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 2; i++) {
                 held.add(head("/fhir", 16 * 1024 * 1024));
             }
             await().atMost(Duration.ofSeconds(10))
@@ -158,22 +163,62 @@ class HostileRequestsTest {
                                         == 415);
     }
 
+    @Test
+    void what_comes_in_pieces_counts_by_what_has_come_of_it() throws IOException {
+        List<Socket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < 5; i++) {
+                held.add(open("/fhir", "Transfer-Encoding: chunked"));
+            }
+            assertThat(integration.raw("POST", "/fhir", new byte[1024 * 1024]).status())
+                    .isEqualTo(415);
+        } finally {
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+        try (Socket socket = open("/fhir/Basic", "Transfer-Encoding: chunked")) {
+            byte[] piece = new byte[1024 * 1024];
+            for (int i = 0; i < 3; i++) {
+                socket.getOutputStream().write("100000\r\n".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(piece);
+                socket.getOutputStream().write("\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            assertThat(answer(socket)).startsWith("HTTP/1.1 413").contains("payload-too-large");
+        }
+    }
+
+    @Test
+    void who_asks_before_it_sends_is_told_to_go_on() throws IOException {
+        try (Socket socket = open("/fhir", "Content-Length: 9\r\nExpect: 100-continue")) {
+            assertThat(answer(socket)).startsWith("HTTP/1.1 100");
+        }
+    }
+
+    private static String answer(Socket socket) throws IOException {
+        socket.setSoTimeout(10_000);
+        byte[] answer = new byte[4096];
+        int read = socket.getInputStream().read(answer);
+        return new String(answer, 0, Math.max(0, read), StandardCharsets.UTF_8);
+    }
+
     private static String answerToHeadOnly(String path, int length) throws IOException {
         try (Socket socket = head(path, length)) {
-            socket.setSoTimeout(10_000);
-            byte[] answer = new byte[4096];
-            int read = socket.getInputStream().read(answer);
-            return new String(answer, 0, Math.max(0, read), StandardCharsets.UTF_8);
+            return answer(socket);
         }
     }
 
     /** Sends the head of a request and nothing of its body. */
     private static Socket head(String path, int length) throws IOException {
+        return open(path, "Content-Length: " + length);
+    }
+
+    private static Socket open(String path, String headers) throws IOException {
         URI base = URI.create(Http.address());
         Socket socket = new Socket(base.getHost(), base.getPort());
         String head =
-                "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/fhir+json\r\nContent-Length: %d\r\n\r\n"
-                        .formatted(path, length);
+                "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/fhir+json\r\n%s\r\n\r\n"
+                        .formatted(path, headers);
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.interceptor.BearerTokenAuthInterceptor;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -58,6 +59,11 @@ public record Caller(Hospital hospital, String account, String token, List<Strin
 
     public Reply delete(String path) {
         return hospital.send(request(path).DELETE());
+    }
+
+    /** Sends a body of any kind; its type is a header. */
+    public Reply raw(String method, String path, BodyPublisher body) {
+        return hospital.send(request(path).method(method, body));
     }
 
     /** Calls an operation without waiting. */

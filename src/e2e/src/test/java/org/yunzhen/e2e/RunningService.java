@@ -23,6 +23,7 @@ final class RunningService {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
     private static final int LOG_LINES = 40;
+    private static final List<String> FLAGS = List.of("-Xmx512m");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
@@ -46,23 +47,29 @@ final class RunningService {
      * @param settings further settings, {@code key=value}
      */
     static RunningService start(Path folder, String... settings) {
-        return start(packaged(), folder, freePort(), settings);
+        return start(packaged(), folder, freePort(), FLAGS, settings);
+    }
+
+    /** The same with other flags of the JVM. */
+    static RunningService startWith(List<String> flags, Path folder, String... settings) {
+        return start(packaged(), folder, freePort(), flags, settings);
     }
 
     /** The same for another build of the service, unpacked in a folder. */
     static RunningService startBuild(Path app, Path folder, String... settings) {
-        return start(app, folder, freePort(), settings);
+        return start(app, folder, freePort(), FLAGS, settings);
     }
 
     /** Starts it again on its data and at its address, after it has ended. */
     RunningService again(String... settings) {
-        return start(app, folder, port, settings);
+        return start(app, folder, port, FLAGS, settings);
     }
 
-    private static RunningService start(Path app, Path folder, int port, String... settings) {
+    private static RunningService start(
+            Path app, Path folder, int port, List<String> flags, String... settings) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
+        command.addAll(flags);
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Dyunzhen.data-dir=" + folder.resolve("data"));
         command.add("-Dyunzhen.database.embedded-port=0");
@@ -90,6 +97,11 @@ final class RunningService {
     /** Where its data is. */
     Path folder() {
         return folder;
+    }
+
+    /** What it says. */
+    Path log() {
+        return log;
     }
 
     String base() {

@@ -1,0 +1,117 @@
+package org.yunzhen.hospital.fhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/**
+ * Unpacks, parses and checks large bodies away from the event loop, and only so many at once that
+ * processors are left to who sends small ones or reads, and that what they become has room in the
+ * heap. The others wait in turn: so many, and {@link Bodies} bounds what they hold.
+ */
+@ApplicationScoped
+class LargeBodies {
+    /** About a millisecond of work. */
+    static final int ON_EVENT_LOOP_BYTES_MAX = 64 * 1024;
+
+    /** Elements of about as many bytes. */
+    private static final int ON_EVENT_LOOP_VALUES_MAX = 2_000;
+
+    private static final int CHARACTERS_OF_A_VALUE = 32;
+
+    /**
+     * A byte of the worst JSON, {@code {},{},}, as a tree takes some twenty, and the tree of the
+     * call before may not have been let go yet.
+     */
+    private static final long HEAP_OF_A_BYTE = 48;
+
+    /** Half a million values, and no more are built. */
+    private static final long HEAP_OF_A_BODY_MAX = 128L * 1024 * 1024;
+
+    private static final int SHARE_OF_HEAP = 3;
+
+    /** Each takes up to some tenths of a second: the last is still waited for. */
+    private static final int WAITING_MAX = 64;
+
+    private final WorkerExecutor workers;
+    private final HeapRoom room;
+
+    LargeBodies(Vertx vertx) {
+        this.room =
+                new HeapRoom(vertx, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, WAITING_MAX);
+        int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        this.workers = vertx.createSharedWorkerExecutor("large-bodies", atOnce);
+    }
+
+    /**
+     * Serves a call that holds a body, when there is room for what the body becomes. A caller that
+     * hangs up while it waits is not served.
+     *
+     * @param bytesMax what the body has at most
+     * @param unpack gives the bytes that it has
+     */
+    <T> Uni<T> inTurn(
+            RoutingContext http,
+            int bytesMax,
+            Supplier<Uni<Integer>> unpack,
+            Supplier<Uni<T>> serve) {
+        if (bytesMax <= ON_EVENT_LOOP_BYTES_MAX) {
+            return unpack.get().chain(serve::get);
+        }
+        CompletableFuture<HeapRoom.Place> turn = room.enter(heap(bytesMax));
+        http.addEndHandler(
+                ended -> turn.completeExceptionally(new RefusedException(Refusal.OVERLOADED)));
+        return Uni.createFrom()
+                .completionStage(turn)
+                .chain(
+                        place ->
+                                Uni.createFrom()
+                                        .deferred(unpack::get)
+                                        .invoke(bytes -> place.keep(heap(bytes)))
+                                        .chain(serve::get)
+                                        .onTermination()
+                                        .invoke(place::leave));
+    }
+
+    private static long heap(int bytes) {
+        return Math.min(bytes * HEAP_OF_A_BYTE, HEAP_OF_A_BODY_MAX);
+    }
+
+    /** Works on what is known to be large. */
+    <T> Uni<T> work(Callable<T> work) {
+        return Uni.createFrom()
+                .completionStage(() -> workers.executeBlocking(work, false).toCompletionStage());
+    }
+
+    /** Works on a document: here and now if it is small. */
+    <T> Uni<T> workOn(JsonNode document, Supplier<T> work) {
+        return isLarge(document) ? work(work::get) : Uni.createFrom().item(work);
+    }
+
+    private static boolean isLarge(JsonNode document) {
+        return document != null && left(document, ON_EVENT_LOOP_VALUES_MAX) < 0;
+    }
+
+    /** What is left of an allowance of values; once it is spent nothing more is looked at. */
+    private static int left(JsonNode node, int allowance) {
+        int left = allowance - 1;
+        if (node.isTextual()) {
+            return left - node.textValue().length() / CHARACTERS_OF_A_VALUE;
+        }
+        for (JsonNode child : node) {
+            if (left < 0) {
+                return left;
+            }
+            left = left(child, left);
+        }
+        return left;
+    }
+}
