@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.store;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -8,6 +9,7 @@ import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
@@ -17,23 +19,29 @@ import org.yunzhen.mappings.refusal.RefusedException;
 /**
  * Runs a command in one READ COMMITTED transaction on one connection. Admission stands before the
  * pool: what would wait too long is told so at once. A serialization failure or deadlock is tried
- * again from the start, at most three times; success is answered only after the commit.
+ * again from the start after a short pause, at most three times; success is answered only after the
+ * commit.
  */
 @ApplicationScoped
 public class Transactions {
     private static final int ATTEMPTS_MAX = 4;
 
-    /** Serialization failure, deadlock; and two that make the same id at once. */
-    private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
+    /** Serialization failure, deadlock. */
+    private static final Set<String> MET_ANOTHER = Set.of("40001", "40P01");
 
     private static final String UNIQUE_VIOLATION = "23505";
 
+    /** Before the first repeat; before the second twice as many, and so on. */
+    private static final int PAUSE_MILLIS_MAX = 50;
+
     private final Database database;
+    private final Vertx vertx;
     private final AtomicInteger admitted = new AtomicInteger();
     private final int admittedMax;
 
-    Transactions(Database database, YunzhenConfig config) {
+    Transactions(Database database, Vertx vertx, YunzhenConfig config) {
         this.database = database;
+        this.vertx = vertx;
         this.admittedMax =
                 config.database().commandConnections() * config.database().commandsPerConnection();
     }
@@ -84,7 +92,26 @@ public class Transactions {
                 .getConnection()
                 .chain(connection -> onConnection(connection, tenant, work, lastStatements))
                 .onFailure(failure -> number < ATTEMPTS_MAX && isWorthAnotherTry(failure))
-                .recoverWithUni(() -> attempt(tenant, work, lastStatements, number + 1));
+                .recoverWithUni(
+                        failure ->
+                                pause(failure, number)
+                                        .chain(
+                                                () ->
+                                                        attempt(
+                                                                tenant,
+                                                                work,
+                                                                lastStatements,
+                                                                number + 1)));
+    }
+
+    /** Two that stood in each other's way would meet again if both came back at once. */
+    private Uni<Void> pause(Throwable failure, int number) {
+        if (!hasMetAnother(failure)) {
+            return Uni.createFrom().voidItem();
+        }
+        long millis = ThreadLocalRandom.current().nextInt(1, PAUSE_MILLIS_MAX * number);
+        return Uni.createFrom()
+                .emitter(emitter -> vertx.setTimer(millis, over -> emitter.complete(null)));
     }
 
     private static <T> Uni<T> onConnection(
@@ -141,12 +168,16 @@ public class Transactions {
     }
 
     private static boolean isWorthAnotherTry(Throwable failure) {
-        if (!(failure instanceof PgException pg)) {
-            return failure instanceof ParametersChangedException;
-        }
         boolean sameIdAtOnce =
-                UNIQUE_VIOLATION.equals(pg.getSqlState())
+                failure instanceof PgException pg
+                        && UNIQUE_VIOLATION.equals(pg.getSqlState())
                         && "resource_pkey".equals(pg.getConstraint());
-        return TRY_AGAIN.contains(pg.getSqlState()) || sameIdAtOnce;
+        return hasMetAnother(failure)
+                || sameIdAtOnce
+                || failure instanceof ParametersChangedException;
+    }
+
+    private static boolean hasMetAnother(Throwable failure) {
+        return failure instanceof PgException pg && MET_ANOTHER.contains(pg.getSqlState());
     }
 }
