@@ -99,11 +99,6 @@ final class RunningService {
         return folder;
     }
 
-    /** What it says. */
-    Path log() {
-        return log;
-    }
-
     String base() {
         return "http://127.0.0.1:" + port;
     }
