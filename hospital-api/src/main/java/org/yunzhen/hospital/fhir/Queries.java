@@ -14,6 +14,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
 final class Queries {
     private static final int PARAMETERS_MAX = 200;
     private static final int HEX = 16;
+    private static final char LAST_OF_ASCII = '~';
     private static final int NAMES_KEPT = 20;
 
     private Queries() {}
@@ -67,8 +68,16 @@ final class Queries {
                 .replace("%2C", ",");
     }
 
-    /** Whether two hexadecimal digits follow each percent sign. */
+    /**
+     * Whether two hexadecimal digits follow each percent sign, and nothing stands in it that an
+     * address cannot hold (RFC 3986 section 2): letters that are not encoded would be taken for
+     * others, and find nothing.
+     */
     static boolean isDecodable(String uri) {
+        return isEncoded(uri) && uri.chars().allMatch(letter -> letter <= LAST_OF_ASCII);
+    }
+
+    private static boolean isEncoded(String uri) {
         int percent = uri.indexOf('%');
         while (percent >= 0) {
             boolean escape =

@@ -47,12 +47,12 @@ public class Documents {
     private Uni<Stored> create(
             Tx tx, ObjectNode stamped, Ownership ownership, IndexEntries entries) {
         Stored made = stored(tx, stamped, 1, ownership, entries);
-        int generation = generation(tx, made, entries);
+        int generation = indexer.generation(tx, made.type(), entries);
         List<Object> values = values(tx, made, entries);
         values.add(generation);
         return tx.run(DocumentSql.CREATE, values)
                 .chain(rows -> written(tx, made, generation, rows))
-                .chain(() -> labels.keep(tx, stamped))
+                .chain(() -> labels.keep(tx, List.of(stamped)))
                 .replaceWith(made);
     }
 
@@ -66,7 +66,7 @@ public class Documents {
                 Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
         IndexEntries entries = indexer.entries(tx.tenant(), stamped, ownership);
         return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries)
-                .call(() -> labels.keep(tx, stamped));
+                .call(() -> labels.keep(tx, List.of(stamped)));
     }
 
     /** Stores the next version of a plain record whose entries are known already. */
@@ -76,7 +76,7 @@ public class Documents {
         ObjectNode stamped =
                 Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
         return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries)
-                .call(() -> labels.keep(tx, stamped));
+                .call(() -> labels.keep(tx, List.of(stamped)));
     }
 
     /** Stores the next version, with the owner it has. */
@@ -155,7 +155,7 @@ public class Documents {
     }
 
     private Uni<Stored> replace(Tx tx, Stored current, Stored next, IndexEntries entries) {
-        int generation = generation(tx, next, entries);
+        int generation = indexer.generation(tx, next.type(), entries);
         List<Object> values = values(tx, next, entries);
         values.add(next.deleted());
         values.add(current.version());
@@ -169,16 +169,6 @@ public class Documents {
     private Uni<Void> written(Tx tx, Stored stored, int generation, RowSet<Row> done) {
         return indexer.checkWritten(
                 tx, tx.tenant(), List.of(new Indexer.Written(stored, generation)), done);
-    }
-
-    /** By how many changes of the tenant's own parameters a document is indexed. */
-    private int generation(Tx tx, Stored stored, IndexEntries entries) {
-        if (tx.hasChangedParameters(stored.type())) {
-            return Integer.MAX_VALUE;
-        }
-        return entries == null
-                ? indexer.generation(tx.tenant(), stored.type())
-                : entries.generation();
     }
 
     static Stored stored(

@@ -131,6 +131,18 @@ public class Indexer {
                                         written.get(0).stored().reference() + " was not locked"));
     }
 
+    /**
+     * By how many changes of the tenant's own parameters a document is indexed.
+     *
+     * @param entries what was read from it, or null for one that keeps none
+     */
+    int generation(Tx tx, String type, IndexEntries entries) {
+        if (tx.hasChangedParameters(type)) {
+            return Integer.MAX_VALUE;
+        }
+        return entries == null ? generation(tx.tenant(), type) : entries.generation();
+    }
+
     /** Counts the changes of the parameters that the tenant has added to a type. */
     int generation(String tenant, String type) {
         return parameters.of(tenant).written(type).generation();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,12 +19,14 @@ public class Labels {
     private static final String PROFILE = "profile";
     private static final int OF_A_TYPE_MAX = 500;
 
+    /** In one order: two that bear the same new labels would wait for each other. */
     private static final String KEEP =
             """
             INSERT INTO label (tenant, type, kind, system, code, display)
-            SELECT $1, $2, u.kind, u.system, u.code, u.display
-              FROM unnest($3::text[], $4::text[], $5::text[], $6::text[])
-                AS u(kind, system, code, display)
+            SELECT $1, u.type, u.kind, u.system, u.code, u.display
+              FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+                AS u(type, kind, system, code, display)
+             ORDER BY u.type, u.kind, u.system, u.code
             ON CONFLICT DO NOTHING""";
 
     private static final String OF_TYPES =
@@ -77,14 +80,16 @@ public class Labels {
         return new Criterion.AnyTerm(List.of(term));
     }
 
-    /** Notes the labels of a document that is written. */
-    Uni<Void> keep(Tx tx, ObjectNode document) {
-        JsonNode meta = document.path("meta");
-        if (!meta.has(PROFILE) && !meta.has("security") && !meta.has("tag")) {
-            return Uni.createFrom().voidItem();
-        }
-        String type = document.path("resourceType").textValue();
+    /** Notes the labels of documents that are written. */
+    Uni<Void> keep(Tx tx, Collection<ObjectNode> documents) {
         Set<Label> labels = new LinkedHashSet<>();
+        documents.forEach(document -> add(labels, document));
+        return labels.isEmpty() ? Uni.createFrom().voidItem() : keep(tx, labels);
+    }
+
+    private static void add(Set<Label> labels, ObjectNode document) {
+        JsonNode meta = document.path("meta");
+        String type = document.path("resourceType").textValue();
         meta.path(PROFILE).forEach(url -> add(labels, type, PROFILE, "", url.textValue(), null));
         for (String kind : List.of("security", "tag")) {
             for (JsonNode coding : meta.path(kind)) {
@@ -97,7 +102,6 @@ public class Labels {
                         coding.path("display").textValue());
             }
         }
-        return labels.isEmpty() ? Uni.createFrom().voidItem() : keep(tx, type, labels);
     }
 
     private static void add(
@@ -107,11 +111,11 @@ public class Labels {
         }
     }
 
-    private static Uni<Void> keep(Tx tx, String type, Set<Label> labels) {
+    private static Uni<Void> keep(Tx tx, Set<Label> labels) {
         return tx.run(
                         KEEP,
                         tx.tenant(),
-                        type,
+                        labels.stream().map(Label::type).toArray(String[]::new),
                         labels.stream().map(Label::kind).toArray(String[]::new),
                         labels.stream().map(Label::system).toArray(String[]::new),
                         labels.stream().map(Label::code).toArray(String[]::new),

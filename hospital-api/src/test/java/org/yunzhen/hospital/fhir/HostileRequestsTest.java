@@ -195,6 +195,27 @@ class HostileRequestsTest {
         }
     }
 
+    @Test
+    void letters_that_are_not_encoded_in_an_address_are_refused_and_not_mistaken()
+            throws IOException {
+        assertThat(answerTo("/fhir/Organization?name=\u533b"))
+                .startsWith("HTTP/1.1 400")
+                .contains("malformed-request");
+        assertThat(answerTo("/fhir/Organization/\u533b"))
+                .startsWith("HTTP/1.1 400")
+                .contains("malformed-request");
+        assertThat(answerTo("/fhir/Organization?name=%E5%8C%BB")).startsWith("HTTP/1.1 401");
+    }
+
+    private static String answerTo(String target) throws IOException {
+        URI base = URI.create(Http.address());
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            String request = "GET %s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(target);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return answer(socket);
+        }
+    }
+
     private static String answer(Socket socket) throws IOException {
         socket.setSoTimeout(10_000);
         byte[] answer = new byte[4096];

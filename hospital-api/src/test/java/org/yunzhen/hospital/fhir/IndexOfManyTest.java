@@ -53,7 +53,8 @@ class IndexOfManyTest {
                      "prediction":[{"probabilityDecimal":0.25},{"probabilityDecimal":1}]}""",
                     """
                     {"resourceType":"Person","name":[{"family":"王","given":["小明"]}],
-                     "birthDate":"1980-02"}""");
+                     "birthDate":"1980-02",
+                     "meta":{"tag":[{"system":"urn:many","code":"other-label"}]}}""");
 
     private static final Map<String, String> ROWS = new LinkedHashMap<>();
 
@@ -134,11 +135,14 @@ class IndexOfManyTest {
     }
 
     @Test
-    void a_label_of_one_is_known_afterwards() {
+    void the_labels_of_each_are_known_afterwards_of_its_type() {
         together();
 
-        Reply meta = integration.get("/fhir/Organization/$meta");
-
-        assertThat(meta.text()).contains("labelled");
+        assertThat(integration.get("/fhir/Organization/$meta").text())
+                .contains("labelled")
+                .doesNotContain("other-label");
+        assertThat(integration.get("/fhir/Person/$meta").text())
+                .contains("other-label")
+                .doesNotContain("labelled");
     }
 }

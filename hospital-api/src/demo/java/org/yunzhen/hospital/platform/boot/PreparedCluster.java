@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 public final class PreparedCluster {
     private static final String NAME = "demo-database";
     private static final String USER_ONLY = "rwx------";
+
+    /** A build waits no longer for a service that hangs. */
+    private static final int START_MINUTES_MAX = 5;
 
     /** What a first start makes for itself: its keys, and who does the timed jobs. */
     private static final List<String> FORGET = List.of("TRUNCATE issuer_key", "TRUNCATE job_lease");
@@ -88,11 +92,15 @@ public final class PreparedCluster {
         service.environment()
                 .keySet()
                 .removeIf(key -> key.startsWith("YUNZHEN_") || key.startsWith("QUARKUS_"));
+        Process started = service.start();
         try {
-            if (service.start().waitFor() != 0) {
+            boolean ended = started.waitFor(START_MINUTES_MAX, TimeUnit.MINUTES);
+            if (!ended || started.exitValue() != 0) {
+                started.destroy();
                 throw new IOException("the demo's database cannot be prepared, see " + log);
             }
         } catch (InterruptedException e) {
+            started.destroy();
             Thread.currentThread().interrupt();
             throw new IOException("the preparation of the demo's database was interrupted", e);
         }
