@@ -2,6 +2,8 @@ package org.yunzhen.hospital.access;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
+import org.yunzhen.mappings.refusal.Refusal;
 
 /**
  * One row of the trail: who did what, in which capacity, allowed by which rule, with what outcome.
@@ -30,4 +32,51 @@ public record TrailEntry(
         List<String> patients,
         int status,
         String refusal,
-        String query) {}
+        String query) {
+    /** The same of a look at a version of a resource. */
+    TrailEntry looked(String through, int seen, List<String> whose, int answered) {
+        return new TrailEntry(
+                tenant, at, requestId, actor, role, through, rule, purpose, action, type, id, seen,
+                whose, answered, refusal, query);
+    }
+
+    /** The same of a request that was refused. */
+    TrailEntry refused(Refusal reason) {
+        return new TrailEntry(
+                tenant,
+                at,
+                requestId,
+                actor,
+                role,
+                relation,
+                rule,
+                purpose,
+                action,
+                type,
+                id,
+                version,
+                patients,
+                reason.status(),
+                reason.code(),
+                query);
+    }
+
+    /** Whether it says the same as another, whenever that was written. */
+    public boolean saysTheSameAs(TrailEntry other) {
+        return status == other.status
+                && Objects.equals(version, other.version)
+                && Objects.equals(relation, other.relation)
+                && Objects.equals(refusal, other.refusal)
+                && Objects.equals(type, other.type)
+                && Objects.equals(id, other.id)
+                && Objects.equals(query, other.query)
+                && Objects.equals(purpose, other.purpose)
+                && rule.equals(other.rule)
+                && action.equals(other.action)
+                && patients.equals(other.patients)
+                && requestId.equals(other.requestId)
+                && actor.equals(other.actor)
+                && role.equals(other.role)
+                && tenant.equals(other.tenant);
+    }
+}

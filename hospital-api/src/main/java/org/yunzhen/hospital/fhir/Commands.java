@@ -118,7 +118,12 @@ class Commands {
     Uni<Answer> read(Call call, Interaction interaction) {
         return interaction
                 .run(call, transactions.reading(call.tenant()))
-                .call(answer -> trail.write(entry(call, answer.status(), null)));
+                .call(answer -> leave(call, entry(call, answer.status(), null)));
+    }
+
+    /** A read may have left its row when it read. */
+    private Uni<Void> leave(Call call, TrailEntry row) {
+        return call.trace().hasLeft(row) ? Uni.createFrom().voidItem() : trail.write(row);
     }
 
     /** Leaves a row for a call whose parts were commands of their own. */
@@ -128,7 +133,7 @@ class Commands {
 
     /** Leaves a row for a call that was refused. */
     Uni<Void> refused(Call call, RefusedException refused) {
-        return trail.write(entry(call, refused.status(), refused.refusal().code()));
+        return leave(call, entry(call, refused.status(), refused.refusal().code()));
     }
 
     private Uni<Answer> once(Call call, Interaction interaction, Tx tx, ProfileClaims claims) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.yunzhen.hospital.access.Grant;
+import org.yunzhen.hospital.access.TrailEntry;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.mappings.refusal.Issue;
 
@@ -20,6 +21,7 @@ public final class Trace {
     private String query;
     private final Set<String> patients = new LinkedHashSet<>();
     private List<Issue> warnings = List.of();
+    private TrailEntry left;
 
     /** The rule that let the caller in. */
     public void allowedBy(Grant grant) {
@@ -58,6 +60,16 @@ public final class Trace {
     /** Names of the parameters of a search, without values. */
     public void searchedBy(String parameterNames) {
         this.query = parameterNames;
+    }
+
+    /** The row that stands in the trail already, or null. */
+    void left(TrailEntry row) {
+        this.left = row;
+    }
+
+    /** Whether a row that says this stands in the trail already. */
+    boolean hasLeft(TrailEntry row) {
+        return left != null && left.saysTheSameAs(row);
     }
 
     /** What the caller should know although it was done. */

@@ -42,6 +42,13 @@ public class Database {
     private static final Map<String, String> ONE_PLAN =
             Map.of("plan_cache_mode", "force_generic_plan", "enable_seqscan", "off");
 
+    private static final Map<String, String> ONE_PROBE_EACH =
+            Map.of(
+                    "plan_cache_mode", "force_generic_plan",
+                    "enable_seqscan", "off",
+                    "enable_hashjoin", "off",
+                    "enable_mergejoin", "off");
+
     private final Vertx vertx;
     private final YunzhenConfig config;
     private final Pool commands;
@@ -86,8 +93,7 @@ public class Database {
         return pipelined(name, connections, Map.of());
     }
 
-    /** The same with settings of PostgreSQL for its connections. */
-    SqlClient pipelined(String name, int connections, Map<String, String> settings) {
+    private SqlClient pipelined(String name, int connections, Map<String, String> settings) {
         PgConnectOptions options = options(name);
         settings.forEach(options::addProperty);
         return SqlClient.newInstance(
@@ -96,6 +102,15 @@ public class Database {
                         .with(pool(name, connections))
                         .using(vertx)
                         .build());
+    }
+
+    /**
+     * The same for a statement that probes a primary key for each of many wanted rows. How many
+     * rows an array will have, a planner cannot know: the plan is made once and holds however the
+     * tables grow.
+     */
+    public SqlClient probing(String name, int connections) {
+        return pipelined(name, connections, ONE_PROBE_EACH);
     }
 
     /** Listens for notifications on a connection of its own; not connected yet. */

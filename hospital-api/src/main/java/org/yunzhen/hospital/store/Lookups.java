@@ -7,7 +7,6 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -42,22 +41,11 @@ final class Lookups {
      */
     record Wanted(String tenant, String type, String id, String actors) {}
 
-    /**
-     * The plan is made once and holds however the tables grow: for each wanted row one probe of the
-     * primary key. How many rows an array will have, a planner cannot know.
-     */
-    private static final Map<String, String> ONE_PLAN =
-            Map.of(
-                    "plan_cache_mode", "force_generic_plan",
-                    "enable_seqscan", "off",
-                    "enable_hashjoin", "off",
-                    "enable_mergejoin", "off");
-
     private final SqlClient client;
     private final Gathering<Wanted, Seen> gathering;
 
     Lookups(Database database) {
-        this.client = database.pipelined("lookups", 1, ONE_PLAN);
+        this.client = database.probing("lookups", 1);
         this.gathering =
                 new Gathering<>(
                         this::lookUp,

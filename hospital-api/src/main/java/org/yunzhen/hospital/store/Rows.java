@@ -3,13 +3,17 @@ package org.yunzhen.hospital.store;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.List;
 
-/** From rows of {@link DocumentSql#COLUMNS} to {@link Stored}. */
-final class Rows {
+/** From rows of {@link #COLUMNS} to {@link Stored}. */
+public final class Rows {
+    /** What is read of a row of {@code resource}, in this order and before anything else. */
+    public static final String COLUMNS = DocumentSql.COLUMNS;
+
     private static final String[] NOBODY = {};
 
     private Rows() {}
 
-    static Stored stored(Row row) {
+    /** The version that a row holds. */
+    public static Stored stored(Row row) {
         return new Stored(
                 row.getString(0),
                 row.getString(1),

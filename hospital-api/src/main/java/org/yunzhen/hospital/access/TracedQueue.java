@@ -1,0 +1,174 @@
+package org.yunzhen.hospital.access;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.yunzhen.hospital.access.TracedReads.Traced;
+import org.yunzhen.hospital.store.Database;
+import org.yunzhen.hospital.store.Gathering;
+import org.yunzhen.hospital.store.Rows;
+import org.yunzhen.hospital.store.Seen;
+import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** The reads of one event loop that leave their rows of the trail, many in one statement. */
+final class TracedQueue {
+    private static final int AT_ONCE_MAX = 256;
+    private static final int WAITING_MAX = 20_000;
+    private static final int NUMBER_COLUMN = 9;
+    private static final int RELATION_COLUMN = 10;
+    private static final int OK = 200;
+
+    /** What {@link Access#withoutAsking} and the care relations will say, where that is enough. */
+    private static final String RELATION =
+            """
+            CASE WHEN w.reach IN ('public', 'tenant') THEN w.reach
+                 WHEN w.reach = 'own' AND w.own = ANY(r.patients) THEN 'self'
+                 WHEN w.reach IN ('party', 'relation')
+                      AND r.parties && string_to_array(w.names, ' ') THEN 'party'
+                 WHEN w.reach IN ('own', 'relation') THEN
+                     (SELECT min(c.kind) FROM care_relation c
+                       WHERE c.tenant = w.tenant AND c.actor = ANY(string_to_array(w.names, ' '))
+                         AND c.patient = ANY(r.patients)
+                         AND c.valid_from <= now() AND c.valid_until > now()) END
+            """;
+
+    private static final String READ =
+            """
+            WITH seen AS MATERIALIZED (
+                SELECT r.*, w.number, w.tenant AS of, w.type AS wanted_type, w.id AS wanted_id,
+                       w.at, w.request_id, w.actor, w.role, w.rule, w.action,
+            """
+                    + RELATION
+                    + """
+                       AS relation
+                  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+                              $6::text[], $7::timestamptz[], $8::text[], $9::text[], $10::text[],
+                              $11::text[], $12::text[])
+                         WITH ORDINALITY AS w(tenant, type, id, reach, own, names, at, request_id,
+                                              actor, role, rule, action, number)
+                  LEFT JOIN (SELECT tenant AS r_tenant,
+            """
+                    + Rows.COLUMNS
+                    + """
+                               FROM resource) r
+                         ON r.r_tenant = w.tenant AND r.type = w.type AND r.id = w.id),
+            rows AS (
+                INSERT INTO trail (tenant, at, request_id, actor, role, relation, rule, action, type,
+                                   resource_id, version, patients, status, refusal)
+                SELECT seen.of, seen.at, seen.request_id, seen.actor, seen.role,
+                       CASE WHEN seen.id IS NOT NULL THEN seen.relation END, seen.rule, seen.action,
+                       seen.wanted_type, seen.wanted_id, seen.version,
+                       coalesce(seen.patients, '{}'),
+                       CASE WHEN seen.id IS NULL THEN 404 WHEN seen.deleted THEN 410 ELSE 200 END,
+                       CASE WHEN seen.id IS NULL THEN 'not-found' WHEN seen.deleted THEN 'gone' END
+                  FROM seen
+                 WHERE seen.relation IS NOT NULL)
+            SELECT\s"""
+                    + Rows.COLUMNS
+                    + ", number, relation FROM seen";
+
+    /** One read: by whom, how far the rule that lets them reaches, and the row as it is known. */
+    record Wanted(Caller caller, Reach reach, TrailEntry row) {
+        private String reachName() {
+            return reach.name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The patient that the caller is, or nothing. */
+        private String own() {
+            return caller.role() == Role.PATIENT ? caller.actorId() : "";
+        }
+
+        private String names() {
+            return String.join(" ", caller.actors());
+        }
+
+        private Traced traced(Seen seen, String relation) {
+            if (relation == null) {
+                return new Traced(seen, null);
+            }
+            if (seen == null) {
+                return new Traced(null, row.refused(Refusal.NOT_FOUND));
+            }
+            Stored stored = seen.stored();
+            TrailEntry looked =
+                    row.looked(relation, stored.version(), List.copyOf(stored.patients()), OK);
+            return new Traced(seen, stored.deleted() ? looked.refused(Refusal.GONE) : looked);
+        }
+    }
+
+    private final SqlClient client;
+    private final Gathering<Wanted, Traced> gathering;
+
+    TracedQueue(Database database) {
+        this.client = database.probing("traced", 1);
+        this.gathering =
+                new Gathering<>(
+                        this::readAll,
+                        AT_ONCE_MAX,
+                        WAITING_MAX,
+                        () -> new RefusedException(Refusal.OVERLOADED));
+    }
+
+    Uni<Traced> read(Wanted wanted) {
+        return gathering.ask(wanted);
+    }
+
+    private Uni<List<Traced>> readAll(List<Wanted> wanted) {
+        return client.preparedQuery(READ)
+                .execute(Tuple.tuple(columns(wanted)))
+                .map(rows -> inOrder(wanted, rows));
+    }
+
+    private static List<Object> columns(List<Wanted> wanted) {
+        List<Object> columns = new ArrayList<>();
+        columns.add(texts(wanted, w -> w.row().tenant()));
+        columns.add(texts(wanted, w -> w.row().type()));
+        columns.add(texts(wanted, w -> w.row().id()));
+        columns.add(texts(wanted, Wanted::reachName));
+        columns.add(texts(wanted, Wanted::own));
+        columns.add(texts(wanted, Wanted::names));
+        columns.add(column(wanted, OffsetDateTime[]::new, w -> w.row().at()));
+        columns.add(texts(wanted, w -> w.row().requestId()));
+        columns.add(texts(wanted, w -> w.row().actor()));
+        columns.add(texts(wanted, w -> w.row().role()));
+        columns.add(texts(wanted, w -> w.row().rule()));
+        columns.add(texts(wanted, w -> w.row().action()));
+        return columns;
+    }
+
+    private static String[] texts(List<Wanted> wanted, Function<Wanted, String> value) {
+        return column(wanted, String[]::new, value);
+    }
+
+    private static <T> T[] column(
+            List<Wanted> wanted, IntFunction<T[]> array, Function<Wanted, T> value) {
+        T[] column = array.apply(wanted.size());
+        for (int i = 0; i < column.length; i++) {
+            column[i] = value.apply(wanted.get(i));
+        }
+        return column;
+    }
+
+    private static List<Traced> inOrder(List<Wanted> wanted, RowSet<Row> rows) {
+        Traced[] traced = new Traced[wanted.size()];
+        for (Row row : rows) {
+            int at = row.getLong(NUMBER_COLUMN).intValue() - 1;
+            String relation = row.getString(RELATION_COLUMN);
+            boolean found = row.getString(1) != null;
+            Seen seen = found ? new Seen(Rows.stored(row), relation) : null;
+            traced[at] = wanted.get(at).traced(seen, relation);
+        }
+        return Arrays.asList(traced);
+    }
+}
