@@ -6,12 +6,14 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.yunzhen.hospital.access.TracedReads.Traced;
 import org.yunzhen.hospital.store.Database;
 import org.yunzhen.hospital.store.Gathering;
@@ -28,46 +30,59 @@ final class TracedQueue {
     private static final int NUMBER_COLUMN = 9;
     private static final int RELATION_COLUMN = 10;
     private static final int OK = 200;
+    private static final Map<Reach, String> REACHES =
+            Arrays.stream(Reach.values())
+                    .collect(
+                            Collectors.toMap(
+                                    Function.identity(),
+                                    reach -> reach.name().toLowerCase(Locale.ROOT)));
 
-    /** What {@link Access#withoutAsking} and the care relations will say, where that is enough. */
+    /**
+     * What {@link Access#withoutAsking} and the care relations will say, where that is enough. A
+     * caller has the names that {@link Caller#actors} lists.
+     */
     private static final String RELATION =
             """
             CASE WHEN w.reach IN ('public', 'tenant') THEN w.reach
-                 WHEN w.reach = 'own' AND w.own = ANY(r.patients) THEN 'self'
+                 WHEN w.reach = 'own' AND w.role = 'patient'
+                      AND split_part(w.actor, '/', 2) = ANY(r.patients) THEN 'self'
                  WHEN w.reach IN ('party', 'relation')
-                      AND r.parties && string_to_array(w.names, ' ') THEN 'party'
+                      AND r.parties && ARRAY[w.actor, 'Role/' || w.role] THEN 'party'
                  WHEN w.reach IN ('own', 'relation') THEN
                      (SELECT min(c.kind) FROM care_relation c
-                       WHERE c.tenant = w.tenant AND c.actor = ANY(string_to_array(w.names, ' '))
+                       WHERE c.tenant = w.tenant AND c.actor IN (w.actor, 'Role/' || w.role)
                          AND c.patient = ANY(r.patients)
-                         AND c.valid_from <= now() AND c.valid_until > now()) END
+                         AND c.valid_from <= now() AND c.valid_until > now()) END AS relation
             """;
 
-    private static final String READ =
+    private static final String SEEN =
             """
-            WITH seen AS MATERIALIZED (
-                SELECT r.*, w.number, w.tenant AS of, w.type AS wanted_type, w.id AS wanted_id,
-                       w.at, w.request_id, w.actor, w.role, w.rule, w.action,
+            SELECT r.*, w.number, w.tenant AS of, w.type AS wanted_type, w.id AS wanted_id,
+                   w.request_id, w.actor, w.role, w.rule,
             """
                     + RELATION
                     + """
-                       AS relation
-                  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
-                              $6::text[], $7::timestamptz[], $8::text[], $9::text[], $10::text[],
-                              $11::text[], $12::text[])
-                         WITH ORDINALITY AS w(tenant, type, id, reach, own, names, at, request_id,
-                                              actor, role, rule, action, number)
-                  LEFT JOIN (SELECT tenant AS r_tenant,
+              FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                          $8::text[], $9::text[])
+                     WITH ORDINALITY
+                     AS w(tenant, type, id, reach, request_id, actor, role, rule, number)
+              LEFT JOIN (SELECT tenant AS r_tenant,
             """
                     + Rows.COLUMNS
                     + """
-                               FROM resource) r
-                         ON r.r_tenant = w.tenant AND r.type = w.type AND r.id = w.id),
-            rows AS (
+                           FROM resource) r
+                     ON r.r_tenant = w.tenant AND r.type = w.type AND r.id = w.id
+            """;
+
+    private static final String READ =
+            "WITH seen AS MATERIALIZED ("
+                    + SEEN
+                    + """
+            ), rows AS (
                 INSERT INTO trail (tenant, at, request_id, actor, role, relation, rule, action, type,
                                    resource_id, version, patients, status, refusal)
-                SELECT seen.of, seen.at, seen.request_id, seen.actor, seen.role,
-                       CASE WHEN seen.id IS NOT NULL THEN seen.relation END, seen.rule, seen.action,
+                SELECT seen.of, $1, seen.request_id, seen.actor, seen.role,
+                       CASE WHEN seen.id IS NOT NULL THEN seen.relation END, seen.rule, 'read',
                        seen.wanted_type, seen.wanted_id, seen.version,
                        coalesce(seen.patients, '{}'),
                        CASE WHEN seen.id IS NULL THEN 404 WHEN seen.deleted THEN 410 ELSE 200 END,
@@ -78,19 +93,10 @@ final class TracedQueue {
                     + Rows.COLUMNS
                     + ", number, relation FROM seen";
 
-    /** One read: by whom, how far the rule that lets them reaches, and the row as it is known. */
-    record Wanted(Caller caller, Reach reach, TrailEntry row) {
+    /** One read: how far the rule that lets the caller in reaches, and the row as it is known. */
+    record Wanted(Reach reach, TrailEntry row) {
         private String reachName() {
-            return reach.name().toLowerCase(Locale.ROOT);
-        }
-
-        /** The patient that the caller is, or nothing. */
-        private String own() {
-            return caller.role() == Role.PATIENT ? caller.actorId() : "";
-        }
-
-        private String names() {
-            return String.join(" ", caller.actors());
+            return REACHES.get(reach);
         }
 
         private Traced traced(Seen seen, String relation) {
@@ -132,28 +138,20 @@ final class TracedQueue {
 
     private static List<Object> columns(List<Wanted> wanted) {
         List<Object> columns = new ArrayList<>();
+        columns.add(OffsetDateTime.now(ZoneOffset.UTC));
         columns.add(texts(wanted, w -> w.row().tenant()));
         columns.add(texts(wanted, w -> w.row().type()));
         columns.add(texts(wanted, w -> w.row().id()));
         columns.add(texts(wanted, Wanted::reachName));
-        columns.add(texts(wanted, Wanted::own));
-        columns.add(texts(wanted, Wanted::names));
-        columns.add(column(wanted, OffsetDateTime[]::new, w -> w.row().at()));
         columns.add(texts(wanted, w -> w.row().requestId()));
         columns.add(texts(wanted, w -> w.row().actor()));
         columns.add(texts(wanted, w -> w.row().role()));
         columns.add(texts(wanted, w -> w.row().rule()));
-        columns.add(texts(wanted, w -> w.row().action()));
         return columns;
     }
 
     private static String[] texts(List<Wanted> wanted, Function<Wanted, String> value) {
-        return column(wanted, String[]::new, value);
-    }
-
-    private static <T> T[] column(
-            List<Wanted> wanted, IntFunction<T[]> array, Function<Wanted, T> value) {
-        T[] column = array.apply(wanted.size());
+        String[] column = new String[wanted.size()];
         for (int i = 0; i < column.length; i++) {
             column[i] = value.apply(wanted.get(i));
         }

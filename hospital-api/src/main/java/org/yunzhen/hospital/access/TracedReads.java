@@ -34,7 +34,7 @@ public class TracedReads {
      *
      * @param row who reads what by which rule; what it says of the outcome is not used
      */
-    public Uni<Traced> read(Caller caller, Reach reach, TrailEntry row) {
-        return queues.mine().read(new TracedQueue.Wanted(caller, reach, row));
+    public Uni<Traced> read(Reach reach, TrailEntry row) {
+        return queues.mine().read(new TracedQueue.Wanted(reach, row));
     }
 }

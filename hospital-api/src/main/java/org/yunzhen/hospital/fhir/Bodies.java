@@ -143,7 +143,8 @@ final class Bodies {
 
     /** Whether the request says of its body that it is larger than it may be. */
     static boolean isDeclaredTooLarge(RoutingContext http) {
-        return declared(http).orElse(0) > limit(http);
+        long declared = declared(http).orElse(0);
+        return declared > RESOURCE_BYTES_MAX && declared > limit(http);
     }
 
     /**

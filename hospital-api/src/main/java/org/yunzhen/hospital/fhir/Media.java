@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -18,6 +19,7 @@ final class Media {
                     "application/fhir+xml", Format.XML,
                     "application/xml", Format.XML,
                     "text/xml", Format.XML);
+    private static final Pattern WEIGHT = Pattern.compile("[qQ]=[01](?:\\.[0-9]{0,3})?");
     private static final String WANTED_KEPT = "yunzhen.format";
     private static final Set<String> ANYTHING = Set.of("*/*", "application/*");
     private static final String AVAILABLE = Format.JSON.mediaType() + ", " + Format.XML.mediaType();
@@ -107,7 +109,7 @@ final class Media {
     private static double weight(String range) {
         for (String parameter : range.split(";", -1)) {
             String text = parameter.strip();
-            if (text.matches("[qQ]=[01](?:\\.[0-9]{0,3})?")) {
+            if (WEIGHT.matcher(text).matches()) {
                 return Double.parseDouble(text.substring(2));
             }
         }

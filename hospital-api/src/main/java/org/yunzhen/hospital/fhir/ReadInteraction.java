@@ -86,7 +86,7 @@ class ReadInteraction implements Interaction {
 
     private Uni<Stored> traced(Call call, Tx tx, Grant grant) {
         call.trace().allowedBy(grant);
-        return traced.read(call.caller(), grant.reach(), Commands.entry(call, OK, null))
+        return traced.read(grant.reach(), Commands.entry(call, OK, null))
                 .invoke(read -> call.trace().left(read.row()))
                 .map(read -> decided(call, grant, read.seen()))
                 .onFailure(PgException.class)
