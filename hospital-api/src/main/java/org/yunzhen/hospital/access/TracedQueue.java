@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.yunzhen.hospital.access.TracedReads.Traced;
@@ -36,6 +37,9 @@ final class TracedQueue {
                             Collectors.toMap(
                                     Function.identity(),
                                     reach -> reach.name().toLowerCase(Locale.ROOT)));
+
+    private static final Set<String> WITHOUT_ASKING =
+            Set.of(Access.SELF, Access.PARTY, REACHES.get(Reach.PUBLIC), REACHES.get(Reach.TENANT));
 
     /**
      * What {@link Access#withoutAsking} and the care relations will say, where that is enough. A
@@ -158,13 +162,18 @@ final class TracedQueue {
         return column;
     }
 
+    /** What needs no asking is decided of what was read, not here. */
+    private static String care(String relation) {
+        return WITHOUT_ASKING.contains(String.valueOf(relation)) ? null : relation;
+    }
+
     private static List<Traced> inOrder(List<Wanted> wanted, RowSet<Row> rows) {
         Traced[] traced = new Traced[wanted.size()];
         for (Row row : rows) {
             int at = row.getLong(NUMBER_COLUMN).intValue() - 1;
             String relation = row.getString(RELATION_COLUMN);
             boolean found = row.getString(1) != null;
-            Seen seen = found ? new Seen(Rows.stored(row), relation) : null;
+            Seen seen = found ? new Seen(Rows.stored(row), care(relation)) : null;
             traced[at] = wanted.get(at).traced(seen, relation);
         }
         return Arrays.asList(traced);
