@@ -3,7 +3,6 @@ package org.yunzhen.hospital.access;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
@@ -82,7 +81,7 @@ public class Access {
     public static Optional<String> withoutAsking(
             Caller caller, Reach reach, List<String> patients, List<String> parties) {
         return switch (reach) {
-            case PUBLIC, TENANT -> Optional.of(reach.name().toLowerCase(Locale.ROOT));
+            case PUBLIC, TENANT -> Optional.of(reach.code());
             case PARTY -> caller.isAmong(parties) ? Optional.of(PARTY) : Optional.empty();
             case OWN ->
                     caller.role() == Role.PATIENT && patients.contains(caller.actorId())

@@ -1,5 +1,7 @@
 package org.yunzhen.hospital.access;
 
+import java.util.Locale;
+
 /** How far a rule reaches within the caller's tenant. */
 public enum Reach {
     /** Resources in nobody's compartment that everybody may see. */
@@ -11,5 +13,12 @@ public enum Reach {
     /** Resources that name the caller among those who work on it. */
     PARTY,
     /** All of the type in the tenant. */
-    TENANT
+    TENANT;
+
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    /** Its name in the trail. */
+    String code() {
+        return code;
+    }
 }

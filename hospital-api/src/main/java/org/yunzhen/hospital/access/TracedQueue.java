@@ -10,11 +10,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.yunzhen.hospital.access.TracedReads.Traced;
 import org.yunzhen.hospital.store.Database;
 import org.yunzhen.hospital.store.Gathering;
@@ -30,16 +27,9 @@ final class TracedQueue {
     private static final int WAITING_MAX = 20_000;
     private static final int NUMBER_COLUMN = 9;
     private static final int RELATION_COLUMN = 10;
-    private static final int OK = 200;
-    private static final Map<Reach, String> REACHES =
-            Arrays.stream(Reach.values())
-                    .collect(
-                            Collectors.toMap(
-                                    Function.identity(),
-                                    reach -> reach.name().toLowerCase(Locale.ROOT)));
 
     private static final Set<String> WITHOUT_ASKING =
-            Set.of(Access.SELF, Access.PARTY, REACHES.get(Reach.PUBLIC), REACHES.get(Reach.TENANT));
+            Set.of(Access.SELF, Access.PARTY, Reach.PUBLIC.code(), Reach.TENANT.code());
 
     /**
      * What {@link Access#withoutAsking} and the care relations will say, where that is enough. A
@@ -99,10 +89,6 @@ final class TracedQueue {
 
     /** One read: how far the rule that lets the caller in reaches, and the row as it is known. */
     record Wanted(Reach reach, TrailEntry row) {
-        private String reachName() {
-            return REACHES.get(reach);
-        }
-
         private Traced traced(Seen seen, String relation) {
             if (relation == null) {
                 return new Traced(seen, null);
@@ -111,8 +97,7 @@ final class TracedQueue {
                 return new Traced(null, row.refused(Refusal.NOT_FOUND));
             }
             Stored stored = seen.stored();
-            TrailEntry looked =
-                    row.looked(relation, stored.version(), List.copyOf(stored.patients()), OK);
+            TrailEntry looked = row.looked(relation, stored.version(), stored.patients());
             return new Traced(seen, stored.deleted() ? looked.refused(Refusal.GONE) : looked);
         }
     }
@@ -146,7 +131,7 @@ final class TracedQueue {
         columns.add(texts(wanted, w -> w.row().tenant()));
         columns.add(texts(wanted, w -> w.row().type()));
         columns.add(texts(wanted, w -> w.row().id()));
-        columns.add(texts(wanted, Wanted::reachName));
+        columns.add(texts(wanted, w -> w.reach().code()));
         columns.add(texts(wanted, w -> w.row().requestId()));
         columns.add(texts(wanted, w -> w.row().actor()));
         columns.add(texts(wanted, w -> w.row().role()));

@@ -32,7 +32,8 @@ public class TracedReads {
     /**
      * Reads what the row names.
      *
-     * @param row who reads what by which rule; what it says of the outcome is not used
+     * @param row what the trail is to say if nothing stands against it; its time is that of the
+     *     statement
      */
     public Uni<Traced> read(Reach reach, TrailEntry row) {
         return queues.mine().read(new TracedQueue.Wanted(reach, row));

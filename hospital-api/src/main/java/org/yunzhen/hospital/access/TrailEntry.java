@@ -2,7 +2,6 @@ package org.yunzhen.hospital.access;
 
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import org.yunzhen.mappings.refusal.Refusal;
 
 /**
@@ -34,10 +33,10 @@ public record TrailEntry(
         String refusal,
         String query) {
     /** The same of a look at a version of a resource. */
-    TrailEntry looked(String through, int seen, List<String> whose, int answered) {
+    TrailEntry looked(String through, int seen, List<String> whose) {
         return new TrailEntry(
                 tenant, at, requestId, actor, role, through, rule, purpose, action, type, id, seen,
-                whose, answered, refusal, query);
+                whose, status, refusal, query);
     }
 
     /** The same of a request that was refused. */
@@ -63,20 +62,23 @@ public record TrailEntry(
 
     /** Whether it says the same as another, whenever that was written. */
     public boolean saysTheSameAs(TrailEntry other) {
-        return status == other.status
-                && Objects.equals(version, other.version)
-                && Objects.equals(relation, other.relation)
-                && Objects.equals(refusal, other.refusal)
-                && Objects.equals(type, other.type)
-                && Objects.equals(id, other.id)
-                && Objects.equals(query, other.query)
-                && Objects.equals(purpose, other.purpose)
-                && rule.equals(other.rule)
-                && action.equals(other.action)
-                && patients.equals(other.patients)
-                && requestId.equals(other.requestId)
-                && actor.equals(other.actor)
-                && role.equals(other.role)
-                && tenant.equals(other.tenant);
+        return equals(
+                new TrailEntry(
+                        other.tenant,
+                        at,
+                        other.requestId,
+                        other.actor,
+                        other.role,
+                        other.relation,
+                        other.rule,
+                        other.purpose,
+                        other.action,
+                        other.type,
+                        other.id,
+                        other.version,
+                        other.patients,
+                        other.status,
+                        other.refusal,
+                        other.query));
     }
 }
