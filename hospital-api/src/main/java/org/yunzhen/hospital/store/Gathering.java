@@ -10,9 +10,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Gathers what many requests ask of PostgreSQL and asks it in one statement at a time: all that
- * comes in one turn of the event loop, and all that comes while the statement before is under way.
- * Under load many requests share one round trip; an idle node asks at once.
+ * Gathers what many requests ask of PostgreSQL and asks it together: all that comes in one turn of
+ * the event loop, and all that comes while statements before are under way. Under load many
+ * requests share one round trip; an idle node asks at once. Two statements may be under way, so
+ * that PostgreSQL finds the next when it has ended one; the second waits until half of all who ask
+ * have come, so that both are large.
  *
  * @param <Q> what is asked
  * @param <A> what is answered, null allowed
@@ -25,7 +27,12 @@ public final class Gathering<Q, A> {
     private final int waitingMax;
     private final Supplier<? extends Throwable> tooMany;
     private List<Waiting<Q, A>> gathering = new ArrayList<>();
-    private boolean busy;
+    private boolean awaitsTurn;
+    private int statements;
+    private int underWay;
+
+    /** How many asked at once of late, waiting and under way. */
+    private int crowd;
 
     /**
      * With the statement that answers many questions in their order, how many it takes at most, and
@@ -55,12 +62,16 @@ public final class Gathering<Q, A> {
                 return;
             }
             gathering.add(waiting);
-            first = !busy;
-            busy = true;
+            first = !awaitsTurn && isTime();
+            awaitsTurn |= first;
         }
         if (first) {
             afterThisTurn();
         }
+    }
+
+    private boolean isTime() {
+        return statements == 0 || statements == 1 && gathering.size() * 2 >= crowd;
     }
 
     /** What is ready in this turn of the event loop has been read when its tasks run. */
@@ -85,6 +96,10 @@ public final class Gathering<Q, A> {
     }
 
     private synchronized List<Waiting<Q, A>> takeBatch() {
+        awaitsTurn = false;
+        if (!isTime()) {
+            return List.of();
+        }
         List<Waiting<Q, A>> batch = gathering;
         if (batch.size() <= atOnceMax) {
             gathering = new ArrayList<>();
@@ -92,11 +107,21 @@ public final class Gathering<Q, A> {
             gathering = new ArrayList<>(batch.subList(atOnceMax, batch.size()));
             batch = batch.subList(0, atOnceMax);
         }
-        busy = !batch.isEmpty();
+        if (!batch.isEmpty()) {
+            statements++;
+            underWay += batch.size();
+            crowd = Math.max(crowd - 1, underWay + gathering.size());
+        }
         return batch;
     }
 
+    private synchronized void ended(List<Waiting<Q, A>> batch) {
+        statements--;
+        underWay -= batch.size();
+    }
+
     private void answer(List<Waiting<Q, A>> batch, List<A> answers) {
+        ended(batch);
         flush();
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).emitter().complete(answers.get(i));
@@ -104,6 +129,7 @@ public final class Gathering<Q, A> {
     }
 
     private void fail(List<Waiting<Q, A>> batch, Throwable failure) {
+        ended(batch);
         flush();
         batch.forEach(waiting -> waiting.emitter().fail(failure));
     }
