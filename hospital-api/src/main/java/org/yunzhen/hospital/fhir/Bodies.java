@@ -28,9 +28,6 @@ final class Bodies {
     /** Smaller ones are not counted: as many as may be inside at once do not matter. */
     private static final long COUNTED_FROM_BYTES = 64 * 1024;
 
-    /** A client that still sends reads the refusal within it. */
-    private static final long LAST_WORDS_MILLIS = 2_000;
-
     private static final String BODY = "yunzhen.body";
     private static final String HELD = "yunzhen.body-held";
     private static final String SERVED = "yunzhen.body-served";
@@ -41,6 +38,7 @@ final class Bodies {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final AtomicLong held = new AtomicLong();
+    private final LastWords lastWords = new LastWords();
 
     /** The body of a request, or null. */
     static Buffer body(RoutingContext http) {
@@ -89,7 +87,6 @@ final class Bodies {
             body.add(piece);
             return;
         }
-        http.request().handler(rest -> {}).endHandler(ended -> {});
         stopReading(http);
         http.fail(
                 fits
@@ -147,21 +144,9 @@ final class Bodies {
         return declared > RESOURCE_BYTES_MAX && declared > limit(http);
     }
 
-    /**
-     * Ends the connection of a client that goes on sending what is refused. Not at once: what it
-     * has sent and nobody has read would reset the connection before it reads why.
-     */
-    static void stopReading(RoutingContext http) {
-        HttpServerRequest request = http.request();
-        request.resume();
-        http.vertx()
-                .setTimer(
-                        LAST_WORDS_MILLIS,
-                        later -> {
-                            if (!request.isEnded()) {
-                                request.connection().close();
-                            }
-                        });
+    /** What is left of a body that is refused is read no further than politeness asks. */
+    void stopReading(RoutingContext http) {
+        lastWords.hear(http);
     }
 
     /** How long the request says that its body is; empty for one that comes in pieces. */

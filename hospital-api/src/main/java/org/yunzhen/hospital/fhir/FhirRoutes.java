@@ -176,7 +176,7 @@ class FhirRoutes {
         if (ours && !Queries.isDecodable(http.request().uri())) {
             failed(http, new RefusedException(Refusal.MALFORMED_REQUEST));
         } else if (ours && Bodies.isDeclaredTooLarge(http)) {
-            Bodies.stopReading(http);
+            bodies.stopReading(http);
             failed(http, new RefusedException(Refusal.PAYLOAD_TOO_LARGE, Bodies.limit(http)));
         } else {
             http.next();
