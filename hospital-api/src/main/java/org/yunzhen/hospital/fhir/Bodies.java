@@ -61,6 +61,7 @@ final class Bodies {
         long expected = declared.orElse(0);
         boolean large = expected >= COUNTED_FROM_BYTES;
         if (large && !hold(http, expected)) {
+            stopReading(http);
             throw new RefusedException(Refusal.OVERLOADED);
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -144,7 +145,7 @@ final class Bodies {
         return declared > RESOURCE_BYTES_MAX && declared > limit(http);
     }
 
-    /** What is left of a body that is refused is read no further than politeness asks. */
+    /** Reads no more of a body that is refused than its sender needs to read why. */
     void stopReading(RoutingContext http) {
         lastWords.hear(http);
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LastWords {
     private static final int TICK_MILLIS = 20;
 
-    /** Pieces have 8 kB at most: 50 MB in a second. */
-    private static final int PIECES_A_TICK = 128;
+    /** Pieces have 8 kB at most: 100 MB in a second. */
+    private static final int PIECES_A_TICK = 256;
 
     private static final long NANOS_MAX = 10_000_000_000L;
 
@@ -45,23 +45,27 @@ final class LastWords {
                     .handler(piece -> {})
                     .endHandler(ended -> silent = true)
                     .exceptionHandler(gone -> silent = true);
-            listen();
+            // Quarkus reads on as fast as it can once the answer has been written
+            http.addEndHandler(answered -> http.vertx().runOnContext(then -> request.pause()));
+            rest();
         }
 
         private void listen() {
-            boolean over = System.nanoTime() > until;
-            if (silent || over) {
-                speakers.decrementAndGet();
-                endIfSpeaking();
+            if (silent || System.nanoTime() > until) {
+                leave();
                 return;
             }
-            int others = speakers.get();
-            request.fetch(Math.max(1, PIECES_A_TICK / others));
-            long pause = (long) TICK_MILLIS * Math.max(1, others / PIECES_A_TICK);
-            http.vertx().setTimer(pause, later -> listen());
+            request.fetch(Math.max(1, PIECES_A_TICK / speakers.get()));
+            rest();
         }
 
-        private void endIfSpeaking() {
+        private void rest() {
+            long millis = (long) TICK_MILLIS * Math.max(1, speakers.get() / PIECES_A_TICK);
+            http.vertx().setTimer(millis, later -> listen());
+        }
+
+        private void leave() {
+            speakers.decrementAndGet();
             if (!silent) {
                 request.connection().close();
             }

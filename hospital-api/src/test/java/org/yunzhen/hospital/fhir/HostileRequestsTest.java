@@ -125,7 +125,21 @@ class HostileRequestsTest {
             assertThat(new String(answer, 0, read, StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 413")
                     .contains("payload-too-large");
-            await().atMost(Duration.ofSeconds(10)).until(() -> isCutOff(out));
+            await().atMost(Duration.ofSeconds(20)).until(() -> isCutOff(out));
+        }
+    }
+
+    @Test
+    void of_who_is_refused_no_more_is_read_in_a_second_than_others_can_bear() throws IOException {
+        byte[] much = new byte[1024 * 1024];
+        try (Socket socket = head("/fhir", 1024 * 1024 * 1024)) {
+            assertThat(answer(socket)).startsWith("HTTP/1.1 413");
+            long began = System.nanoTime();
+            for (int i = 0; i < 200; i++) {
+                socket.getOutputStream().write(much);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isGreaterThan(Duration.ofMillis(1_400));
         }
     }
 

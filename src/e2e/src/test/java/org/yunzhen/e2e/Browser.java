@@ -1,19 +1,22 @@
 package org.yunzhen.e2e;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Chromium without a window, that reaches nothing outside the machine. */
 final class Browser implements AutoCloseable {
+    private static final String PROGRAM = "chromium";
     private static final int PATIENCE_SECONDS = 60;
-    private static final String NEEDED = "BrowserIT needs Debian's chromium on the PATH";
-
     private static final List<String> COMMAND =
             List.of(
-                    "chromium",
+                    PROGRAM,
                     "--headless=new",
                     "--no-sandbox", // as root it has none; it sees pages of ours alone
                     "--disable-gpu",
@@ -30,6 +33,12 @@ final class Browser implements AutoCloseable {
     private Browser(Process process, Path output) {
         this.process = process;
         this.output = output;
+    }
+
+    /** Whether this machine has it. */
+    static boolean isInstalled() {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, PROGRAM)));
     }
 
     /** Opens a page, which then does what its scripts say. */
@@ -64,8 +73,8 @@ final class Browser implements AutoCloseable {
                             .redirectError(folder.resolve("errors").toFile())
                             .start();
             return new Browser(process, output);
-        } catch (IOException missing) {
-            throw new IllegalStateException(NEEDED, missing);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -14,8 +14,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
-/** What people see and apps do in a real browser. */
+/** What people see and apps do in a real browser, where there is one. */
+@EnabledIf(
+        value = "org.yunzhen.e2e.Browser#isInstalled",
+        disabledReason = "Debian's chromium is not on the PATH")
 class BrowserIT {
     private static final int PATIENCE_SECONDS = 60;
     private static final int PAGE_MILLIS = 20_000;
