@@ -173,6 +173,7 @@ public final class EmbeddedPostgres {
                         "full_page_writes=on",
                         "max_connections=100",
                         "shared_buffers=256MB",
+                        "max_wal_size=1GB",
                         "random_page_cost=1.1",
                         "jit=off")) {
             command.add("-c");
