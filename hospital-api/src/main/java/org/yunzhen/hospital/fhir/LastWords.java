@@ -16,6 +16,7 @@ final class LastWords {
     /** Pieces have 8 kB at most: 100 MB in a second. */
     private static final int PIECES_A_TICK = 256;
 
+    /** Then the connection ends, whatever is still to come. */
     private static final long NANOS_MAX = 10_000_000_000L;
 
     private final AtomicInteger speakers = new AtomicInteger();

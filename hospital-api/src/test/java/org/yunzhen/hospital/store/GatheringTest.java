@@ -45,6 +45,13 @@ class GatheringTest {
                                                 failure -> failed.add(failure.getMessage())));
     }
 
+    /** Of six five have asked at once; the last four are under way. */
+    private void askFiveAtOnce() {
+        ask(1, 6);
+        sent.get(0).end();
+        sent.get(1).end();
+    }
+
     private List<List<Integer>> questions() {
         return sent.stream().map(Statement::questions).toList();
     }
@@ -69,9 +76,7 @@ class GatheringTest {
 
     @Test
     void the_second_waits_until_half_of_all_who_ask_have_come() {
-        ask(1, 6);
-        sent.get(0).end();
-        sent.get(1).end();
+        askFiveAtOnce();
         ask(7, 8);
         assertThat(sent).as("five had asked at once: two are not half of them").hasSize(3);
         ask(9, 9);
@@ -80,9 +85,7 @@ class GatheringTest {
 
     @Test
     void nobody_waits_for_a_crowd_that_has_gone() {
-        ask(1, 6);
-        sent.get(0).end();
-        sent.get(1).end();
+        askFiveAtOnce();
         ask(7, 7);
         assertThat(sent).hasSize(3);
         sent.get(2).end();
@@ -106,12 +109,10 @@ class GatheringTest {
 
     @Test
     void a_statement_that_fails_fails_those_who_shared_it_and_the_next_goes_on() {
-        ask(1, 5);
-        sent.get(0).end();
-        sent.get(1).end();
+        askFiveAtOnce();
         sent.get(2).emitter().fail(new IllegalStateException("gone"));
-        assertThat(failed).containsExactly("gone", "gone", "gone");
-        ask(6, 6);
-        assertThat(questions().get(3)).containsExactly(6);
+        assertThat(failed).containsExactly("gone", "gone", "gone", "gone");
+        ask(7, 7);
+        assertThat(questions().get(3)).containsExactly(7);
     }
 }

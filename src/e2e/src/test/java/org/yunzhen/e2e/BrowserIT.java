@@ -86,7 +86,7 @@ class BrowserIT {
     }
 
     @Test
-    void the_front_page_leads_to_all_and_its_policy_lets_its_style_in() {
+    void the_front_page_leads_to_everything_else() {
         assertThat(Browser.page(base + "/", PAGE_MILLIS))
                 .contains("云诊 Yunzhen", base + "/fhir/metadata", base + "/q/swagger-ui");
     }

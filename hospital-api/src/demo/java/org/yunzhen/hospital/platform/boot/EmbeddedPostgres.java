@@ -173,7 +173,9 @@ public final class EmbeddedPostgres {
                         "full_page_writes=on",
                         "max_connections=100",
                         "shared_buffers=256MB",
+                        // initdb counts both in segments, and ours are small
                         "max_wal_size=1GB",
+                        "min_wal_size=80MB",
                         "random_page_cost=1.1",
                         "jit=off")) {
             command.add("-c");
