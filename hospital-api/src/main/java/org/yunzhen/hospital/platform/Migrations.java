@@ -22,7 +22,7 @@ class Migrations {
     static final List<String> VERSIONS =
             List.of(
                     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15",
-                    "16", "17", "18", "19", "20", "21", "22", "23");
+                    "16", "17", "18", "19", "20", "21", "22", "23", "24");
 
     private static final String HISTORY =
             """

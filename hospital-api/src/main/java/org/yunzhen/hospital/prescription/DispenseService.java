@@ -39,13 +39,15 @@ class DispenseService {
             throw Inputs.invalid("medicationDispense");
         }
         return locks.held(call, tx, secret)
-                .invoke(held -> refuseUnlessFree(held.row(), tx))
+                .invoke(held -> refuseUnlessFree(held, tx))
                 .chain(held -> handedOver(tx, held, sent))
                 .invoke(call.trace()::touched);
     }
 
-    private static void refuseUnlessFree(Prescription row, Tx tx) {
-        if (row.revocation() != null) {
+    private static void refuseUnlessFree(Held held, Tx tx) {
+        Prescription row = held.row();
+        boolean wantedBack = row.revocation() != null;
+        if (wantedBack && !row.revocation().handedOver().contains(held.pharmacy())) {
             throw new RefusedException(Refusal.REVOCATION_PENDING);
         }
         if (row.expired(tx.now())) {
@@ -101,12 +103,18 @@ class DispenseService {
                                         task -> outputs(task, made)));
     }
 
-    /** What other pharmacies gave back and nobody holds circulates again. */
+    /**
+     * What other pharmacies gave back and nobody holds circulates again, unless the prescriber
+     * wants it back.
+     */
     private static Prescription after(Prescription row, List<Line> lines) {
         if (lines.stream().allMatch(Line::done)) {
             return row.after(Step.COMPLETE);
         }
-        return lines.stream().anyMatch(Line::isOpen) ? row : row.after(Step.RELEASE);
+        if (lines.stream().anyMatch(Line::isOpen)) {
+            return row;
+        }
+        return row.revocation() == null ? row.after(Step.RELEASE) : row.revoked(lines);
     }
 
     private static void outputs(ObjectNode task, List<Stored> made) {

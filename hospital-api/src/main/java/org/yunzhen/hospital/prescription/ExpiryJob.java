@@ -66,7 +66,7 @@ class ExpiryJob {
     /** What was dispensed in part is completed as far as it got; the rest is stopped. */
     private Uni<Stored> end(Tx tx, Prescription row) {
         return rows.lines(tx, row.id())
-                .map(lines -> lines.stream().anyMatch(line -> line.dispensed().signum() > 0))
+                .map(Line::someDispensed)
                 .map(some -> row.after(some ? Step.COMPLETE : Step.EXPIRE))
                 .chain(
                         after ->

@@ -35,6 +35,11 @@ record Line(
         return lines.stream().map(Line::holder).filter(Objects::nonNull).distinct().toList();
     }
 
+    /** Whether anything of these lines was handed over. */
+    static boolean someDispensed(List<Line> lines) {
+        return lines.stream().anyMatch(line -> line.dispensed.signum() > 0);
+    }
+
     BigDecimal left() {
         return prescribed.subtract(dispensed);
     }

@@ -78,7 +78,12 @@ class Moves {
         boolean sameStatus = before.status().requestStatus().equals(after.status().requestStatus());
         Uni<Void> all = Uni.createFrom().voidItem();
         for (Line line : lines) {
-            all = all.chain(() -> sameStatus ? shared(tx, line, after) : request(tx, line, after));
+            all =
+                    all.chain(
+                            () ->
+                                    sameStatus
+                                            ? shared(tx, line, after)
+                                            : request(tx, line, before, after));
         }
         return all;
     }
@@ -87,16 +92,24 @@ class Moves {
         return parties.set(tx, "MedicationRequest", line.request(), after.parties());
     }
 
-    private Uni<Void> request(Tx tx, Line line, Prescription after) {
-        boolean given = after.status() != PrescriptionStatus.COMPLETED || line.done();
-        PrescriptionStatus status = given ? after.status() : PrescriptionStatus.FAILED;
+    private Uni<Void> request(Tx tx, Line line, Prescription before, Prescription after) {
+        String status = status(line, before, after).requestStatus();
         return changed(
                         tx,
                         "MedicationRequest",
                         line.request(),
                         after,
-                        request -> request.put("status", status.requestStatus()))
+                        request -> request.put("status", status))
                 .replaceWithVoid();
+    }
+
+    /** What a completed prescription leaves of a line was withdrawn before any of it or stopped. */
+    private static PrescriptionStatus status(Line line, Prescription before, Prescription after) {
+        if (after.status() != PrescriptionStatus.COMPLETED || line.done()) {
+            return after.status();
+        }
+        boolean withdrawn = before.revocation() != null && line.dispensed().signum() == 0;
+        return withdrawn ? PrescriptionStatus.CANCELLED : PrescriptionStatus.FAILED;
     }
 
     private Uni<Stored> task(

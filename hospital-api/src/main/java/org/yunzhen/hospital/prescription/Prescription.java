@@ -15,7 +15,7 @@ import org.yunzhen.hospital.access.Role;
  * @param bundle id of the signed document
  * @param reviewer the pharmacist, or null before the review
  * @param holders pharmacies that hold or dispensed a line of it, each {@code Organization/x}
- * @param revocation why it is wanted back from the holder, or null
+ * @param revocation that it is wanted back from those who hold it, or null
  */
 record Prescription(
         String id,
@@ -28,7 +28,7 @@ record Prescription(
         String reviewer,
         PickupCode code,
         List<String> holders,
-        String revocation) {
+        Revocation revocation) {
 
     /** A pick-up code as it is kept: a keyed hash to find it by and its sealed form. */
     record PickupCode(Buffer hash, Buffer sealed) {}
@@ -71,6 +71,11 @@ record Prescription(
                 null);
     }
 
+    /** The same when the last line that was wanted back is held no more. */
+    Prescription revoked(List<Line> lines) {
+        return after(Line.someDispensed(lines) ? Step.COMPLETE : Step.ACCEPT_REVOCATION);
+    }
+
     Prescription reviewedBy(String pharmacist) {
         return with(pharmacist, code, holders, revocation);
     }
@@ -84,12 +89,15 @@ record Prescription(
         return with(reviewer, code, Line.holders(lines), revocation);
     }
 
-    Prescription wantedBack(String reason) {
-        return with(reviewer, code, holders, reason);
+    Prescription wantedBack(Revocation asked) {
+        return with(reviewer, code, holders, asked);
     }
 
     private Prescription with(
-            String newReviewer, PickupCode newCode, List<String> newHolders, String newRevocation) {
+            String newReviewer,
+            PickupCode newCode,
+            List<String> newHolders,
+            Revocation newRevocation) {
         return new Prescription(
                 id,
                 status,

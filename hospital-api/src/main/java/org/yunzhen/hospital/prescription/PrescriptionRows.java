@@ -33,7 +33,7 @@ class PrescriptionRows {
     private static final String SELECT =
             """
             SELECT id, status, patient, encounter, prescriber, bundle, valid_until, reviewer,
-                   code_hash, code_sealed, holders, revocation
+                   code_hash, code_sealed, holders, revocation, handed_over
               FROM prescription WHERE tenant = $1 AND\s""";
 
     private static final String FIND = SELECT + "id = $2";
@@ -45,8 +45,8 @@ class PrescriptionRows {
             """
             UPDATE prescription
                SET status = $3, reviewer = $4, code_hash = $5, code_sealed = $6, holders = $7,
-                   revocation = $8
-             WHERE tenant = $1 AND id = $2 AND status = $9""";
+                   revocation = $8, handed_over = $9
+             WHERE tenant = $1 AND id = $2 AND status = $10""";
 
     private static final String LINES =
             """
@@ -123,7 +123,8 @@ class PrescriptionRows {
                                 after.code() == null ? null : after.code().hash(),
                                 after.code() == null ? null : after.code().sealed(),
                                 after.holders().toArray(String[]::new),
-                                after.revocation(),
+                                after.revocation() == null ? null : after.revocation().reason(),
+                                handedOver(after.revocation()),
                                 before.status().code()))
                 .map(PrescriptionRows::oneRow)
                 .replaceWithVoid();
@@ -205,7 +206,16 @@ class PrescriptionRows {
                 row.getString(7),
                 hash == null ? null : new Prescription.PickupCode(hash, buffer(row, 9)),
                 List.of(row.getArrayOfStrings(10)),
-                row.getString(11));
+                revocation(row));
+    }
+
+    private static Revocation revocation(Row row) {
+        String reason = row.getString(11);
+        return reason == null ? null : new Revocation(reason, List.of(row.getArrayOfStrings(12)));
+    }
+
+    private static String[] handedOver(Revocation revocation) {
+        return revocation == null ? new String[0] : revocation.handedOver().toArray(String[]::new);
     }
 
     private static Line line(Row row) {

@@ -11,7 +11,8 @@ import org.yunzhen.hospital.store.Tx;
 
 /**
  * A pharmacy gives lines back. What is free may be claimed by another under a new code; while the
- * prescriber wants the prescription back nothing is, and with the last line held it is revoked.
+ * prescriber wants the prescription back nothing is, and with the last line held it is revoked, as
+ * far as it was not dispensed.
  */
 @ApplicationScoped
 class ReleaseService {
@@ -43,7 +44,7 @@ class ReleaseService {
     private Prescription after(Tx tx, Prescription row, List<Line> left) {
         boolean stillHeld = left.stream().anyMatch(Line::isOpen);
         if (row.revocation() != null) {
-            return stillHeld ? row : row.after(Step.ACCEPT_REVOCATION);
+            return stillHeld ? row : row.revoked(left);
         }
         Prescription after = stillHeld ? row : row.after(Step.RELEASE);
         return after.withCode(codes.fresh(tx.tenant()));

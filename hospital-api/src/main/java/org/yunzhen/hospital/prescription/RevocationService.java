@@ -3,6 +3,7 @@ package org.yunzhen.hospital.prescription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.function.Consumer;
 import org.yunzhen.hospital.access.Access;
 import org.yunzhen.hospital.event.Kinds;
@@ -72,10 +73,17 @@ class RevocationService {
         if (row.status() != PrescriptionStatus.IN_PROGRESS) {
             return moves.apply(tx, row, row.after(Step.REVOKE), Kinds.PRESCRIPTION_MOVED, told);
         }
-        if (row.revocation() != null) {
+        return rows.lines(tx, row.id())
+                .invoke(lines -> refuseWhilePending(row, lines))
+                .replaceWith(row.wantedBack(Revocation.asked(reason)))
+                .chain(asked -> moves.apply(tx, row, asked, Kinds.PRESCRIPTION_MOVED, told));
+    }
+
+    /** Who has been told that all is handed over may ask once more. */
+    private static void refuseWhilePending(Prescription row, List<Line> lines) {
+        if (row.revocation() != null && !row.revocation().isAnswered(lines)) {
             throw new RefusedException(Refusal.REVOCATION_PENDING);
         }
-        return moves.apply(tx, row, row.wantedBack(reason), Kinds.PRESCRIPTION_MOVED, told);
     }
 
     Uni<Stored> answer(Call call, Tx tx) {
@@ -93,8 +101,8 @@ class RevocationService {
     }
 
     /**
-     * Who accepts gives back what it holds; it is revoked when nobody holds a line any more. Who
-     * has handed over already ends the request; what others gave back can be revoked at once.
+     * Who accepts gives back what it holds; who has handed over already goes on to report that.
+     * What others gave back stays wanted back.
      */
     private Uni<Stored> answered(Call call, Tx tx, Held held, boolean accepts) {
         Prescription row = held.row();
@@ -106,6 +114,11 @@ class RevocationService {
                 task -> TaskDocument.note(task, call.caller().actor(), tx.now(), said);
         return accepts
                 ? releases.release(tx, held, held.open(), told)
-                : moves.apply(tx, row, row.wantedBack(null), Kinds.PRESCRIPTION_MOVED, told);
+                : moves.apply(
+                        tx,
+                        row,
+                        row.wantedBack(row.revocation().handedOverBy(held.pharmacy())),
+                        Kinds.PRESCRIPTION_MOVED,
+                        told);
     }
 }

@@ -69,7 +69,8 @@ final class TaskDocument {
         } else {
             task.set(
                     "businessStatus",
-                    Fhir.concept(Systems.TASK_STATE, REVOCATION_REQUESTED, row.revocation()));
+                    Fhir.concept(
+                            Systems.TASK_STATE, REVOCATION_REQUESTED, row.revocation().reason()));
         }
     }
 

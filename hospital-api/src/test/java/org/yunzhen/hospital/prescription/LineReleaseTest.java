@@ -191,13 +191,75 @@ class LineReleaseTest {
         Split split = split();
         split.release(split.lines().get(1));
         String other = TaskCalls.secret(TaskCalls.claim("pharmacy02", split.code()));
-        TaskCalls.call(Ward.DOCTOR, split.task(), "revoke", "reason", "String", "开错药");
+        revoke(split);
 
         assertThat(answer("pharmacy01", split.task(), split.secret(), "accept"))
                 .isEqualTo("in-progress");
         assertThat(TaskCalls.claim("pharmacy01", split.code()).refusals())
                 .containsExactly("revocation-pending");
         assertThat(answer("pharmacy02", split.task(), other, "accept")).isEqualTo("cancelled");
+    }
+
+    @Test
+    void what_one_gives_back_stays_revoked_when_the_other_has_handed_over_already() {
+        Split split = split();
+        split.release(split.lines().get(1));
+        String other = TaskCalls.secret(TaskCalls.claim("pharmacy02", split.code()));
+        revoke(split);
+
+        assertThat(answer("pharmacy01", split.task(), split.secret(), "already-dispensed"))
+                .isEqualTo("in-progress");
+        assertThat(split.dispense("pharmacy02", other, 1, "2").refusals())
+                .containsExactly("revocation-pending");
+        assertThat(revoke(split).refusals()).containsExactly("revocation-pending");
+        assertThat(answer("pharmacy02", split.task(), other, "accept")).isEqualTo("in-progress");
+        String code = split.code();
+        assertThat(TaskCalls.claim("pharmacy02", code).refusals())
+                .containsExactly("revocation-pending");
+
+        Reply last = split.dispense("pharmacy01", split.secret(), 0, "2");
+
+        assertThat(last.json().path("status").textValue()).isEqualTo("completed");
+        assertThat(requests(split)).containsExactly("completed", "cancelled");
+        assertThat(TaskCalls.claim("pharmacy02", code).refusals()).containsExactly("wrong-state");
+    }
+
+    @Test
+    void who_says_it_is_handed_over_and_gives_it_back_instead_ends_it() {
+        Split split = split();
+        String code = split.code();
+        revoke(split);
+        answer("pharmacy01", split.task(), split.secret(), "already-dispensed");
+
+        assertThat(split.release().json().path("status").textValue()).isEqualTo("cancelled");
+
+        assertThat(requests(split)).containsExactly("cancelled", "cancelled");
+        assertThat(TaskCalls.claim("pharmacy02", code).refusals())
+                .containsExactly("prescription-revoked");
+    }
+
+    @Test
+    void what_was_handed_over_before_it_was_revoked_stays_dispensed() {
+        Split split = split();
+        split.dispense("pharmacy01", split.secret(), 0, "2");
+        split.dispense("pharmacy01", split.secret(), 1, "0.5");
+        revoke(split);
+
+        assertThat(answer("pharmacy01", split.task(), split.secret(), "accept"))
+                .isEqualTo("completed");
+
+        assertThat(requests(split)).containsExactly("completed", "stopped");
+    }
+
+    private static Reply revoke(Split split) {
+        return TaskCalls.call(Ward.DOCTOR, split.task(), "revoke", "reason", "String", "开错药");
+    }
+
+    private static List<String> requests(Split split) {
+        return split.lines().stream()
+                .map(line -> Http.as(Ward.DOCTOR).get("/fhir/MedicationRequest/" + line))
+                .map(request -> request.json().path("status").textValue())
+                .toList();
     }
 
     @Test
