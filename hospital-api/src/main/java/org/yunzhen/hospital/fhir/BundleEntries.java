@@ -112,7 +112,7 @@ class BundleEntries {
     private Call call(Call bundle, JsonNode entry) {
         JsonNode request = entry.path("request");
         String method = request.path("method").asText("");
-        String url = request.path("url").asText("");
+        String url = relative(bundle, request.path("url").asText(""));
         if (!METHODS.contains(method) || url.isBlank()) {
             throw new RefusedException(Refusal.BUNDLE_ENTRY, "request");
         }
@@ -135,6 +135,12 @@ class BundleEntries {
                 conditions(request),
                 body(target, entry),
                 new Trace());
+    }
+
+    /** An address below our own base may be given in full. */
+    private static String relative(Call bundle, String url) {
+        String base = bundle.site().base() + "/";
+        return url.startsWith(base) ? url.substring(base.length()) : url;
     }
 
     private static JsonNode body(Paths.Target target, JsonNode entry) {

@@ -229,6 +229,31 @@ class DoorTest {
     }
 
     @Test
+    void entries_may_give_addresses_of_this_server_in_full_and_no_others() {
+        String basic = "{\"resourceType\":\"Basic\",\"code\":{\"text\":\"x\"}}";
+        Reply made = integration.post("/fhir/Basic", basic);
+        String location = made.header("Location");
+        String base = location.substring(0, location.indexOf("/Basic/"));
+
+        Reply batch =
+                integration.post(
+                        "/fhir",
+                        """
+                        {"resourceType":"Bundle","type":"batch","entry":[
+                         {"request":{"method":"GET","url":"%1$s/Basic/%2$s"}},
+                         {"request":{"method":"GET","url":"%1$s/Basic?_id=%2$s"}},
+                         {"resource":%3$s,"request":{"method":"POST","url":"%1$s/Basic"}},
+                         {"request":{"method":"GET","url":"https://other.example/fhir/Basic/%2$s"}}]}
+                        """
+                                .formatted(base, made.id(), basic));
+
+        assertThat(batch.json().path("entry").findValuesAsText("status"))
+                .containsExactly("200", "200", "201", "404");
+        assertThat(batch.json().path("entry").path(1).path("resource").path("total").intValue())
+                .isEqualTo(1);
+    }
+
+    @Test
     void parallel_conditional_creates_make_one_resource() {
         Http caller = integration.with("If-None-Exist", "identifier=urn:once%7C1");
         String body =
