@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.ParameterNumbers;
 import org.yunzhen.hospital.store.Parameters;
 import org.yunzhen.hospital.store.SearchQuery.Sort;
-import org.yunzhen.hospital.store.TenantParameters;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -37,9 +35,9 @@ class SearchReader {
 
     private final SearchValues values;
     private final ParameterNumbers numbers;
-    private final TenantParameters parameters;
+    private final ParametersOfNow parameters;
 
-    SearchReader(SearchValues values, ParameterNumbers numbers, TenantParameters parameters) {
+    SearchReader(SearchValues values, ParameterNumbers numbers, ParametersOfNow parameters) {
         this.values = values;
         this.numbers = numbers;
         this.parameters = parameters;
@@ -66,14 +64,12 @@ class SearchReader {
     }
 
     /**
-     * Reads a call's search, or criteria of it, by the parameters that its tenant has now: where
-     * one is named that was added, or that nobody knows, it is asked first whether that is so
-     * still.
+     * Reads a call's search, or criteria of it, by the parameters that its tenant has now.
      *
      * @param strict whether unknown parameters are refused instead of named in the answer
      */
     Uni<SearchWish> read(Call call, Tx tx, List<Map.Entry<String, String>> query, boolean strict) {
-        return byThoseOfNow(
+        return parameters.read(
                 tx,
                 query,
                 () -> read(call.tenant(), call.type(), query, strict, call.site().base()));
@@ -81,27 +77,8 @@ class SearchReader {
 
     /** Reads criteria that stand by themselves; fails with 400 when one is unknown. */
     Uni<SearchWish> read(Tx tx, String type, List<Map.Entry<String, String>> query) {
-        return byThoseOfNow(tx, query, () -> read(tx.tenant(), type, query, true, (String) null));
-    }
-
-    private Uni<SearchWish> byThoseOfNow(
-            Tx tx, List<Map.Entry<String, String>> query, Supplier<SearchWish> read) {
-        SearchWish wish;
-        try {
-            wish = read.get();
-        } catch (RefusedException perhapsKnownByNow) {
-            return parameters.refresh(tx).map(changed -> read.get());
-        }
-        return wish.ignored().isEmpty() && !isAnyAdded(tx.tenant(), query)
-                ? Uni.createFrom().item(wish)
-                : parameters.refresh(tx).map(changed -> changed ? read.get() : wish);
-    }
-
-    private boolean isAnyAdded(String tenant, List<Map.Entry<String, String>> query) {
-        Parameters known = parameters.of(tenant);
-        return query.stream()
-                .anyMatch(
-                        one -> known.areNamedIn(one.getKey()) || known.areNamedIn(one.getValue()));
+        return parameters.read(
+                tx, query, () -> read(tx.tenant(), type, query, true, (String) null));
     }
 
     /**
@@ -118,7 +95,7 @@ class SearchReader {
             List<Map.Entry<String, String>> query,
             boolean strict,
             String site) {
-        return read(tenant, type, query, strict, new Reading(parameters.of(tenant), site));
+        return read(tenant, type, query, strict, new Reading(parameters.known(tenant), site));
     }
 
     private SearchWish read(
@@ -192,7 +169,7 @@ class SearchReader {
     /** Whether a name, chained or not, begins with something a type can be searched by. */
     boolean isKnown(String tenant, String type, String name) {
         String code = ChainNames.code(name);
-        return ChainNames.isHas(name) || parameters.of(tenant).find(type, code) != null;
+        return ChainNames.isHas(name) || parameters.known(tenant).find(type, code) != null;
     }
 
     private void own(

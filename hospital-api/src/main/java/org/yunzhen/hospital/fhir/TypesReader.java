@@ -1,9 +1,9 @@
 package org.yunzhen.hospital.fhir;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +12,14 @@ import java.util.TreeSet;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.SearchQuery.Sort;
 import org.yunzhen.hospital.store.SearchQuery.SortKey;
+import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.Definitions;
-import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
- * Reads a search of several types (R4 section 3.1.1.2): by the parameters that every type has, and
- * with those that control the result.
+ * Reads a search of several types (R4 section 3.1.1.2): by the parameters that each of them has,
+ * and with those that control the result.
  */
 @ApplicationScoped
 class TypesReader {
@@ -40,10 +40,12 @@ class TypesReader {
                     "_include",
                     "_revinclude");
 
-    private final SearchValues values;
+    private final CommonParameters common;
+    private final ParametersOfNow parameters;
 
-    TypesReader(SearchValues values) {
-        this.values = values;
+    TypesReader(CommonParameters common, ParametersOfNow parameters) {
+        this.common = common;
+        this.parameters = parameters;
     }
 
     /**
@@ -69,14 +71,15 @@ class TypesReader {
     }
 
     /**
+     * Reads a call's search by the parameters that its tenant has now.
+     *
      * @param types what is searched
-     * @param strict whether unknown parameters are refused instead of named in the answer
      */
-    SearchWish read(
-            String tenant,
-            List<String> types,
-            List<Map.Entry<String, String>> query,
-            boolean strict) {
+    Uni<SearchWish> read(Call call, Tx tx, List<String> types) {
+        return parameters.read(tx, call.query(), () -> read(call, types));
+    }
+
+    private SearchWish read(Call call, List<String> types) {
         List<Criterion> criteria = new ArrayList<>();
         List<String> ignored = new ArrayList<>();
         List<Sort> sort = List.of(BY_TYPE);
@@ -84,7 +87,7 @@ class TypesReader {
         boolean total = false;
         boolean onlyCount = false;
         String page = null;
-        for (Map.Entry<String, String> entry : query) {
+        for (Map.Entry<String, String> entry : call.query()) {
             String name = entry.getKey();
             String value = entry.getValue();
             if (LATER.contains(SearchReader.base(name))) {
@@ -103,7 +106,7 @@ class TypesReader {
                 case "_lastUpdated" -> criteria.add(SearchReader.lastUpdated(value));
                 default -> {
                     if (!SearchReader.NOT_FOR_THE_SEARCH.contains(name)) {
-                        common(tenant, types, name, value, strict, criteria, ignored);
+                        common(call, types, name, value, criteria, ignored);
                     }
                 }
             }
@@ -133,49 +136,21 @@ class TypesReader {
     }
 
     private void common(
-            String tenant,
+            Call call,
             List<String> types,
             String name,
             String value,
-            boolean strict,
             List<Criterion> criteria,
             List<String> ignored) {
-        String code = SearchReader.base(name);
-        String modifier = code.equals(name) ? null : name.substring(code.length() + 1);
-        SearchParam param =
-                Definitions.r4().commonSearchParams().stream()
-                        .filter(common -> common.code().equals(code))
-                        .findFirst()
-                        .orElse(null);
-        if (param != null) {
-            criteria.add(
-                    merged(
-                            types.stream()
-                                    .map(t -> values.criterion(tenant, t, param, modifier, value))
-                                    .toList()));
-        } else if (strict) {
-            throw new RefusedException(Refusal.UNKNOWN_PARAMETER, code);
-        } else {
-            ignored.add(code);
-        }
+        common.criterion(call, types, name, value)
+                .ifPresentOrElse(criteria::add, () -> unknown(call, name, ignored));
     }
 
-    /** A term of one type is none of another, so the terms of all can be asked for together. */
-    private static Criterion merged(List<Criterion> ofEach) {
-        Set<Long> terms = new LinkedHashSet<>();
-        for (Criterion one : ofEach) {
-            if (one instanceof Criterion.AnyTerm any) {
-                terms.addAll(any.terms());
-            } else if (one instanceof Criterion.NoTerm none) {
-                terms.addAll(none.terms());
-            }
+    private static void unknown(Call call, String name, List<String> ignored) {
+        String code = ChainNames.code(name);
+        if (call.conditions().strict()) {
+            throw new RefusedException(Refusal.UNKNOWN_PARAMETER, code);
         }
-        Criterion first = ofEach.get(0);
-        if (first instanceof Criterion.AnyTerm any) {
-            return new Criterion.AnyTerm(List.copyOf(terms), any.few());
-        }
-        return first instanceof Criterion.NoTerm
-                ? new Criterion.NoTerm(List.copyOf(terms))
-                : new Criterion.AnyOf(List.copyOf(new LinkedHashSet<>(ofEach)));
+        ignored.add(code);
     }
 }

@@ -76,9 +76,8 @@ class TypesSearch implements Interaction {
         if (types.isEmpty()) {
             throw access.denial(call.caller());
         }
-        SearchWish wish =
-                reader.read(call.tenant(), types, call.query(), call.conditions().strict());
-        return answer(call, tx, wish, query(call, parts, wish));
+        return reader.read(call, tx, types)
+                .chain(wish -> answer(call, tx, wish, query(call, parts, wish)));
     }
 
     /** The types that are searched, those of which the caller may see the same together. */

@@ -23,6 +23,9 @@ public sealed interface Criterion {
     /** None of these terms. */
     record NoTerm(List<Long> terms) implements Criterion {}
 
+    /** A resource of this type; of use where several are searched. */
+    record OfType(String type) implements Criterion {}
+
     /** One of these ids. */
     record AnyId(List<String> ids) implements Criterion {}
 

@@ -16,6 +16,8 @@ final class CriterionSql {
             sql.add("r.terms && ").value(array(any.terms()));
         } else if (criterion instanceof Criterion.NoTerm none) {
             sql.add("NOT (r.terms && ").value(array(none.terms())).add(")");
+        } else if (criterion instanceof Criterion.OfType of) {
+            sql.add("r.type = ").value(of.type());
         } else if (criterion instanceof Criterion.AnyId ids) {
             sql.add("r.id = ANY(").value(ids.ids().toArray(String[]::new)).add(")");
         } else if (criterion instanceof Criterion.LastUpdated updated) {
