@@ -32,16 +32,24 @@ final class Headers {
     }
 
     /**
-     * The version an {@code If-Match} names.
+     * Whether an {@code If-Match} names a version: one of its tags, or by {@code *} whatever there
+     * is (RFC 9110 section 13.1.1).
      *
-     * @throws RefusedException 400 when it is no version tag
+     * @throws RefusedException 400 when one is no version tag
      */
-    static int version(String ifMatch) {
-        Matcher tag = VERSION_TAG.matcher(ifMatch);
-        if (!tag.matches()) {
-            throw new RefusedException(Refusal.INVALID_HEADER, "If-Match");
+    static boolean isMatchedBy(String ifMatch, int version) {
+        if (ifMatch.strip().equals("*")) {
+            return true;
         }
-        return Integer.parseInt(tag.group(1));
+        boolean named = false;
+        for (String one : ifMatch.split(",", -1)) {
+            Matcher tag = VERSION_TAG.matcher(one);
+            if (!tag.matches()) {
+                throw new RefusedException(Refusal.INVALID_HEADER, "If-Match");
+            }
+            named |= Integer.parseInt(tag.group(1)) == version;
+        }
+        return named;
     }
 
     private static String preferred(String prefer) {

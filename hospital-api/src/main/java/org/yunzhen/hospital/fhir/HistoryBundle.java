@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.Ownership;
 import org.yunzhen.hospital.store.Stamp;
 import org.yunzhen.hospital.store.Stored;
@@ -57,9 +58,10 @@ final class HistoryBundle {
             bytes.appendString(",\"resource\":").appendBuffer(version.body());
         }
         boolean first = version.version() == 1;
+        boolean posted = first && Ids.isOfOurForm(version.id());
         ObjectNode request = FhirJson.object();
-        request.put("method", version.deleted() ? "DELETE" : first ? "POST" : "PUT");
-        request.put("url", first ? version.type() : version.reference());
+        request.put("method", version.deleted() ? "DELETE" : posted ? "POST" : "PUT");
+        request.put("url", posted ? version.type() : version.reference());
         ObjectNode response = FhirJson.object();
         response.put("status", version.deleted() ? "204" : first ? "201" : "200");
         response.put("etag", version.etag());

@@ -78,7 +78,7 @@ final class Media {
         for (String range : accept.split(",", -1)) {
             String type = bare(range);
             Format offered = ANYTHING.contains(type) ? Format.JSON : TYPES.get(type);
-            double given = offered == null ? 0 : weight(range);
+            double given = offered == null || !isOfR4(range) ? 0 : weight(range);
             if (given > weight) {
                 best = offered;
                 weight = given;
@@ -99,10 +99,27 @@ final class Media {
                     case "xml" -> Format.XML;
                     default -> TYPES.get(name);
                 };
-        if (found == null) {
+        if (found == null || !isOfR4(format)) {
             throw new RefusedException(Refusal.NOT_ACCEPTABLE, AVAILABLE);
         }
         return found;
+    }
+
+    /** Whether a type names no other release of FHIR than ours (R4 section 3.1.0.1.11). */
+    private static boolean isOfR4(String type) {
+        String release = parameter(type, "fhirversion");
+        return release == null || release.equals("4.0") || release.startsWith("4.0.");
+    }
+
+    /** A parameter of a type, without quotation marks, or null. */
+    private static String parameter(String type, String name) {
+        for (String one : type.split(";", -1)) {
+            int equals = one.indexOf('=');
+            if (equals > 0 && one.substring(0, equals).strip().equalsIgnoreCase(name)) {
+                return one.substring(equals + 1).strip().replace("\"", "");
+            }
+        }
+        return null;
     }
 
     /** The weight of a range (RFC 9110 section 12.4.2); one that cannot be read is 1. */
@@ -123,10 +140,18 @@ final class Media {
      */
     static Format given(String contentType) {
         Format given = contentType == null ? null : TYPES.get(bare(contentType));
-        if (given == null) {
+        if (given == null || !isOfR4(contentType) || !isUtf8(contentType)) {
             throw new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE, AVAILABLE);
         }
         return given;
+    }
+
+    /** FHIR is written in UTF-8 alone (R4 section 2.6.1). */
+    private static boolean isUtf8(String contentType) {
+        String charset = parameter(contentType, "charset");
+        return charset == null
+                || charset.equalsIgnoreCase("utf-8")
+                || charset.equalsIgnoreCase("us-ascii");
     }
 
     /**

@@ -97,7 +97,11 @@ class UpdateInteraction implements Interaction {
     /** Refuses a change of another version than the one the caller knows. */
     static void checkVersion(Call call, Stored current) {
         String ifMatch = call.conditions().ifMatch();
-        if (ifMatch != null && Headers.version(ifMatch) != current.version()) {
+        if (ifMatch == null) {
+            return;
+        }
+        boolean gone = current.deleted() && ifMatch.strip().equals("*");
+        if (gone || !Headers.isMatchedBy(ifMatch, current.version())) {
             throw new RefusedException(Refusal.VERSION_CONFLICT);
         }
     }

@@ -183,4 +183,23 @@ class ConditionalWritesTest {
         assertThat(hidden.refusals()).isEqualTo(none.refusals());
         assertThat(Http.anonymous().put("/fhir/" + by("shared"), body).status()).isEqualTo(401);
     }
+
+    @Test
+    void a_version_may_be_one_of_several_or_any_that_is_there() {
+        String at = "/fhir/Patient/cw-any";
+        String body = "{\"resourceType\":\"Patient\",\"id\":\"cw-any\"}";
+        Http any = integration.with("If-Match", "*");
+        assertThat(any.put(at, body).status()).isEqualTo(412);
+        integration.put(at, body);
+
+        assertThat(any.put(at, body.replace("\"id\"", "\"active\":true,\"id\"")).status())
+                .isEqualTo(200);
+        assertThat(integration.with("If-Match", "W/\"7\", W/\"2\"").put(at, body).status())
+                .isEqualTo(200);
+        assertThat(integration.with("If-Match", "W/\"2\",W/\"1\"").put(at, body).status())
+                .isEqualTo(412);
+        assertThat(integration.with("If-Match", "W/\"3\",x").put(at, body).status()).isEqualTo(400);
+        assertThat(any.delete(at).status()).isEqualTo(204);
+        assertThat(any.put(at, body).status()).isEqualTo(412);
+    }
 }

@@ -88,8 +88,8 @@ class HistoryTest {
                 .containsExactly(
                         "DELETE Basic/ht-b 2",
                         "PUT Basic/ht-a 2",
-                        "POST Basic/ht-b 1",
-                        "POST Basic/ht-a 1");
+                        "PUT Basic/ht-b 1",
+                        "PUT Basic/ht-a 1");
         JsonNode deleted = bundle.path("entry").path(0);
         assertThat(deleted.has("resource")).isFalse();
         assertThat(deleted.path("request").path("url").asText()).isEqualTo("Basic/ht-b");
@@ -97,7 +97,25 @@ class HistoryTest {
         assertThat(bundle.path("entry").path(1).path("resource").path("code").path("text"))
                 .hasToString("\"2\"");
         assertThat(entries(history(integration, "Basic/ht-b/_history")))
-                .containsExactly("DELETE Basic/ht-b 2", "POST Basic/ht-b 1");
+                .containsExactly("DELETE Basic/ht-b 2", "PUT Basic/ht-b 1");
+    }
+
+    @Test
+    void what_was_posted_and_what_was_put_is_told_apart() {
+        Reply posted =
+                integration.post(
+                        "/fhir/Basic", "{\"resourceType\":\"Basic\",\"code\":{\"text\":\"x\"}}");
+        put("Basic", "ht-put", "\"code\":{\"text\":\"1\"}");
+
+        JsonNode made =
+                history(integration, "Basic/" + posted.id() + "/_history").path("entry").path(0);
+        JsonNode put = history(integration, "Basic/ht-put/_history").path("entry").path(0);
+
+        assertThat(made.path("request")).hasToString("{\"method\":\"POST\",\"url\":\"Basic\"}");
+        assertThat(put.path("request"))
+                .hasToString("{\"method\":\"PUT\",\"url\":\"Basic/ht-put\"}");
+        assertThat(made.path("response").path("status").asText()).isEqualTo("201");
+        assertThat(put.path("response").path("status").asText()).isEqualTo("201");
     }
 
     @Test
@@ -106,9 +124,9 @@ class HistoryTest {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             put("Flag", "ht-f" + i % 4, flag("v" + i));
-            expected.add(0, (i < 4 ? "POST" : "PUT") + " Flag/ht-f" + i % 4 + " " + (i / 4 + 1));
+            expected.add(0, "PUT Flag/ht-f" + i % 4 + " " + (i / 4 + 1));
         }
-        expected.add("POST Flag/ht-first 1");
+        expected.add("PUT Flag/ht-first 1");
         for (String path : List.of("Flag/_history?_count=2", "_history?_count=2&_since=" + since)) {
             int[] writes = new int[1];
             List<String> seen =
@@ -166,12 +184,12 @@ class HistoryTest {
         assertThat(entries(history(patient, "Condition/_history")))
                 .containsExactly(
                         "DELETE Condition/ht-gone-patient131 2",
-                        "POST Condition/ht-gone-patient131 1",
-                        "POST Condition/ht-of-patient131 1");
+                        "PUT Condition/ht-gone-patient131 1",
+                        "PUT Condition/ht-of-patient131 1");
         assertThat(history(patient, "Condition/_history?_count=0").path("total").asInt())
                 .isEqualTo(3);
         List<String> all = entries(history(patient, "_history?_count=500"));
-        assertThat(all).contains("POST Organization/ht-org 1", "POST Patient/patient131 1");
+        assertThat(all).contains("PUT Organization/ht-org 1", "PUT Patient/patient131 1");
         assertThat(all).noneMatch(entry -> entry.contains("patient132"));
         assertThat(Http.anonymous().get("/fhir/Condition/_history").status()).isEqualTo(401);
         assertThat(entries(history(Http.anonymous(), "_history?_count=500")))

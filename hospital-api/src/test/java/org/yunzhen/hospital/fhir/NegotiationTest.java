@@ -1,0 +1,60 @@
+package org.yunzhen.hospital.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yunzhen.hospital.testing.Http;
+import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.hospital.testing.Reply;
+
+/** What callers say of format, release and encoding is taken at its word. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class NegotiationTest {
+    private static final String BODY = "{\"resourceType\":\"Basic\",\"code\":{\"text\":\"x\"}}";
+
+    private final Http integration = Http.as("integration01");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            value = {
+                "application/fhir+json; fhirVersion=4.0 => 200 application/fhir+json",
+                "application/fhir+json;fhirVersion=4.0.1 => 200 application/fhir+json",
+                "application/fhir+xml; fhirVersion=\"4.0\" => 200 application/fhir+xml",
+                "application/fhir+json; fhirVersion=3.0 => 406 application/fhir+json",
+                "application/fhir+json; fhirVersion=5.0, application/fhir+xml;q=0.1 => 200 application/fhir+xml",
+                "application/fhir+json; FHIRVERSION=4.3 => 406 application/fhir+json",
+                "*/*; fhirVersion=5.0 => 406 application/fhir+json",
+            })
+    void another_release_than_R4_is_not_acceptable(String accept, String expected) {
+        Reply made = integration.post("/fhir/Basic", BODY);
+
+        Reply reply = integration.with("Accept", accept).get("/fhir/Basic/" + made.id());
+
+        assertThat(reply.status() + " " + reply.header("Content-Type")).startsWith(expected);
+        assertThat(reply.status() == 406 ? reply.refusals() : List.of("not-acceptable"))
+                .containsExactly("not-acceptable");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            value = {
+                "application/fhir+json; fhirVersion=4.0 => 201",
+                "application/fhir+json; fhirVersion=3.0 => 415",
+                "application/fhir+json; charset=utf-8 => 201",
+                "application/json;charset=\"UTF-8\"; fhirVersion=4.0 => 201",
+                "application/fhir+json; charset=ISO-8859-1 => 415",
+                "application/fhir+json; charset=GB18030 => 415",
+            })
+    void a_body_of_another_release_or_encoding_is_not_read(String type, int expected) {
+        Reply reply = integration.with("Content-Type", type).post("/fhir/Basic", BODY);
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(expected);
+    }
+}
