@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.yunzhen.mappings.identifier.Systems;
 
@@ -32,9 +33,17 @@ public final class Published {
      * One published resource, and what it is found by.
      *
      * @param url its canonical address
+     * @param values codes and addresses by which R4's search parameters find it, each as {@code
+     *     parameter=value}
      */
     public record Entry(
-            String type, String id, String url, String version, String name, String status) {}
+            String type,
+            String id,
+            String url,
+            String version,
+            String name,
+            String status,
+            Set<String> values) {}
 
     private final Map<String, Map<String, Entry>> byId = new HashMap<>();
     private final Map<String, Entry> byUrl = new HashMap<>();
@@ -108,7 +117,14 @@ public final class Published {
 
     private void add(String[] columns) {
         Entry entry =
-                new Entry(columns[0], columns[1], columns[2], columns[3], columns[4], columns[5]);
+                new Entry(
+                        columns[0],
+                        columns[1],
+                        columns[2],
+                        columns[3],
+                        columns[4],
+                        columns[5],
+                        Set.of(columns[6].split(" ")));
         byId.computeIfAbsent(entry.type(), type -> new TreeMap<>()).put(entry.id(), entry);
         byUrl.putIfAbsent(entry.type() + " " + entry.url(), entry);
     }

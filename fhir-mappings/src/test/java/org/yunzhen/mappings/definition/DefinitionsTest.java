@@ -2,6 +2,7 @@ package org.yunzhen.mappings.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -163,5 +164,17 @@ class DefinitionsTest {
         assertThat(r4.patientCompartment("Appointment"))
                 .extracting(SearchParam::code)
                 .containsExactly("actor");
+    }
+
+    @Test
+    void our_own_definitions_are_found_by_what_stands_in_them() {
+        for (Published.Entry entry : Published.r4().own()) {
+            String document = new String(Published.r4().read(entry), StandardCharsets.UTF_8);
+            assertThat(entry.values()).as(entry.url()).hasSizeGreaterThan(3);
+            for (String value : entry.values()) {
+                String said = value.substring(value.indexOf('=') + 1);
+                assertThat(document).as(entry.url()).containsPattern("[\" ]" + said + "[\",]");
+            }
+        }
     }
 }

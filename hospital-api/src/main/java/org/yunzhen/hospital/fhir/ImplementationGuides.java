@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.yunzhen.hospital.fhir.DefinitionList.Definition;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.Published;
 import org.yunzhen.mappings.identifier.Naming;
@@ -25,7 +26,6 @@ class ImplementationGuides implements Projection {
     /** Its canonical address. */
     static final String URL = Systems.BASE + TYPE + "/" + ID;
 
-    private static final Set<String> CONTROLS = Set.of("_count", "_format", "_pretty", "_total");
     private static final String FHIR_ROOT = "(/t/[^/]+)?/fhir$";
 
     /**
@@ -50,11 +50,11 @@ class ImplementationGuides implements Projection {
                     new Foundation("ips", "2.0.0"));
 
     private final Operations operations;
-    private final Publications publications;
+    private final DefinitionAnswers answers;
 
-    ImplementationGuides(Operations operations, Publications publications) {
+    ImplementationGuides(Operations operations, DefinitionAnswers answers) {
         this.operations = operations;
-        this.publications = publications;
+        this.answers = answers;
     }
 
     @Override
@@ -64,14 +64,20 @@ class ImplementationGuides implements Projection {
 
     @Override
     public Uni<Answer> read(Call call, Tx tx) {
-        return ID.equals(call.id()) ? served(call, false) : Uni.createFrom().nullItem();
+        return ID.equals(call.id())
+                ? answers.one(call, definition(call))
+                : Uni.createFrom().nullItem();
     }
 
     @Override
     public Uni<Answer> search(Call call, Tx tx) {
         boolean found =
                 call.query().stream().allMatch(given -> matches(given.getKey(), given.getValue()));
-        return found ? served(call, true) : Uni.createFrom().nullItem();
+        return answers.list(call, tx, found ? List.of(definition(call)) : List.of());
+    }
+
+    private Definition definition(Call call) {
+        return new Definition(ID, () -> FhirJson.write(guide(call.site().base(), Published.r4())));
     }
 
     private static boolean matches(String parameter, String value) {
@@ -83,24 +89,8 @@ class ImplementationGuides implements Projection {
                             .toLowerCase(Locale.ROOT)
                             .startsWith(value.toLowerCase(Locale.ROOT));
             case "status" -> value.equals("active");
-            default -> CONTROLS.contains(parameter);
+            default -> DefinitionAnswers.CONTROLS.contains(parameter);
         };
-    }
-
-    private Uni<Answer> served(Call call, boolean found) {
-        call.trace().allowedBy("definitions");
-        return publications
-                .ask(r4 -> guide(call.site().base(), r4))
-                .map(guide -> Answer.document(200, found ? bundle(call, guide) : guide));
-    }
-
-    private static ObjectNode bundle(Call call, ObjectNode guide) {
-        ObjectNode bundle = FhirJson.object().put("resourceType", "Bundle");
-        bundle.put("type", "searchset").put("total", 1);
-        ObjectNode entry = bundle.putArray("entry").addObject();
-        entry.put("fullUrl", call.url(TYPE, ID)).set("resource", guide);
-        entry.putObject("search").put("mode", "match");
-        return bundle;
     }
 
     private ObjectNode guide(String base, Published r4) {

@@ -1,12 +1,13 @@
 package org.yunzhen.hospital.fhir;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.yunzhen.hospital.fhir.DefinitionList.Definition;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.identifier.Naming;
 import org.yunzhen.mappings.json.FhirJson;
@@ -18,7 +19,12 @@ import org.yunzhen.mappings.json.FhirJson;
 @ApplicationScoped
 class NamingSystems implements Projection {
     private static final String TYPE = "NamingSystem";
-    private static final Set<String> CONTROLS = Set.of("_count", "_format", "_pretty", "_total");
+
+    private final DefinitionAnswers answers;
+
+    NamingSystems(DefinitionAnswers answers) {
+        this.answers = answers;
+    }
 
     @Override
     public Set<String> types() {
@@ -27,24 +33,26 @@ class NamingSystems implements Projection {
 
     @Override
     public Uni<Answer> read(Call call, Tx tx) {
-        return Uni.createFrom()
-                .item(
-                        Naming.ALL.stream()
-                                .filter(naming -> naming.id().equals(call.id()))
-                                .findFirst()
-                                .map(naming -> served(call, resource(naming)))
-                                .orElse(null));
+        return Naming.ALL.stream()
+                .filter(naming -> naming.id().equals(call.id()))
+                .findFirst()
+                .map(naming -> answers.one(call, of(naming)))
+                .orElseGet(() -> Uni.createFrom().nullItem());
     }
 
     @Override
     public Uni<Answer> search(Call call, Tx tx) {
-        List<Naming> found = Naming.ALL.stream().filter(naming -> matches(call, naming)).toList();
-        return Uni.createFrom().item(found.isEmpty() ? null : served(call, bundle(call, found)));
+        List<Definition> found =
+                Naming.ALL.stream()
+                        .filter(naming -> matches(call, naming))
+                        .map(NamingSystems::of)
+                        .sorted(Comparator.comparing(Definition::id))
+                        .toList();
+        return answers.list(call, tx, found);
     }
 
-    private static Answer served(Call call, ObjectNode document) {
-        call.trace().allowedBy("definitions");
-        return Answer.document(200, document);
+    private static Definition of(Naming naming) {
+        return new Definition(naming.id(), () -> FhirJson.write(resource(naming)));
     }
 
     private static boolean matches(Call call, Naming naming) {
@@ -60,21 +68,8 @@ class NamingSystems implements Projection {
             case "name" -> name.startsWith(value.toLowerCase(Locale.ROOT));
             case "kind" -> value.equals(kind(naming));
             case "status" -> value.equals("active");
-            default -> CONTROLS.contains(parameter);
+            default -> DefinitionAnswers.CONTROLS.contains(parameter);
         };
-    }
-
-    private static ObjectNode bundle(Call call, List<Naming> found) {
-        ObjectNode bundle = FhirJson.object().put("resourceType", "Bundle");
-        bundle.put("type", "searchset").put("total", found.size());
-        ArrayNode entries = bundle.putArray("entry");
-        for (Naming naming : found) {
-            ObjectNode entry = entries.addObject();
-            entry.put("fullUrl", call.url(TYPE, naming.id()));
-            entry.set("resource", resource(naming));
-            entry.putObject("search").put("mode", "match");
-        }
-        return bundle;
     }
 
     private static ObjectNode resource(Naming naming) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.yunzhen.hospital.fhir.DefinitionList.Definition;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
 
@@ -20,12 +21,13 @@ class OperationDefinitions implements Projection {
     private static final String TYPE = "OperationDefinition";
     private static final String ALLOWED_TYPE =
             "http://hl7.org/fhir/StructureDefinition/operationdefinition-allowed-type";
-    private static final Set<String> CONTROLS = Set.of("_count", "_format", "_pretty", "_sort");
 
     private final Operations operations;
+    private final DefinitionAnswers answers;
 
-    OperationDefinitions(Operations operations) {
+    OperationDefinitions(Operations operations, DefinitionAnswers answers) {
         this.operations = operations;
+        this.answers = answers;
     }
 
     @Override
@@ -35,33 +37,32 @@ class OperationDefinitions implements Projection {
 
     @Override
     public Uni<Answer> read(Call call, Tx tx) {
-        return Uni.createFrom()
-                .item(
-                        operations.all().stream()
-                                .filter(operation -> id(operation).equals(call.id()))
-                                .findFirst()
-                                .map(operation -> served(call, operation))
-                                .orElse(null));
+        return operations.all().stream()
+                .filter(operation -> id(operation).equals(call.id()))
+                .findFirst()
+                .map(operation -> answers.one(call, of(call, operation)))
+                .orElseGet(() -> Uni.createFrom().nullItem());
     }
 
     @Override
     public Uni<Answer> search(Call call, Tx tx) {
-        List<Operation> found =
+        List<Definition> found =
                 operations.all().stream()
                         .filter(operation -> matches(call, operation))
-                        .sorted(Comparator.comparing(OperationDefinitions::id))
+                        .map(operation -> of(call, operation))
+                        .sorted(Comparator.comparing(Definition::id))
                         .toList();
-        return Uni.createFrom().item(found.isEmpty() ? null : bundle(call, found));
+        return answers.list(call, tx, found);
+    }
+
+    private static Definition of(Call call, Operation operation) {
+        return new Definition(
+                id(operation), () -> FhirJson.write(definition(call.site().base(), operation)));
     }
 
     /** {@code Type-name}, as CapabilityStatement refers to it. */
     static String id(Operation operation) {
         return operation.type() + "-" + operation.name();
-    }
-
-    private static Answer served(Call call, Operation operation) {
-        call.trace().allowedBy("definitions");
-        return Answer.document(200, definition(call.site().base(), operation));
     }
 
     private static boolean matches(Call call, Operation operation) {
@@ -73,28 +74,13 @@ class OperationDefinitions implements Projection {
                         case "name" -> name(operation).startsWith(entry.getValue());
                         case "url" -> entry.getValue().endsWith("/" + TYPE + "/" + id(operation));
                         case "status" -> entry.getValue().equals("active");
-                        default -> CONTROLS.contains(entry.getKey());
+                        default -> DefinitionAnswers.CONTROLS.contains(entry.getKey());
                     };
             if (!matches) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static Answer bundle(Call call, List<Operation> found) {
-        call.trace().allowedBy("definitions");
-        String base = call.site().base();
-        ObjectNode bundle = FhirJson.object();
-        bundle.put("resourceType", "Bundle").put("type", "searchset").put("total", found.size());
-        ArrayNode entries = bundle.putArray("entry");
-        for (Operation operation : found) {
-            ObjectNode entry = entries.addObject();
-            entry.put("fullUrl", base + "/" + TYPE + "/" + id(operation));
-            entry.set("resource", definition(base, operation));
-            entry.putObject("search").put("mode", "match");
-        }
-        return Answer.document(200, bundle);
     }
 
     private static ObjectNode definition(String base, Operation operation) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -50,6 +51,12 @@ class Subsets {
         }
         return of(call, List.of(answer.stored().withBody(answer.body())))
                 .map(cut -> answer.withBody(cut.get(0).body()));
+    }
+
+    /** Cuts documents as the call wishes to see them; not for the event loop. */
+    static UnaryOperator<byte[]> cut(Call call) {
+        Subset subset = subset(call);
+        return subset == null ? UnaryOperator.identity() : subset::of;
     }
 
     private static List<Stored> cut(Subset subset, List<Stored> resources) {

@@ -10,6 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
@@ -73,12 +76,7 @@ class PublishedDefinitionsTest {
             JsonNode bundle = anybody.get(path).json();
             bundle.path("entry")
                     .forEach(e -> assertThat(seen.add(e.path("fullUrl").asText())).isTrue());
-            path = null;
-            for (JsonNode link : bundle.path("link")) {
-                if (link.path("relation").asText().equals("next")) {
-                    path = link.path("url").asText().replaceFirst("https?://[^/]+", "");
-                }
-            }
+            path = next(bundle);
             pages++;
         }
         assertThat(seen).hasSize(Published.r4().all("CodeSystem").size());
@@ -97,6 +95,107 @@ class PublishedDefinitionsTest {
         assertThat(anybody.get("/fhir/ValueSet/stored-beside").status()).isEqualTo(200);
         assertThat(anybody.get("/fhir/ValueSet?url=http://example.org/beside").text())
                 .contains("stored-beside");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            value = {
+                "SearchParameter?base=Patient&code=name => Patient-name",
+                "SearchParameter?base=Patient&code=birthdate,name => Patient-name individual-birthdate",
+                "SearchParameter?base=http://hl7.org/fhir/resource-types%7CPatient&code=name => Patient-name",
+                "SearchParameter?code=name&base=Patient&type=token => -",
+                "StructureDefinition?type=Ratio&kind=complex-type&derivation=specialization => Ratio",
+                "StructureDefinition?base=http://hl7.org/fhir/StructureDefinition/DomainResource&name=patient => Patient",
+                "StructureDefinition?type=Patient&base=http://hl7.org/fhir/StructureDefinition/Patient%7C4.0.1&derivation=constraint => resident",
+                "StructureDefinition?abstract=true&kind=resource => DomainResource Resource",
+                "ValueSet?reference=http://hl7.org/fhir/administrative-gender => administrative-gender",
+                "CodeSystem?system=http://hl7.org/fhir/administrative-gender&content-mode=complete => administrative-gender",
+                "CompartmentDefinition?code=Patient => patient",
+                "CompartmentDefinition?resource=Appointment&code=Device => device",
+            })
+    void they_are_found_by_their_codes_and_addresses(String search, String expected) {
+        JsonNode bundle = anybody.get("/fhir/" + search).json();
+        List<String> ids = new ArrayList<>();
+        bundle.path("entry").forEach(entry -> ids.add(entry.at("/resource/id").asText()));
+
+        assertThat(String.join(" ", ids)).isEqualTo(expected.equals("-") ? "" : expected);
+        assertThat(bundle.path("total").asInt()).isEqualTo(ids.size());
+    }
+
+    @Test
+    void they_are_shown_in_part_and_counted() {
+        JsonNode read = anybody.get("/fhir/StructureDefinition/Patient?_elements=name").json();
+        JsonNode found =
+                anybody.get("/fhir/SearchParameter?base=Patient&code=name&_elements=code").json();
+        JsonNode counted = anybody.get("/fhir/CompartmentDefinition?_summary=count").json();
+
+        assertThat(read.path("name").asText()).isEqualTo("Patient");
+        assertThat(read.has("snapshot")).isFalse();
+        assertThat(found.at("/entry/0/resource/code").asText()).isEqualTo("name");
+        assertThat(found.at("/entry/0/resource").has("expression")).isFalse();
+        assertThat(counted.path("total").asInt()).isEqualTo(5);
+        assertThat(counted.has("entry")).isFalse();
+        assertThat(anybody.get("/fhir/ValueSet?_summary=nonsense").status()).isEqualTo(400);
+    }
+
+    @Test
+    void the_pages_of_the_stored_ones_follow_and_all_are_counted() {
+        for (String id : List.of("pd-1", "pd-2", "pd-3")) {
+            Reply put =
+                    Http.as("integration01")
+                            .put(
+                                    "/fhir/ValueSet/" + id,
+                                    """
+                                    {"resourceType":"ValueSet","id":"%s","status":"active","compose":
+                                     {"include":[{"system":"http://hl7.org/fhir/administrative-gender"}]}}"""
+                                            .formatted(id));
+            assertThat(put.status()).as(put.text()).isEqualTo(201);
+        }
+        String genders = "/fhir/ValueSet?reference=http://hl7.org/fhir/administrative-gender";
+        for (Http caller : List.of(anybody, Http.as("patient001"), Http.as("compliance01"))) {
+            List<String> seen = new ArrayList<>();
+            String path = genders + "&_count=2";
+            assertThat(caller.get(path).json().path("total").asInt()).isEqualTo(4);
+            while (path != null) {
+                Reply page = caller.get(path);
+                assertThat(page.status()).as(page.text()).isEqualTo(200);
+                page.json().path("entry").forEach(e -> seen.add(e.at("/resource/id").asText()));
+                path = next(page.json());
+            }
+            assertThat(seen).containsExactly("administrative-gender", "pd-1", "pd-2", "pd-3");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OperationDefinition", "NamingSystem", "ImplementationGuide"})
+    void what_we_define_ourselves_comes_in_pages_in_part_and_counted(String type) {
+        int total = anybody.get("/fhir/" + type + "?_summary=count").json().path("total").asInt();
+        Set<String> seen = new HashSet<>();
+        String path = "/fhir/" + type + "?_count=7&_elements=status";
+        while (path != null) {
+            JsonNode page = anybody.get(path).json();
+            assertThat(page.path("total").asInt()).isEqualTo(total);
+            assertThat(page.path("entry").size()).isBetween(1, 7);
+            page.path("entry").forEach(e -> seen.add(e.at("/resource/id").asText()));
+            assertThat(page.at("/entry/0/resource").has("title")).isFalse();
+            assertThat(page.at("/entry/0/resource").has("publisher")).isFalse();
+            assertThat(page.at("/entry/0/resource/status").asText()).isEqualTo("active");
+            path = next(page);
+        }
+        assertThat(seen).hasSize(total).isNotEmpty();
+        assertThat(anybody.get("/fhir/" + type + "?_sort=_id").status()).isEqualTo(200);
+        assertThat(anybody.get("/fhir/" + type + "?_sort=name").refusals())
+                .containsExactly("unsupported-parameter");
+    }
+
+    private static String next(JsonNode bundle) {
+        for (JsonNode link : bundle.path("link")) {
+            if (link.path("relation").asText().equals("next")) {
+                return link.path("url").asText().replaceFirst("https?://[^/]+", "");
+            }
+        }
+        return null;
     }
 
     @Test

@@ -166,7 +166,14 @@ final class InteractionFaults {
         bad.ids("delete " + type, delete, "bad-1");
         bad.ids("update " + type, update, "bad-1");
         for (String tag :
-                List.of("abc", "W/\"abc\"", "W/\"99\"", "\"\"", "*", "W/\"1\", W/\"2\"")) {
+                List.of(
+                        "abc",
+                        "W/\"abc\"",
+                        "W/\"99\"",
+                        "\"\"",
+                        "* *",
+                        "W/\"98\", W/\"99\"",
+                        "W/\"1\", abc")) {
             bad.fault("update " + type, "If-Match " + tag, update.with("If-Match", tag));
             bad.fault("delete " + type, "If-Match " + tag, delete.with("If-Match", tag));
         }

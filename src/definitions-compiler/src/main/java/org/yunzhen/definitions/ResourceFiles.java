@@ -36,7 +36,7 @@ final class ResourceFiles {
                             "profile/profiles-others.xml", Set.of("StructureDefinition"),
                             "extension/extension-definitions.xml", Set.of("StructureDefinition")));
 
-    /** What a search finds them by, beside type and id. */
+    /** What a search finds them by, beside type, id and the values of {@link FoundBy}. */
     private static final List<String> FOUND_BY = List.of("url", "version", "name", "status");
 
     private final PublishedFiles files;
@@ -87,7 +87,7 @@ final class ResourceFiles {
                                 resource.path("id").asText()),
                         FOUND_BY.stream().map(name -> resource.path(name).asText()))
                 .map(text -> text.replaceAll("\\s+", " "))
-                .collect(Collectors.joining("\t"));
+                .collect(Collectors.joining("\t", "", "\t" + FoundBy.values(resource)));
     }
 
     /** A file system may not tell upper case from lower. */

@@ -238,9 +238,16 @@ class AddedSearchTest {
         Reply strict = site.with("Prefer", "handling=strict").get("/t/site/fhir/Basic?as-mine=x");
         assertThat(strict.status()).isEqualTo(400);
         assertThat(strict.refusals()).containsExactly("unknown-parameter");
-        assertThat(site.get("/t/site/fhir/SearchParameter?base=Basic").text())
+        assertThat(
+                        site.get(
+                                        "/t/site/fhir/SearchParameter?base=Basic&url:below=http://example.org")
+                                .text())
                 .doesNotContain("as-mine");
-        assertThat(found(integration, "/fhir/SearchParameter?base=Basic")).contains("as-mine");
+        assertThat(
+                        found(
+                                integration,
+                                "/fhir/SearchParameter?base=Basic&url:below=http://example.org"))
+                .contains("as-mine");
     }
 
     @Test

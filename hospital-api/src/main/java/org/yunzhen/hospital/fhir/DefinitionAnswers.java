@@ -1,0 +1,70 @@
+package org.yunzhen.hospital.fhir;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.yunzhen.hospital.fhir.DefinitionList.Definition;
+import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
+
+/** Answers with definitions that are served to everybody without being stored. */
+@ApplicationScoped
+class DefinitionAnswers {
+    /** What a search of any of them may ask for beside what they are found by. */
+    static final Set<String> CONTROLS =
+            Set.of(
+                    "_count",
+                    "_elements",
+                    "_format",
+                    "_page",
+                    "_pretty",
+                    "_sort",
+                    "_summary",
+                    "_total");
+
+    private final Vertx vertx;
+    private final StoredBeside stored;
+
+    DefinitionAnswers(Vertx vertx, StoredBeside stored) {
+        this.vertx = vertx;
+        this.stored = stored;
+    }
+
+    /** One of them, as the call wishes to see it. */
+    Uni<Answer> one(Call call, Definition definition) {
+        return made(
+                call, () -> Buffer.buffer(Subsets.cut(call).apply(definition.document().get())));
+    }
+
+    /**
+     * Those that a search finds.
+     *
+     * @param found in the order of their ids
+     * @return null where the store alone is to be asked
+     * @throws RefusedException 400 where another order than that of the ids is asked for
+     */
+    Uni<Answer> list(Call call, Tx tx, List<Definition> found) {
+        String sort = call.parameter("_sort");
+        if (!found.isEmpty() && sort != null && !sort.equals("_id")) {
+            throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, "_sort");
+        }
+        return found.isEmpty() || DefinitionList.isBehind(call)
+                ? Uni.createFrom().nullItem()
+                : stored.count(call, tx)
+                        .map(beside -> new DefinitionList(call, found, beside))
+                        .chain(list -> made(call, list::page));
+    }
+
+    /** Made on a worker, for some of them are files. */
+    private Uni<Answer> made(Call call, Callable<Buffer> bytes) {
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(bytes, false).toCompletionStage())
+                .invoke(made -> call.trace().allowedBy("definitions"))
+                .map(made -> Answer.bytes(200, made));
+    }
+}

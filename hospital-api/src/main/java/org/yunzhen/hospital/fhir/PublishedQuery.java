@@ -1,0 +1,58 @@
+package org.yunzhen.hospital.fhir;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.yunzhen.mappings.definition.Published;
+import org.yunzhen.mappings.definition.Published.Entry;
+
+/** Which published definitions a search is about. */
+final class PublishedQuery {
+    private PublishedQuery() {}
+
+    /** Those that match, in the order of their ids; none where something else is asked. */
+    static List<Entry> found(Call call, Published published) {
+        return published.all(call.type()).stream()
+                .filter(entry -> call.query().stream().allMatch(given -> matches(given, entry)))
+                .toList();
+    }
+
+    private static boolean matches(Map.Entry<String, String> given, Entry entry) {
+        List<String> values = List.of(given.getValue().split(",", -1));
+        String name = entry.name().toLowerCase(Locale.ROOT);
+        return switch (given.getKey()) {
+            case "_id" -> values.contains(entry.id());
+            case "url" -> values.contains(entry.url());
+            case "url:below" -> values.stream().anyMatch(root -> isBelow(entry.url(), root));
+            case "version" -> values.contains(entry.version());
+            case "status" -> values.stream().anyMatch(v -> code(v).equals(entry.status()));
+            case "name" -> values.stream().map(PublishedQuery::lower).anyMatch(name::startsWith);
+            case "name:contains" ->
+                    values.stream().map(PublishedQuery::lower).anyMatch(name::contains);
+            case "name:exact" -> values.contains(entry.name());
+            default ->
+                    DefinitionAnswers.CONTROLS.contains(given.getKey())
+                            || values.stream().anyMatch(v -> has(entry, given.getKey(), v));
+        };
+    }
+
+    /** A value is a code, perhaps behind its system, or an address, perhaps before a version. */
+    private static boolean has(Entry entry, String parameter, String value) {
+        int bar = value.indexOf('|');
+        String address = bar < 0 ? value : value.substring(0, bar);
+        return entry.values().contains(parameter + "=" + code(value))
+                || entry.values().contains(parameter + "=" + address);
+    }
+
+    private static String code(String token) {
+        return token.substring(token.lastIndexOf('|') + 1);
+    }
+
+    private static boolean isBelow(String url, String root) {
+        return url.equals(root) || url.startsWith(root.endsWith("/") ? root : root + "/");
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}
