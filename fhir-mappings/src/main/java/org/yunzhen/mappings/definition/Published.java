@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.yunzhen.mappings.identifier.Systems;
 
 /**
@@ -47,6 +48,7 @@ public final class Published {
 
     private final Map<String, Map<String, Entry>> byId = new HashMap<>();
     private final Map<String, Entry> byUrl = new HashMap<>();
+    private final Map<String, Set<String>> parameters = new HashMap<>();
 
     private Published() {
         index(DIRECTORY);
@@ -75,6 +77,11 @@ public final class Published {
     /** All of a type, in the order of their ids; empty for a type that is not published. */
     public Collection<Entry> all(String type) {
         return byId.getOrDefault(type, Collections.emptyMap()).values();
+    }
+
+    /** R4's search parameters by which those of a type are found: those of {@link Entry#values}. */
+    public Set<String> parameters(String type) {
+        return parameters.getOrDefault(type, Set.of());
     }
 
     /** The types of which there is any. */
@@ -124,9 +131,11 @@ public final class Published {
                         columns[3],
                         columns[4],
                         columns[5],
-                        Set.of(columns[6].split(" ")));
+                        columns[6].isEmpty() ? Set.of() : Set.of(columns[6].split(" ")));
         byId.computeIfAbsent(entry.type(), type -> new TreeMap<>()).put(entry.id(), entry);
         byUrl.putIfAbsent(entry.type() + " " + entry.url(), entry);
+        Set<String> ofType = parameters.computeIfAbsent(entry.type(), type -> new TreeSet<>());
+        entry.values().forEach(value -> ofType.add(value.substring(0, value.indexOf('='))));
     }
 
     private static InputStream open(String name) throws FileNotFoundException {

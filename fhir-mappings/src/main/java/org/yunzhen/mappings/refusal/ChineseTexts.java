@@ -33,6 +33,7 @@ final class ChineseTexts {
                     unknown-type = FHIR R4 中没有资源类型“{0}”
                     unknown-operation = 没有操作“{0}”
                     not-supported = 暂不支持：{0}
+                    stored-alone-searched = 按“{0}”只检索已存储的定义，不包括 HL7 发布的与本服务自有的
                     unknown-parameter = 没有参数“{0}”
                     unsupported-parameter = 暂不支持按“{0}”检索
                     unsupported-modifier = 参数“{0}”不支持此修饰符

@@ -33,6 +33,7 @@ final class EnglishTexts {
                     unknown-type = FHIR R4 has no resource type '{0}'
                     unknown-operation = There is no operation '{0}'
                     not-supported = Not supported: {0}
+                    stored-alone-searched = By '{0}' stored definitions alone are searched, and none that HL7 or this server publish
                     unknown-parameter = There is no parameter '{0}'
                     unsupported-parameter = Searching by '{0}' is not supported
                     unsupported-modifier = The parameter '{0}' does not take this modifier

@@ -46,6 +46,7 @@ public enum Refusal {
     // parameters of searches and operations
     UNKNOWN_PARAMETER(400, IssueType.NOT_SUPPORTED),
     UNSUPPORTED_PARAMETER(400, IssueType.NOT_SUPPORTED),
+    STORED_ALONE_SEARCHED(400, IssueType.NOT_SUPPORTED),
     UNSUPPORTED_MODIFIER(400, IssueType.NOT_SUPPORTED),
     INVALID_PARAMETER(400, IssueType.VALUE),
     MISSING_PARAMETER(400, IssueType.REQUIRED),

@@ -9,8 +9,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.yunzhen.hospital.fhir.DefinitionList.Definition;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
+import org.yunzhen.mappings.refusal.Severity;
 
 /** Answers with definitions that are served to everybody without being stored. */
 @ApplicationScoped
@@ -44,11 +47,15 @@ class DefinitionAnswers {
     /**
      * Those that a search finds.
      *
+     * @param parameters by which they are found
      * @param found in the order of their ids
      * @return null where the store alone is to be asked
      * @throws RefusedException 400 where another order than that of the ids is asked for
      */
-    Uni<Answer> list(Call call, Tx tx, List<Definition> found) {
+    Uni<Answer> list(Call call, Tx tx, Set<String> parameters, List<Definition> found) {
+        if (found.isEmpty()) {
+            tellWhatWasNotSearched(call, parameters);
+        }
         String sort = call.parameter("_sort");
         if (!found.isEmpty() && sort != null && !sort.equals("_id")) {
             throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, "_sort");
@@ -58,6 +65,20 @@ class DefinitionAnswers {
                 : stored.count(call, tx)
                         .map(beside -> new DefinitionList(call, found, beside))
                         .chain(list -> made(call, list::page));
+    }
+
+    /** Nobody is to take what is found for all there is. */
+    private static void tellWhatWasNotSearched(Call call, Set<String> parameters) {
+        List<Issue> issues =
+                call.query().stream()
+                        .map(one -> ChainNames.code(one.getKey()))
+                        .filter(code -> !CONTROLS.contains(code) && !parameters.contains(code))
+                        .filter(code -> Definitions.r4().searchParam(call.type(), code) != null)
+                        .distinct()
+                        .map(code -> Issue.of(Refusal.STORED_ALONE_SEARCHED, code))
+                        .map(issue -> issue.withSeverity(Severity.WARNING))
+                        .toList();
+        call.trace().warned(issues);
     }
 
     /** Made on a worker, for some of them are files. */

@@ -26,6 +26,7 @@ class ImplementationGuides implements Projection {
     /** Its canonical address. */
     static final String URL = Systems.BASE + TYPE + "/" + ID;
 
+    private static final Set<String> FOUND_BY = Set.of("_id", "name", "status", "url");
     private static final String FHIR_ROOT = "(/t/[^/]+)?/fhir$";
 
     /**
@@ -73,7 +74,7 @@ class ImplementationGuides implements Projection {
     public Uni<Answer> search(Call call, Tx tx) {
         boolean found =
                 call.query().stream().allMatch(given -> matches(given.getKey(), given.getValue()));
-        return answers.list(call, tx, found ? List.of(definition(call)) : List.of());
+        return answers.list(call, tx, FOUND_BY, found ? List.of(definition(call)) : List.of());
     }
 
     private Definition definition(Call call) {

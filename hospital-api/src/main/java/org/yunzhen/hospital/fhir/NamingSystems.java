@@ -19,6 +19,7 @@ import org.yunzhen.mappings.json.FhirJson;
 @ApplicationScoped
 class NamingSystems implements Projection {
     private static final String TYPE = "NamingSystem";
+    private static final Set<String> FOUND_BY = Set.of("_id", "kind", "name", "status", "value");
 
     private final DefinitionAnswers answers;
 
@@ -48,7 +49,7 @@ class NamingSystems implements Projection {
                         .map(NamingSystems::of)
                         .sorted(Comparator.comparing(Definition::id))
                         .toList();
-        return answers.list(call, tx, found);
+        return answers.list(call, tx, FOUND_BY, found);
     }
 
     private static Definition of(Naming naming) {

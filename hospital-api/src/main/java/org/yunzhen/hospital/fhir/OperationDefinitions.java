@@ -19,6 +19,7 @@ import org.yunzhen.mappings.json.FhirJson;
 @ApplicationScoped
 class OperationDefinitions implements Projection {
     private static final String TYPE = "OperationDefinition";
+    private static final Set<String> FOUND_BY = Set.of("_id", "code", "name", "status", "url");
     private static final String ALLOWED_TYPE =
             "http://hl7.org/fhir/StructureDefinition/operationdefinition-allowed-type";
 
@@ -52,7 +53,7 @@ class OperationDefinitions implements Projection {
                         .map(operation -> of(call, operation))
                         .sorted(Comparator.comparing(Definition::id))
                         .toList();
-        return answers.list(call, tx, found);
+        return answers.list(call, tx, FOUND_BY, found);
     }
 
     private static Definition of(Call call, Operation operation) {

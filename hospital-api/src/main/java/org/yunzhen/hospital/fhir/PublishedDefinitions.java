@@ -48,7 +48,13 @@ class PublishedDefinitions implements Projection {
     public Uni<Answer> search(Call call, Tx tx) {
         return publications
                 .ask(r4 -> PublishedQuery.found(call, r4).stream().map(e -> of(r4, e)).toList())
-                .chain(found -> answers.list(call, tx, found));
+                .chain(
+                        found ->
+                                answers.list(
+                                        call,
+                                        tx,
+                                        PublishedQuery.parameters(call.type(), Published.r4()),
+                                        found));
     }
 
     private static Definition of(Published published, Entry entry) {

@@ -1,14 +1,25 @@
 package org.yunzhen.hospital.fhir;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.yunzhen.mappings.definition.Published;
 import org.yunzhen.mappings.definition.Published.Entry;
 
 /** Which published definitions a search is about. */
 final class PublishedQuery {
+    private static final Set<String> ALWAYS = Set.of("_id", "name", "status", "url", "version");
+
     private PublishedQuery() {}
+
+    /** By which parameters definitions of a type are found. */
+    static Set<String> parameters(String type, Published published) {
+        Set<String> all = new HashSet<>(ALWAYS);
+        all.addAll(published.parameters(type));
+        return all;
+    }
 
     /** Those that match, in the order of their ids; none where something else is asked. */
     static List<Entry> found(Call call, Published published) {

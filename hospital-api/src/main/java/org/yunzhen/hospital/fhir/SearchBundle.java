@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.yunzhen.hospital.store.Searcher;
 import org.yunzhen.hospital.store.Stored;
@@ -74,12 +75,12 @@ final class SearchBundle {
     }
 
     private Answer close(SearchWish wish) {
-        if (!wish.ignored().isEmpty()) {
-            List<Issue> issues =
-                    wish.ignored().stream()
-                            .map(code -> Issue.of(Refusal.UNKNOWN_PARAMETER, code))
-                            .map(issue -> issue.withSeverity(Severity.WARNING))
-                            .toList();
+        List<Issue> issues = new ArrayList<>(call.trace().warnings());
+        wish.ignored().stream()
+                .map(code -> Issue.of(Refusal.UNKNOWN_PARAMETER, code))
+                .map(issue -> issue.withSeverity(Severity.WARNING))
+                .forEach(issues::add);
+        if (!issues.isEmpty()) {
             separator();
             bytes.appendString("{\"resource\":")
                     .appendBytes(FhirJson.write(Outcome.of(issues, call.language())))

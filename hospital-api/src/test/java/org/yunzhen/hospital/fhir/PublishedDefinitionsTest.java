@@ -189,6 +189,27 @@ class PublishedDefinitionsTest {
                 .containsExactly("unsupported-parameter");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "StructureDefinition?title=x,title",
+        "ValueSet?publisher=x&status=active,publisher",
+        "OperationDefinition?publisher:exact=x,publisher",
+        "NamingSystem?date=gt2000,date",
+        "ImplementationGuide?title=x,title",
+    })
+    void a_search_that_is_asked_of_the_stored_ones_alone_says_so(String search, String named) {
+        JsonNode bundle = Http.as("integration01").get("/fhir/" + search).json();
+
+        JsonNode outcome = bundle.at("/entry/" + (bundle.path("entry").size() - 1));
+        assertThat(outcome.at("/search/mode").asText()).isEqualTo("outcome");
+        JsonNode issue = outcome.at("/resource/issue/0");
+        assertThat(issue.path("severity").asText()).isEqualTo("warning");
+        assertThat(issue.at("/details/coding/0/code").asText()).isEqualTo("stored-alone-searched");
+        assertThat(issue.at("/details/text").asText()).contains(named);
+        assertThat(anybody.get("/fhir/StructureDefinition?name=none-such").text())
+                .doesNotContain("stored-alone-searched");
+    }
+
     private static String next(JsonNode bundle) {
         for (JsonNode link : bundle.path("link")) {
             if (link.path("relation").asText().equals("next")) {
