@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.yunzhen.hospital.fhir.DefinitionList.Definition;
@@ -47,7 +48,7 @@ class DefinitionAnswers {
     /**
      * Those that a search finds.
      *
-     * @param parameters by which they are found
+     * @param parameters by which they are found, with modifiers
      * @param found in the order of their ids
      * @return null where the store alone is to be asked
      * @throws RefusedException 400 where another order than that of the ids is asked for
@@ -71,8 +72,9 @@ class DefinitionAnswers {
     private static void tellWhatWasNotSearched(Call call, Set<String> parameters) {
         List<Issue> issues =
                 call.query().stream()
-                        .map(one -> ChainNames.code(one.getKey()))
-                        .filter(code -> !CONTROLS.contains(code) && !parameters.contains(code))
+                        .map(Map.Entry::getKey)
+                        .filter(name -> !CONTROLS.contains(name) && !parameters.contains(name))
+                        .map(ChainNames::code)
                         .filter(code -> Definitions.r4().searchParam(call.type(), code) != null)
                         .distinct()
                         .map(code -> Issue.of(Refusal.STORED_ALONE_SEARCHED, code))

@@ -10,7 +10,16 @@ import org.yunzhen.mappings.definition.Published.Entry;
 
 /** Which published definitions a search is about. */
 final class PublishedQuery {
-    private static final Set<String> ALWAYS = Set.of("_id", "name", "status", "url", "version");
+    private static final Set<String> ALWAYS =
+            Set.of(
+                    "_id",
+                    "name",
+                    "name:contains",
+                    "name:exact",
+                    "status",
+                    "url",
+                    "url:below",
+                    "version");
 
     private PublishedQuery() {}
 

@@ -15,7 +15,7 @@ import org.yunzhen.hospital.store.Tx;
 /** The stored resources that a search would find beside those that a projection serves. */
 @ApplicationScoped
 class StoredBeside {
-    /** No id comes before it. */
+    /** No id comes before it; one that is nothing but a hyphen is not shown. */
     private static final String FIRST_ID = "-";
 
     private final SearchReader reader;

@@ -196,6 +196,7 @@ class PublishedDefinitionsTest {
         "OperationDefinition?publisher:exact=x,publisher",
         "NamingSystem?date=gt2000,date",
         "ImplementationGuide?title=x,title",
+        "CodeSystem?status:not=draft&title=none-such,status",
     })
     void a_search_that_is_asked_of_the_stored_ones_alone_says_so(String search, String named) {
         JsonNode bundle = Http.as("integration01").get("/fhir/" + search).json();
@@ -206,7 +207,7 @@ class PublishedDefinitionsTest {
         assertThat(issue.path("severity").asText()).isEqualTo("warning");
         assertThat(issue.at("/details/coding/0/code").asText()).isEqualTo("stored-alone-searched");
         assertThat(issue.at("/details/text").asText()).contains(named);
-        assertThat(anybody.get("/fhir/StructureDefinition?name=none-such").text())
+        assertThat(anybody.get("/fhir/StructureDefinition?name:exact=none-such").text())
                 .doesNotContain("stored-alone-searched");
     }
 
