@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.yunzhen.hospital.fhir.DefinitionList.Definition;
 import org.yunzhen.hospital.store.Tx;
@@ -26,7 +25,7 @@ class ImplementationGuides implements Projection {
     /** Its canonical address. */
     static final String URL = Systems.BASE + TYPE + "/" + ID;
 
-    private static final Set<String> FOUND_BY = Set.of("_id", "name", "status", "url");
+    private static final OnlyDefinition ONLY = new OnlyDefinition(ID, URL, Software.NAME);
     private static final String FHIR_ROOT = "(/t/[^/]+)?/fhir$";
 
     /**
@@ -72,26 +71,12 @@ class ImplementationGuides implements Projection {
 
     @Override
     public Uni<Answer> search(Call call, Tx tx) {
-        boolean found =
-                call.query().stream().allMatch(given -> matches(given.getKey(), given.getValue()));
-        return answers.list(call, tx, FOUND_BY, found ? List.of(definition(call)) : List.of());
+        List<Definition> found = ONLY.isAskedFor(call) ? List.of(definition(call)) : List.of();
+        return answers.list(call, tx, OnlyDefinition.FOUND_BY, found);
     }
 
     private Definition definition(Call call) {
         return new Definition(ID, () -> FhirJson.write(guide(call.site().base(), Published.r4())));
-    }
-
-    private static boolean matches(String parameter, String value) {
-        return switch (parameter) {
-            case "_id" -> List.of(value.split(",", -1)).contains(ID);
-            case "url" -> value.equals(URL);
-            case "name" ->
-                    Software.NAME
-                            .toLowerCase(Locale.ROOT)
-                            .startsWith(value.toLowerCase(Locale.ROOT));
-            case "status" -> value.equals("active");
-            default -> DefinitionAnswers.CONTROLS.contains(parameter);
-        };
     }
 
     private ObjectNode guide(String base, Published r4) {

@@ -10,13 +10,22 @@ import org.yunzhen.mappings.json.FhirJson;
  * ask about, and what of expanding, validating and translating is registered.
  */
 final class TerminologyStatement {
+    static final String TYPE = "TerminologyCapabilities";
+    static final String ID = "yunzhen";
+    static final String NAME = "YunzhenTerminology";
+
     private TerminologyStatement() {}
+
+    /** Its canonical address. */
+    static String url(String base) {
+        return base + "/metadata?mode=terminology";
+    }
 
     static ObjectNode of(String base, Operations operations, Published r4) {
         ObjectNode statement = FhirJson.object();
-        statement.put("resourceType", "TerminologyCapabilities");
-        statement.put("url", base + "/metadata?mode=terminology");
-        statement.put("name", "YunzhenTerminology");
+        statement.put("resourceType", TYPE).put("id", ID);
+        statement.put("url", url(base));
+        statement.put("name", NAME);
         statement.put("status", "active");
         statement.put("date", "2026-11-28");
         statement.put("publisher", "Yunzhen");

@@ -168,7 +168,13 @@ class PublishedDefinitionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"OperationDefinition", "NamingSystem", "ImplementationGuide"})
+    @ValueSource(
+            strings = {
+                "OperationDefinition",
+                "NamingSystem",
+                "ImplementationGuide",
+                "TerminologyCapabilities"
+            })
     void what_we_define_ourselves_comes_in_pages_in_part_and_counted(String type) {
         int total = anybody.get("/fhir/" + type + "?_summary=count").json().path("total").asInt();
         Set<String> seen = new HashSet<>();
@@ -255,6 +261,13 @@ class PublishedDefinitionsTest {
         assertThat(new StructureValidator(Definitions.r4()).validate(statement)).isEmpty();
         assertThat(statement.path("codeSystem").size()).isGreaterThan(1000);
         assertThat(statement.at("/expansion/paging").asBoolean()).isTrue();
+        assertThat(anybody.get("/fhir/TerminologyCapabilities/yunzhen").json())
+                .isEqualTo(statement);
+        assertThat(
+                        anybody.get("/fhir/TerminologyCapabilities?name=yunzhen")
+                                .json()
+                                .at("/entry/0/resource"))
+                .isEqualTo(statement);
     }
 
     @Test

@@ -1,0 +1,35 @@
+package org.yunzhen.hospital.fhir;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a definition is found by that is the only one of its type.
+ *
+ * @param url its canonical address
+ */
+record OnlyDefinition(String id, String url, String name) {
+    static final Set<String> FOUND_BY = Set.of("_id", "name", "status", "url");
+
+    /** Whether a search finds it. */
+    boolean isAskedFor(Call call) {
+        return call.query().stream().allMatch(this::matches);
+    }
+
+    private boolean matches(Map.Entry<String, String> given) {
+        List<String> values = List.of(given.getValue().split(",", -1));
+        return switch (given.getKey()) {
+            case "_id" -> values.contains(id);
+            case "url" -> values.contains(url);
+            case "name" -> values.stream().anyMatch(value -> lower(name).startsWith(lower(value)));
+            case "status" -> values.contains("active");
+            default -> DefinitionAnswers.CONTROLS.contains(given.getKey());
+        };
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}
