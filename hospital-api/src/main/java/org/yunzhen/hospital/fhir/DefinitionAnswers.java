@@ -68,12 +68,15 @@ class DefinitionAnswers {
                         .chain(list -> made(call, list::page));
     }
 
-    /** Nobody is to take what is found for all there is. */
+    /**
+     * Nobody is to take what is found for all there is. What every type can be searched by, as tags
+     * and profiles, those that are not stored do not have.
+     */
     private static void tellWhatWasNotSearched(Call call, Set<String> parameters) {
         List<Issue> issues =
                 call.query().stream()
                         .map(Map.Entry::getKey)
-                        .filter(name -> !CONTROLS.contains(name) && !parameters.contains(name))
+                        .filter(name -> !name.startsWith("_") && !parameters.contains(name))
                         .map(ChainNames::code)
                         .filter(code -> Definitions.r4().searchParam(call.type(), code) != null)
                         .distinct()

@@ -18,6 +18,7 @@ final class PublishedQuery {
                     "name:exact",
                     "status",
                     "url",
+                    "url:above",
                     "url:below",
                     "version");
 
@@ -43,6 +44,7 @@ final class PublishedQuery {
         return switch (given.getKey()) {
             case "_id" -> values.contains(entry.id());
             case "url" -> values.contains(entry.url());
+            case "url:above" -> values.stream().anyMatch(below -> isBelow(below, entry.url()));
             case "url:below" -> values.stream().anyMatch(root -> isBelow(entry.url(), root));
             case "version" -> values.contains(entry.version());
             case "status" -> values.stream().anyMatch(v -> code(v).equals(entry.status()));

@@ -111,6 +111,7 @@ class PublishedDefinitionsTest {
                 "StructureDefinition?abstract=true&kind=resource => DomainResource Resource",
                 "ValueSet?reference=http://hl7.org/fhir/administrative-gender => administrative-gender",
                 "CodeSystem?system=http://hl7.org/fhir/administrative-gender&content-mode=complete => administrative-gender",
+                "StructureDefinition?url:above=http://hl7.org/fhir/StructureDefinition/Ratio/x => Ratio",
                 "CompartmentDefinition?code=Patient => patient",
                 "CompartmentDefinition?resource=Appointment&code=Device => device",
             })
