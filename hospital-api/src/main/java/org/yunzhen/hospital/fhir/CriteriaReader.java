@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.Definitions;
@@ -17,17 +16,6 @@ import org.yunzhen.mappings.refusal.RefusedException;
  */
 @ApplicationScoped
 public class CriteriaReader {
-    private static final Set<String> CONTROLS =
-            Set.of(
-                    "_count",
-                    "_elements",
-                    "_format",
-                    "_page",
-                    "_pretty",
-                    "_sort",
-                    "_summary",
-                    "_total");
-
     private final SearchReader reader;
 
     CriteriaReader(SearchReader reader) {
@@ -79,7 +67,7 @@ public class CriteriaReader {
         boolean control =
                 query.stream()
                         .map(entry -> SearchReader.base(entry.getKey()))
-                        .anyMatch(CONTROLS::contains);
+                        .anyMatch(ResultParameters.NAMES::contains);
         if (control || !wish.asked().isEmpty() || !wish.includes().isEmpty()) {
             throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, name);
         }

@@ -19,18 +19,6 @@ import org.yunzhen.mappings.refusal.Severity;
 /** Answers with definitions that are served to everybody without being stored. */
 @ApplicationScoped
 class DefinitionAnswers {
-    /** What a search of any of them may ask for beside what they are found by. */
-    static final Set<String> CONTROLS =
-            Set.of(
-                    "_count",
-                    "_elements",
-                    "_format",
-                    "_page",
-                    "_pretty",
-                    "_sort",
-                    "_summary",
-                    "_total");
-
     private final Vertx vertx;
     private final StoredBeside stored;
 

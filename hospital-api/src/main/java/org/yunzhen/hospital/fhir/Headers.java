@@ -3,6 +3,7 @@ package org.yunzhen.hospital.fhir;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -32,14 +33,14 @@ final class Headers {
     }
 
     /**
-     * Whether an {@code If-Match} names a version: one of its tags, or by {@code *} whatever there
-     * is (RFC 9110 section 13.1.1).
+     * Whether an {@code If-Match} names the current version: by one of its tags, or by {@code *}
+     * whatever is there and not deleted (RFC 9110 section 13.1.1).
      *
      * @throws RefusedException 400 when one is no version tag
      */
-    static boolean isMatchedBy(String ifMatch, int version) {
+    static boolean isMatchedBy(String ifMatch, Stored current) {
         if (ifMatch.strip().equals("*")) {
-            return true;
+            return !current.deleted();
         }
         boolean named = false;
         for (String one : ifMatch.split(",", -1)) {
@@ -47,7 +48,7 @@ final class Headers {
             if (!tag.matches()) {
                 throw new RefusedException(Refusal.INVALID_HEADER, "If-Match");
             }
-            named |= Integer.parseInt(tag.group(1)) == version;
+            named |= Integer.parseInt(tag.group(1)) == current.version();
         }
         return named;
     }

@@ -69,7 +69,7 @@ class NamingSystems implements Projection {
             case "name" -> name.startsWith(value.toLowerCase(Locale.ROOT));
             case "kind" -> value.equals(kind(naming));
             case "status" -> value.equals("active");
-            default -> DefinitionAnswers.CONTROLS.contains(parameter);
+            default -> ResultParameters.NAMES.contains(parameter);
         };
     }
 

@@ -25,7 +25,7 @@ record OnlyDefinition(String id, String url, String name) {
             case "url" -> values.contains(url);
             case "name" -> values.stream().anyMatch(value -> lower(name).startsWith(lower(value)));
             case "status" -> values.contains("active");
-            default -> DefinitionAnswers.CONTROLS.contains(given.getKey());
+            default -> ResultParameters.NAMES.contains(given.getKey());
         };
     }
 

@@ -75,7 +75,7 @@ class OperationDefinitions implements Projection {
                         case "name" -> name(operation).startsWith(entry.getValue());
                         case "url" -> entry.getValue().endsWith("/" + TYPE + "/" + id(operation));
                         case "status" -> entry.getValue().equals("active");
-                        default -> DefinitionAnswers.CONTROLS.contains(entry.getKey());
+                        default -> ResultParameters.NAMES.contains(entry.getKey());
                     };
             if (!matches) {
                 return false;

@@ -53,7 +53,7 @@ final class PublishedQuery {
                     values.stream().map(PublishedQuery::lower).anyMatch(name::contains);
             case "name:exact" -> values.contains(entry.name());
             default ->
-                    DefinitionAnswers.CONTROLS.contains(given.getKey())
+                    ResultParameters.NAMES.contains(given.getKey())
                             || values.stream().anyMatch(v -> has(entry, given.getKey(), v));
         };
     }

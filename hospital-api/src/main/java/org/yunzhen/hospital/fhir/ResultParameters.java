@@ -17,6 +17,18 @@ import org.yunzhen.mappings.refusal.RefusedException;
 
 /** The parameters that control how results come (R4 section 3.1.1.5). */
 final class ResultParameters {
+    /** Those that say what is shown of what was found, and how. */
+    static final Set<String> NAMES =
+            Set.of(
+                    "_count",
+                    "_elements",
+                    "_format",
+                    "_page",
+                    "_pretty",
+                    "_sort",
+                    "_summary",
+                    "_total");
+
     private static final int COUNT_MAX = 1000;
     private static final int SORTS_MAX = 5;
     private static final Set<Kind> SORTED_IN_DOCUMENT =

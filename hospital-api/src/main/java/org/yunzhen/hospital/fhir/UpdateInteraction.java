@@ -97,11 +97,7 @@ class UpdateInteraction implements Interaction {
     /** Refuses a change of another version than the one the caller knows. */
     static void checkVersion(Call call, Stored current) {
         String ifMatch = call.conditions().ifMatch();
-        if (ifMatch == null) {
-            return;
-        }
-        boolean gone = current.deleted() && ifMatch.strip().equals("*");
-        if (gone || !Headers.isMatchedBy(ifMatch, current.version())) {
+        if (ifMatch != null && !Headers.isMatchedBy(ifMatch, current)) {
             throw new RefusedException(Refusal.VERSION_CONFLICT);
         }
     }

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.catalogue.Catalogue;
 import org.yunzhen.hospital.catalogue.SampleCatalogue;
-import org.yunzhen.hospital.prescription.Ward.Visit;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
@@ -28,61 +27,15 @@ class LineReleaseTest {
 
     @Inject Ward ward;
 
-    /** A prescription of two lines, two packages each, held by pharmacy01. */
-    private record Split(Visit visit, String task, String secret, List<String> lines) {
-        Reply release(String... requests) {
-            StringBuilder named = new StringBuilder();
-            for (String request : requests) {
-                named.append(
-                        ",{\"name\":\"line\",\"valueReference\":{\"reference\":\"MedicationRequest/%s\"}}"
-                                .formatted(request));
-            }
-            return Http.as("pharmacy01")
-                    .post(
-                            "/fhir/Task/" + task + "/$release",
-                            TaskCalls.parametersOf(
-                                    "{\"name\":\"secret\",\"valueString\":\"%s\"}%s"
-                                            .formatted(secret, named)));
-        }
-
-        Reply dispense(String pharmacy, String key, int line, String packages) {
-            String medicine = line == 0 ? "S-AMLO" : "S-1";
-            return TaskCalls.dispense(pharmacy, task, key, medicine, packages, lines.get(line));
-        }
-
-        String code() {
-            return TaskCalls.code(visit, task);
-        }
-    }
-
     @BeforeEach
     void prepare() {
         QuarkusMock.installMockForType(new SampleCatalogue(), Catalogue.class);
         ward.staff();
     }
 
-    private Split split() {
-        Visit visit = ward.visit();
-        Reply signed =
-                ward.prescribe(
-                        visit.prescription(
-                                visit.request("S-AMLO", 7, 2) + "," + visit.request("S-1", 7, 2)));
-        assertThat(signed.status()).as(signed.text()).isEqualTo(201);
-        String task = signed.id();
-        TaskCalls.review(Ward.PHARMACIST, task, "approve");
-        String secret =
-                TaskCalls.secret(TaskCalls.claim("pharmacy01", TaskCalls.code(visit, task)));
-        List<String> lines =
-                signed.json().path("input").findValuesAsText("reference").stream()
-                        .map(reference -> reference.substring("MedicationRequest/".length()))
-                        .toList();
-        assertThat(lines).hasSize(2);
-        return new Split(visit, task, secret, lines);
-    }
-
     @Test
     void two_pharmacies_dispense_one_prescription_each_its_line() {
-        Split split = split();
+        SplitPrescription split = SplitPrescription.of(ward);
         String used = split.code();
 
         Reply released = split.release(split.lines().get(1));
@@ -120,7 +73,7 @@ class LineReleaseTest {
 
     @Test
     void what_is_left_of_a_line_circulates_when_the_rest_was_dispensed() {
-        Split split = split();
+        SplitPrescription split = SplitPrescription.of(ward);
         split.dispense("pharmacy01", split.secret(), 1, "0.5");
         split.release(split.lines().get(1));
         split.dispense("pharmacy01", split.secret(), 0, "2");
@@ -136,7 +89,7 @@ class LineReleaseTest {
 
     @Test
     void the_pharmacy_that_gave_a_line_back_may_claim_it_again_under_the_same_lock() {
-        Split split = split();
+        SplitPrescription split = SplitPrescription.of(ward);
         split.release(split.lines().get(0));
 
         assertThat(TaskCalls.secret(TaskCalls.claim("pharmacy01", split.code())))
@@ -147,7 +100,7 @@ class LineReleaseTest {
 
     @Test
     void a_release_without_lines_gives_back_all_that_is_left() {
-        Split split = split();
+        SplitPrescription split = SplitPrescription.of(ward);
         split.dispense("pharmacy01", split.secret(), 0, "2");
 
         Reply released = split.release();
@@ -162,7 +115,7 @@ class LineReleaseTest {
 
     @Test
     void lines_that_cannot_be_given_back_are_refused_and_nothing_is_changed() {
-        Split split = split();
+        SplitPrescription split = SplitPrescription.of(ward);
         split.dispense("pharmacy01", split.secret(), 0, "2");
 
         assertThat(split.release("none").refusals()).containsExactly("line-unknown");
@@ -187,85 +140,9 @@ class LineReleaseTest {
     }
 
     @Test
-    void a_prescription_held_by_two_is_revoked_when_both_have_agreed() {
-        Split split = split();
-        split.release(split.lines().get(1));
-        String other = TaskCalls.secret(TaskCalls.claim("pharmacy02", split.code()));
-        revoke(split);
-
-        assertThat(answer("pharmacy01", split.task(), split.secret(), "accept"))
-                .isEqualTo("in-progress");
-        assertThat(TaskCalls.claim("pharmacy01", split.code()).refusals())
-                .containsExactly("revocation-pending");
-        assertThat(answer("pharmacy02", split.task(), other, "accept")).isEqualTo("cancelled");
-    }
-
-    @Test
-    void what_one_gives_back_stays_revoked_when_the_other_has_handed_over_already() {
-        Split split = split();
-        split.release(split.lines().get(1));
-        String other = TaskCalls.secret(TaskCalls.claim("pharmacy02", split.code()));
-        revoke(split);
-
-        assertThat(answer("pharmacy01", split.task(), split.secret(), "already-dispensed"))
-                .isEqualTo("in-progress");
-        assertThat(split.dispense("pharmacy02", other, 1, "2").refusals())
-                .containsExactly("revocation-pending");
-        assertThat(revoke(split).refusals()).containsExactly("revocation-pending");
-        assertThat(answer("pharmacy02", split.task(), other, "accept")).isEqualTo("in-progress");
-        String code = split.code();
-        assertThat(TaskCalls.claim("pharmacy02", code).refusals())
-                .containsExactly("revocation-pending");
-
-        Reply last = split.dispense("pharmacy01", split.secret(), 0, "2");
-
-        assertThat(last.json().path("status").textValue()).isEqualTo("completed");
-        assertThat(requests(split)).containsExactly("completed", "cancelled");
-        assertThat(TaskCalls.claim("pharmacy02", code).refusals()).containsExactly("wrong-state");
-    }
-
-    @Test
-    void who_says_it_is_handed_over_and_gives_it_back_instead_ends_it() {
-        Split split = split();
-        String code = split.code();
-        revoke(split);
-        answer("pharmacy01", split.task(), split.secret(), "already-dispensed");
-
-        assertThat(split.release().json().path("status").textValue()).isEqualTo("cancelled");
-
-        assertThat(requests(split)).containsExactly("cancelled", "cancelled");
-        assertThat(TaskCalls.claim("pharmacy02", code).refusals())
-                .containsExactly("prescription-revoked");
-    }
-
-    @Test
-    void what_was_handed_over_before_it_was_revoked_stays_dispensed() {
-        Split split = split();
-        split.dispense("pharmacy01", split.secret(), 0, "2");
-        split.dispense("pharmacy01", split.secret(), 1, "0.5");
-        revoke(split);
-
-        assertThat(answer("pharmacy01", split.task(), split.secret(), "accept"))
-                .isEqualTo("completed");
-
-        assertThat(requests(split)).containsExactly("completed", "stopped");
-    }
-
-    private static Reply revoke(Split split) {
-        return TaskCalls.call(Ward.DOCTOR, split.task(), "revoke", "reason", "String", "开错药");
-    }
-
-    private static List<String> requests(Split split) {
-        return split.lines().stream()
-                .map(line -> Http.as(Ward.DOCTOR).get("/fhir/MedicationRequest/" + line))
-                .map(request -> request.json().path("status").textValue())
-                .toList();
-    }
-
-    @Test
     void of_two_pharmacies_at_once_exactly_one_claims_the_line_that_came_free() {
         for (int round = 0; round < ROUNDS; round++) {
-            Split split = split();
+            SplitPrescription split = SplitPrescription.of(ward);
             split.release(split.lines().get(1));
             String claim = TaskCalls.claimOf(split.code());
 
@@ -285,27 +162,11 @@ class LineReleaseTest {
     }
 
     /** Whether a pharmacy, whatever it was answered, can dispense the line. */
-    private static String outcome(Split split, String pharmacy, Reply claimed) {
+    private static String outcome(SplitPrescription split, String pharmacy, Reply claimed) {
         if (claimed.status() != 200) {
             return claimed.refusals().get(0);
         }
         Reply dispensed = split.dispense(pharmacy, TaskCalls.secret(claimed), 1, "2");
         return dispensed.status() == 200 ? "dispensed" : dispensed.refusals().get(0);
-    }
-
-    private static String answer(String pharmacy, String task, String secret, String answer) {
-        return TaskCalls.call(
-                        pharmacy,
-                        task,
-                        "answer-revocation",
-                        "secret",
-                        "String",
-                        secret,
-                        "answer",
-                        "Code",
-                        answer)
-                .json()
-                .path("status")
-                .textValue();
     }
 }
