@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.yunzhen.mappings.definition.SearchParam.Component;
 import org.yunzhen.mappings.definition.SearchParam.Kind;
 
 /** Search parameters that are added to those of R4 while the service runs. */
@@ -36,12 +37,22 @@ public final class AddedSearchParam {
                     Kind.URI,
                     Set.of("uri", "url", "canonical", "oid", "uuid"));
 
+    private static final String FROM_RESOURCE = "%resource.";
+
     private AddedSearchParam() {}
 
     /** Whether parameters of a kind can be added at all. */
     public static boolean canBe(Kind kind) {
-        return TYPES.containsKey(kind);
+        return TYPES.containsKey(kind) || kind == Kind.COMPOSITE;
     }
+
+    /**
+     * A part of a composite, as its definition writes it.
+     *
+     * @param definitionUrl canonical URL of the SearchParameter that the part follows
+     * @param expression from where the composite starts, or from {@code %resource}
+     */
+    public record Part(String definitionUrl, String expression) {}
 
     /**
      * Compiles one for a resource type. Of what its expression finds it keeps what can be searched
@@ -74,6 +85,36 @@ public final class AddedSearchParam {
                 kind == Kind.REFERENCE ? targets(base, targets, paths) : List.of(),
                 paths,
                 List.of());
+    }
+
+    /**
+     * Compiles a composite. It has no index of its own: its parts are found by theirs.
+     *
+     * @param expression to where its parts start
+     * @throws UnsupportedExpressionException naming the part of an expression that is not
+     *     understood
+     */
+    public static SearchParam composite(
+            String base, String code, int number, String url, String expression, List<Part> parts) {
+        return new SearchParam(
+                code,
+                SearchParam.numbered(code, number),
+                Kind.COMPOSITE,
+                url,
+                List.of(),
+                PathReader.read(Definitions.r4(), base, expression),
+                parts.stream().map(part -> component(base, expression, part)).toList());
+    }
+
+    private static Component component(String base, String start, Part part) {
+        Definitions r4 = Definitions.r4();
+        boolean fromRoot = part.expression().startsWith(FROM_RESOURCE);
+        List<SearchPath> paths =
+                fromRoot
+                        ? PathReader.read(
+                                r4, base, part.expression().substring(FROM_RESOURCE.length()))
+                        : PathReader.readBelow(r4, base, start, part.expression());
+        return new Component(part.definitionUrl(), fromRoot, paths);
     }
 
     private static List<String> targets(String base, List<String> said, List<SearchPath> paths) {

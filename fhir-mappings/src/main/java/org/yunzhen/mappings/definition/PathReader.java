@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yunzhen.mappings.definition.SearchPath.Step;
 
 /**
@@ -28,11 +29,11 @@ final class PathReader {
     private static final String EXTENSION = "extension";
 
     private final Definitions definitions;
-    private final String base;
+    private final Standing start;
 
-    private PathReader(Definitions definitions, String base) {
+    private PathReader(Definitions definitions, Standing start) {
         this.definitions = definitions;
-        this.base = base;
+        this.start = start;
     }
 
     /** A path under way: where it stands. Of a primitive the property is known, else null. */
@@ -46,6 +47,10 @@ final class PathReader {
         SearchPath path() {
             return new SearchPath(steps, type, codeSystem, resolvesTo, false);
         }
+
+        Standing asStart() {
+            return new Standing(List.of(), type, structure, primitive, codeSystem, resolvesTo);
+        }
     }
 
     /**
@@ -54,12 +59,39 @@ final class PathReader {
      * @throws UnsupportedExpressionException naming the part that is not understood
      */
     static List<SearchPath> read(Definitions definitions, String base, String expression) {
-        PathReader reader = new PathReader(definitions, base);
-        return members(expression).stream()
-                .flatMap(member -> reader.member(member).stream())
-                .map(Standing::path)
+        return paths(atResource(definitions, base).all(expression));
+    }
+
+    /**
+     * The paths that go on from where others end.
+     *
+     * @param start expression from the resource to there
+     * @param expression from there on
+     * @throws UnsupportedExpressionException naming the part that is not understood
+     */
+    static List<SearchPath> readBelow(
+            Definitions definitions, String base, String start, String expression) {
+        return atResource(definitions, base)
+                .all(start)
+                .map(Standing::asStart)
+                .distinct()
+                .flatMap(from -> paths(new PathReader(definitions, from).all(expression)).stream())
                 .distinct()
                 .toList();
+    }
+
+    private static PathReader atResource(Definitions definitions, String base) {
+        Structure structure = definitions.structure(base);
+        return new PathReader(
+                definitions, new Standing(List.of(), base, structure, null, null, null));
+    }
+
+    private Stream<Standing> all(String expression) {
+        return members(expression).stream().flatMap(member -> member(member).stream());
+    }
+
+    private static List<SearchPath> paths(Stream<Standing> standings) {
+        return standings.map(Standing::path).distinct().toList();
     }
 
     /** The union's, parted where no text and no parenthesis is open. */
@@ -117,13 +149,11 @@ final class PathReader {
 
     /** At the type itself, or at one of its elements. */
     private List<Standing> begin(Matcher move) {
-        Standing root =
-                new Standing(List.of(), base, definitions.structure(base), null, null, null);
         String name = move.group("child");
         if (name != null && Character.isUpperCase(name.charAt(0))) {
-            return name.equals(base) ? List.of(root) : List.of();
+            return name.equals(start.type()) ? List.of(start) : List.of();
         }
-        return moved(List.of(root), move);
+        return moved(List.of(start), move);
     }
 
     private List<Standing> moved(List<Standing> from, Matcher move) {

@@ -56,6 +56,11 @@ public record SearchParam(
         return !key.equals(code);
     }
 
+    /** Of a composite: whether its components are all the resource itself. */
+    public boolean startsAtResource() {
+        return paths.stream().allMatch(path -> path.steps().isEmpty());
+    }
+
     /** The type of a parameter, which decides how values match. */
     public enum Kind {
         TOKEN,

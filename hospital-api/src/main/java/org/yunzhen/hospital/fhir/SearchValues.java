@@ -11,6 +11,7 @@ import org.yunzhen.hospital.store.IndexVersion;
 import org.yunzhen.hospital.store.JsonPaths;
 import org.yunzhen.hospital.store.ParameterNumbers;
 import org.yunzhen.hospital.store.SearchTerms;
+import org.yunzhen.hospital.store.TenantParameters;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -24,6 +25,7 @@ class SearchValues {
     private final TokenValues tokens;
     private final ReferenceValues references;
     private final TextValues texts;
+    private final TenantParameters parameters;
 
     SearchValues(
             SearchTerms terms,
@@ -31,13 +33,15 @@ class SearchValues {
             IndexVersion index,
             TokenValues tokens,
             ReferenceValues references,
-            TextValues texts) {
+            TextValues texts,
+            TenantParameters parameters) {
         this.terms = terms;
         this.numbers = numbers;
         this.index = index;
         this.tokens = tokens;
         this.references = references;
         this.texts = texts;
+        this.parameters = parameters;
     }
 
     /**
@@ -86,7 +90,11 @@ class SearchValues {
 
     private Criterion composite(String tenant, String type, SearchParam param, String value) {
         return Composites.criterion(
-                type, param, value, (part, v) -> criterion(tenant, type, part, null, v));
+                parameters.of(tenant),
+                type,
+                param,
+                value,
+                (part, v) -> criterion(tenant, type, part, null, v));
     }
 
     /** {@code true}: the parameter finds nothing in the resource; {@code false}: it does. */

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.yunzhen.mappings.definition.AddedSearchParam.Part;
 import org.yunzhen.mappings.definition.SearchParam.Kind;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -26,7 +27,7 @@ public class AddedParameters {
 
     private static final String IN_FORCE =
             """
-            SELECT number, type, code, kind, url, expression, targets FROM tenant_parameter
+            SELECT number, type, code, kind, url, expression, targets, parts FROM tenant_parameter
              WHERE tenant = $1 AND resource_id = $2 AND until IS NULL""";
 
     private static final String CHANGE =
@@ -36,6 +37,13 @@ public class AddedParameters {
             ON CONFLICT (tenant, type) DO UPDATE
                SET generation = parameter_generation.generation + 1, noticed_at = NULL,
                    after_id = '', wanted = 0, done = 0, failed = 0""";
+
+    /** What has no values in the index asks for no other index, but for a row to be known by. */
+    private static final String KNOW =
+            """
+            INSERT INTO parameter_generation (tenant, type, generation, settled)
+            SELECT $1, u.type, 1, 1 FROM unnest($2::text[]) AS u(type) ORDER BY u.type
+            ON CONFLICT (tenant, type) DO NOTHING""";
 
     private static final String END =
             """
@@ -52,11 +60,12 @@ public class AddedParameters {
     private static final String ADD =
             """
             INSERT INTO tenant_parameter (tenant, number, type, code, kind, url, expression,
-                                          targets, resource_id, since)
+                                          targets, parts, resource_id, since)
             SELECT $1, (SELECT min(n) FROM generate_series(20000, 32767) n
                          WHERE NOT EXISTS (SELECT 1 FROM tenant_parameter p
                                             WHERE p.tenant = $1 AND p.number = n)),
-                   $2, $3, $4, $5, $6, $7, $8, g.generation
+                   $2, $3, $4, $5, $6, $7, $8, $9,
+                   CASE WHEN $4 = 'COMPOSITE' THEN 0 ELSE g.generation END
               FROM parameter_generation g WHERE g.tenant = $1 AND g.type = $2""";
 
     private static final String PROGRESS =
@@ -72,14 +81,34 @@ public class AddedParameters {
         this.parameters = parameters;
     }
 
-    /** A search parameter of one type. */
+    /**
+     * A search parameter of one type.
+     *
+     * @param parts of a composite, else empty
+     */
     public record Definition(
             String type,
             String code,
             Kind kind,
             String url,
             String expression,
-            List<String> targets) {}
+            List<String> targets,
+            List<Part> parts) {}
+
+    /** Parts as a row has them: the URL of each, and its expression. */
+    static List<Part> parts(String[] column) {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < column.length; i += 2) {
+            parts.add(new Part(column[i], column[i + 1]));
+        }
+        return parts;
+    }
+
+    private static String[] column(List<Part> parts) {
+        return parts.stream()
+                .flatMap(part -> Stream.of(part.definitionUrl(), part.expression()))
+                .toArray(String[]::new);
+    }
 
     /**
      * How far the resources of a type are indexed by a parameter.
@@ -114,7 +143,8 @@ public class AddedParameters {
                             Kind.valueOf(row.getString(3)),
                             row.getString(4),
                             row.getString(5),
-                            List.of(row.getArrayOfStrings(6))),
+                            List.of(row.getArrayOfStrings(6)),
+                            parts(row.getArrayOfStrings(7))),
                     row.getShort(0));
         }
         return found;
@@ -126,16 +156,24 @@ public class AddedParameters {
         begun.removeAll(before.keySet());
         Map<Definition, Short> ended = new HashMap<>(before);
         wanted.forEach(ended::remove);
-        Set<String> types = new TreeSet<>();
-        begun.forEach(one -> types.add(one.type()));
-        ended.keySet().forEach(one -> types.add(one.type()));
-        if (types.isEmpty()) {
+        List<Definition> changed = new ArrayList<>(begun);
+        changed.addAll(ended.keySet());
+        if (changed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        tx.changesParameters(types);
-        return tx.run(CHANGE, tx.tenant(), types.toArray(String[]::new))
+        tx.changesParameters(changed.stream().map(Definition::type).toList());
+        return tx.run(CHANGE, tx.tenant(), types(changed, kind -> kind != Kind.COMPOSITE))
+                .chain(() -> tx.run(KNOW, tx.tenant(), types(changed, Kind.COMPOSITE::equals)))
                 .chain(() -> tx.run(END, tx.tenant(), ended.values().toArray(Short[]::new)))
                 .chain(() -> InTurn.each(begun, one -> begin(tx, resourceId, one)));
+    }
+
+    private static String[] types(List<Definition> changed, Predicate<Kind> of) {
+        return changed.stream()
+                .filter(one -> of.test(one.kind()))
+                .map(Definition::type)
+                .distinct()
+                .toArray(String[]::new);
     }
 
     private Uni<Void> begin(Tx tx, String resourceId, Definition one) {
@@ -152,6 +190,7 @@ public class AddedParameters {
                                         one.url(),
                                         one.expression(),
                                         one.targets().toArray(String[]::new),
+                                        column(one.parts()),
                                         resourceId))
                 .replaceWithVoid();
     }

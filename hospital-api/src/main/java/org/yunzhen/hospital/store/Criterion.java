@@ -60,8 +60,29 @@ public sealed interface Criterion {
      * @param paths of SQL/JSON, made of definitions alone
      * @param variables a JSON object with the values that the paths name
      * @param wanted whether something must be found, or nothing
+     * @param rows of the index, whose values are further variables
      */
-    record InDocument(List<String> paths, String variables, boolean wanted) implements Criterion {}
+    record InDocument(List<String> paths, String variables, boolean wanted, List<RowValues> rows)
+            implements Criterion {
+        /** By the document alone. */
+        public InDocument(List<String> paths, String variables, boolean wanted) {
+            this(paths, variables, wanted, List.of());
+        }
+    }
+
+    /**
+     * Values of a row of the index that passes a condition, as variables of a path: these names
+     * with a number behind them; null for what the row does not say.
+     *
+     * @param number behind the names
+     */
+    record RowValues(int number, AnyAmount amount) {
+        public static final String LOW = "low";
+        public static final String HIGH = "high";
+        public static final String SYSTEM = "system";
+        public static final String CODE = "code";
+        public static final String UNIT = "unit";
+    }
 
     /** All of these. */
     record AllOf(List<Criterion> parts) implements Criterion {}

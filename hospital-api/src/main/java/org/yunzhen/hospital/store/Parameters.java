@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.yunzhen.hospital.store.AddedParameter.OfType;
 import org.yunzhen.mappings.definition.Definitions;
@@ -58,8 +59,10 @@ public final class Parameters {
             if (!added.ended()) {
                 SearchParam param = understood(type, added);
                 if (param != null) {
-                    written.add(param);
                     inForce.put(param.code(), param);
+                }
+                if (param != null && added.isIndexed()) {
+                    written.add(param);
                 }
                 if (param == null || added.since() > of.settled()) {
                     incomplete.add(added.code());
@@ -97,6 +100,20 @@ public final class Parameters {
             throw new RefusedException(Refusal.INDEX_INCOMPLETE);
         }
         return added.inForce().get(code);
+    }
+
+    /**
+     * The parameter of a type that a canonical URL defines, whether its index is complete or not.
+     *
+     * @return null if there is none
+     */
+    public SearchParam defined(String type, String url) {
+        return Stream.concat(
+                        Definitions.r4().searchParams(type).stream(),
+                        of(type).inForce().values().stream())
+                .filter(param -> param.definitionUrl().equals(url))
+                .findFirst()
+                .orElse(null);
     }
 
     /** All by which the resources of a type can be searched now. */

@@ -27,7 +27,7 @@ public class TenantParameters {
     private static final String OF_ALL =
             """
             SELECT g.tenant, g.type, g.generation, g.settled, p.number, p.code, p.kind, p.url,
-                   p.expression, p.targets, p.since, p.until IS NOT NULL
+                   p.expression, p.targets, p.parts, p.since, p.until IS NOT NULL
               FROM parameter_generation g
               LEFT JOIN tenant_parameter p ON p.tenant = g.tenant AND p.type = g.type
             """;
@@ -132,7 +132,8 @@ public class TenantParameters {
                 row.getString(7),
                 row.getString(8),
                 List.of(row.getArrayOfStrings(9)),
-                row.getInteger(10),
-                row.getBoolean(11));
+                AddedParameters.parts(row.getArrayOfStrings(10)),
+                row.getInteger(11),
+                row.getBoolean(12));
     }
 }

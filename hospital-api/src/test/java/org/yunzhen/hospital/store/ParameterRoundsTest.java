@@ -254,7 +254,13 @@ class ParameterRoundsTest {
     void of_what_a_transaction_takes_back_nobody_has_heard() {
         AddedParameters.Definition one =
                 new AddedParameters.Definition(
-                        "Group", "pr-back", Kind.STRING, "urn:x", "Group.name", List.of());
+                        "Group",
+                        "pr-back",
+                        Kind.STRING,
+                        "urn:x",
+                        "Group.name",
+                        List.of(),
+                        List.of());
         assertThatThrownBy(
                         () ->
                                 transactions

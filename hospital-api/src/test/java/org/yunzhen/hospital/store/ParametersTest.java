@@ -15,7 +15,15 @@ import org.yunzhen.mappings.refusal.RefusedException;
 class ParametersTest {
     private static AddedParameter added(int number, String code, String expression) {
         return new AddedParameter(
-                (short) number, code, Kind.STRING, "urn:x", expression, List.of(), 1, false);
+                (short) number,
+                code,
+                Kind.STRING,
+                "urn:x",
+                expression,
+                List.of(),
+                List.of(),
+                1,
+                false);
     }
 
     @Test

@@ -55,7 +55,7 @@ final class SearchParameters {
     private List<Component> components(String base, String expression, JsonNode definition) {
         List<Component> components = new ArrayList<>();
         for (JsonNode component : definition.path("component")) {
-            String inner = component.path("expression").asText();
+            String inner = expression(expression, component);
             boolean fromRoot = inner.startsWith(ROOT);
             List<String> starts = fromRoot ? List.of(base) : resolver.structures(base, expression);
             String relative = fromRoot ? inner.substring(ROOT.length()) : inner;
@@ -67,5 +67,17 @@ final class SearchParameters {
             components.add(new Component(component.path("definition").asText(), fromRoot, paths));
         }
         return components;
+    }
+
+    /**
+     * Where the part's own parameter goes on from where the composite starts, that way: of
+     * DocumentReference's {@code relationship} R4 has the two the wrong way round.
+     */
+    private String expression(String start, JsonNode component) {
+        String own =
+                byUrl.get(component.path("definition").asText()).path("expression").asText();
+        return own.startsWith(start + ".")
+                ? own.substring(start.length() + 1)
+                : component.path("expression").asText();
     }
 }

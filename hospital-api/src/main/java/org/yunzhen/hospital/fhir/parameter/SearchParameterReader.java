@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.yunzhen.hospital.store.AddedParameters.Definition;
+import org.yunzhen.hospital.store.Parameters;
 import org.yunzhen.mappings.definition.AddedSearchParam;
+import org.yunzhen.mappings.definition.AddedSearchParam.Part;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.definition.SearchParam.Kind;
@@ -32,20 +34,24 @@ final class SearchParameterReader {
     private static final String TRAIL = "AuditEvent";
 
     private final ObjectNode document;
+    private final Parameters known;
 
-    private SearchParameterReader(ObjectNode document) {
+    private SearchParameterReader(ObjectNode document, Parameters known) {
         this.document = document;
+        this.known = known;
     }
 
     /**
      * What it defines; nothing where it is not active.
      *
      * @param document valid R4
+     * @param known by which the tenant's resources are searched now; parts of composites are of
+     *     them
      * @throws RefusedException 422 where it is active and cannot be served
      */
-    static List<Definition> read(ObjectNode document) {
+    static List<Definition> read(ObjectNode document, Parameters known) {
         return document.path("status").asText().equals("active")
-                ? new SearchParameterReader(document).definitions()
+                ? new SearchParameterReader(document, known).definitions()
                 : List.of();
     }
 
@@ -56,10 +62,11 @@ final class SearchParameterReader {
             throw unsuitable(CODE, code);
         }
         String expression = expression();
+        List<Part> parts = kind == Kind.COMPOSITE ? CompositeParts.read(document) : List.of();
         List<Definition> all = new ArrayList<>();
         for (String type : bases()) {
             Definition one =
-                    new Definition(type, code, kind, text("url"), expression, targets(kind));
+                    new Definition(type, code, kind, text("url"), expression, targets(kind), parts);
             check(one);
             all.add(one);
         }
@@ -105,7 +112,7 @@ final class SearchParameterReader {
         return List.copyOf(targets);
     }
 
-    private static void check(Definition one) {
+    private void check(Definition one) {
         if (Definitions.r4().searchParam(one.type(), one.code()) != null) {
             throw new RefusedException(Refusal.SEARCH_PARAMETER_TAKEN, one.type(), one.code())
                     .at(path(CODE));
@@ -122,10 +129,17 @@ final class SearchParameterReader {
         if (one.kind() == Kind.REFERENCE && param.targets().isEmpty()) {
             throw new RefusedException(Refusal.SEARCH_TARGET_MISSING).at(path("target"));
         }
+        if (one.kind() == Kind.COMPOSITE) {
+            CompositeParts.check(one, param, known);
+        }
     }
 
     private static SearchParam compiled(Definition one) {
         try {
+            if (one.kind() == Kind.COMPOSITE) {
+                return AddedSearchParam.composite(
+                        one.type(), one.code(), 0, one.url(), one.expression(), one.parts());
+            }
             return AddedSearchParam.compile(
                     one.type(),
                     one.code(),
@@ -140,7 +154,7 @@ final class SearchParameterReader {
         }
     }
 
-    private static RefusedException unsuitable(String element, String value) {
+    static RefusedException unsuitable(String element, String value) {
         return new RefusedException(Refusal.SEARCH_PARAMETER_UNSUITABLE, element, shown(value))
                 .at(path(element));
     }

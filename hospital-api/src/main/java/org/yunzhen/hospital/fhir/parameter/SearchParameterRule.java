@@ -8,6 +8,7 @@ import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.PlainWriteRule;
 import org.yunzhen.hospital.store.AddedParameters;
 import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.TenantParameters;
 import org.yunzhen.hospital.store.Tx;
 
 /**
@@ -19,9 +20,11 @@ class SearchParameterRule implements PlainWriteRule {
     static final String TYPE = "SearchParameter";
 
     private final AddedParameters added;
+    private final TenantParameters parameters;
 
-    SearchParameterRule(AddedParameters added) {
+    SearchParameterRule(AddedParameters added, TenantParameters parameters) {
         this.added = added;
+        this.parameters = parameters;
     }
 
     @Override
@@ -31,13 +34,16 @@ class SearchParameterRule implements PlainWriteRule {
 
     @Override
     public Uni<Void> check(Call call, Tx tx, ObjectNode document) {
-        SearchParameterReader.read(document);
-        return Uni.createFrom().voidItem();
+        return parameters.refresh(tx).invoke(() -> read(tx, document)).replaceWithVoid();
+    }
+
+    private List<AddedParameters.Definition> read(Tx tx, ObjectNode document) {
+        return SearchParameterReader.read(document, parameters.of(tx.tenant()));
     }
 
     @Override
     public Uni<Void> written(Call call, Tx tx, Stored stored) {
-        return added.keep(tx, stored.id(), SearchParameterReader.read(stored.document()));
+        return added.keep(tx, stored.id(), read(tx, stored.document()));
     }
 
     @Override

@@ -48,7 +48,7 @@ class SearchParameterWritesTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "sw-x;Basic;composite;Basic.code;search-parameter-unsuitable;type",
+                "sw-x;Basic;composite;Basic.code;search-parameter-unsuitable;component",
                 "sw-x;Basic;special;Basic.code;search-parameter-unsuitable;type",
                 "sw-x;Resource;token;Resource.id;search-parameter-unsuitable;base",
                 "sw-x;AuditEvent;token;AuditEvent.type;search-parameter-unsuitable;base",
