@@ -1,13 +1,10 @@
 package org.yunzhen.hospital.store;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.yunzhen.hospital.store.Criterion.AmountTest;
 import org.yunzhen.hospital.store.Criterion.BaseAmount;
 import org.yunzhen.hospital.store.Criterion.Comparison;
 import org.yunzhen.hospital.store.Criterion.DateTest;
-import org.yunzhen.hospital.store.Criterion.RowValues;
 import org.yunzhen.hospital.store.Criterion.TextTest;
 
 /** Conditions in SQL, on the row {@code r} of {@code resource}. */
@@ -42,7 +39,7 @@ final class CriterionSql {
         } else if (criterion instanceof Criterion.HasRows rows) {
             hasRows(sql, rows);
         } else if (criterion instanceof Criterion.InDocument document) {
-            inDocument(sql, document);
+            InDocumentSql.append(sql, document);
         } else if (criterion instanceof Criterion.AllOf all) {
             joined(sql, all.parts(), " AND ");
         } else if (criterion instanceof Criterion.AnyOf any) {
@@ -73,38 +70,6 @@ final class CriterionSql {
                 .add(")");
     }
 
-    private static void inDocument(SqlText sql, Criterion.InDocument document) {
-        sql.add(document.wanted() ? "" : "NOT ")
-                .add("EXISTS (SELECT 1 FROM unnest(")
-                .value(document.paths().toArray(String[]::new))
-                .add("::text[]) p");
-        document.rows().forEach(row -> rowValues(sql, row));
-        sql.add(" WHERE jsonb_path_exists(convert_from(r.body, 'UTF8')::jsonb,")
-                .add(" p::jsonpath, CAST(CAST(")
-                .value(document.variables())
-                .add(" AS text) AS jsonb)");
-        document.rows().forEach(row -> sql.add(" || v" + row.number() + ".of"));
-        sql.add("))");
-    }
-
-    private static void rowValues(SqlText sql, RowValues row) {
-        String names =
-                Stream.of(
-                                RowValues.LOW,
-                                RowValues.HIGH,
-                                RowValues.SYSTEM,
-                                RowValues.CODE,
-                                RowValues.UNIT)
-                        .map(name -> "'" + name + row.number() + "', x." + name)
-                        .collect(Collectors.joining(", "));
-        sql.add(", LATERAL (SELECT jsonb_build_object(" + names + ") FROM search_amount x")
-                .add(" WHERE x.tenant = $1 AND x.id = r.id AND x.param = ")
-                .value(row.amount().param())
-                .add(" AND ");
-        anyOf(sql, row.amount().tests(), CriterionSql::amount);
-        sql.add(") v" + row.number() + "(of)");
-    }
-
     private static Long[] array(List<Long> terms) {
         return terms.toArray(Long[]::new);
     }
@@ -116,11 +81,11 @@ final class CriterionSql {
                 .add(" AND ");
     }
 
-    private interface Part<T> {
+    interface Part<T> {
         void append(SqlText sql, T test);
     }
 
-    private static <T> void anyOf(SqlText sql, List<T> tests, Part<T> part) {
+    static <T> void anyOf(SqlText sql, List<T> tests, Part<T> part) {
         sql.add("(");
         for (int i = 0; i < tests.size(); i++) {
             sql.add(i == 0 ? "" : " OR ");
@@ -189,7 +154,7 @@ final class CriterionSql {
         sql.add("(x.low >= ").value(test.low()).add(" AND x.high <= ").value(test.high()).add(")");
     }
 
-    private static void amount(SqlText sql, AmountTest test) {
+    static void amount(SqlText sql, AmountTest test) {
         BaseAmount base = test.base();
         if (base != null) {
             sql.add("(x.base = ").value(base.unit()).add(" AND ");

@@ -74,8 +74,7 @@ final class SearchParameters {
      * DocumentReference's {@code relationship} R4 has the two the wrong way round.
      */
     private String expression(String start, JsonNode component) {
-        String own =
-                byUrl.get(component.path("definition").asText()).path("expression").asText();
+        String own = byUrl.get(component.path("definition").asText()).path("expression").asText();
         return own.startsWith(start + ".")
                 ? own.substring(start.length() + 1)
                 : component.path("expression").asText();
