@@ -30,8 +30,11 @@ public final class FhirJson {
     /** Most names, values and brackets of a document that are read. */
     public static final int TOKENS_MAX = 1_000_000;
 
-    /** The same of a document that is one resource. */
-    public static final int RESOURCE_TOKENS_MAX = 250_000;
+    /** The same of one resource of a type that is a list by nature: codes, members, definitions. */
+    public static final int LIST_TOKENS_MAX = 250_000;
+
+    /** The same of one resource of any other type. */
+    public static final int RECORD_TOKENS_MAX = 60_000;
 
     /** Longest number that is read, in characters. */
     public static final int NUMBER_CHARACTERS_MAX = 64;

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.yunzhen.hospital.access.Caller;
@@ -21,6 +22,16 @@ import org.yunzhen.mappings.refusal.RefusedException;
 @ApplicationScoped
 class Requests {
     private static final String REQUEST_ID_KEPT = "yunzhen.request-id";
+    private static final Set<String> LISTS =
+            Set.of(
+                    "CodeSystem",
+                    "ConceptMap",
+                    "ValueSet",
+                    "StructureDefinition",
+                    "Group",
+                    "List",
+                    "Bundle");
+
     private static final Pattern TENANT = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -168,9 +179,13 @@ class Requests {
         if (one && bytes.length() > Bodies.RESOURCE_BYTES_MAX) {
             throw new RefusedException(Refusal.PAYLOAD_TOO_LARGE, Bodies.RESOURCE_BYTES_MAX);
         }
-        int tokensMax = one ? FhirJson.RESOURCE_TOKENS_MAX : FhirJson.TOKENS_MAX;
+        int tokensMax = one ? tokensMax(target.type()) : FhirJson.TOKENS_MAX;
         JsonNode parsed = format.parse(bytes.getBytes(), tokensMax);
         return patch ? Patches.checked(parsed, jsonPatch) : resource(parsed, target);
+    }
+
+    private static int tokensMax(String type) {
+        return LISTS.contains(type) ? FhirJson.LIST_TOKENS_MAX : FhirJson.RECORD_TOKENS_MAX;
     }
 
     private static Buffer bytes(RoutingContext http) {

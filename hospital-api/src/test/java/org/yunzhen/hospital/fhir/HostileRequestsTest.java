@@ -86,11 +86,9 @@ class HostileRequestsTest {
                                         many.getBytes(StandardCharsets.UTF_8))
                                 .refusals())
                 .containsExactly("too-many-elements");
-        String resource = "{\"resourceType\":\"Basic\",\"x\":[" + "1,".repeat(250_000) + "1]}";
-        assertThat(
-                        json.raw("POST", "/fhir/Basic", resource.getBytes(StandardCharsets.UTF_8))
-                                .refusals())
-                .containsExactly("too-many-elements");
+        assertThat(refusals(json, "Basic", 60_000)).containsExactly("too-many-elements");
+        assertThat(refusals(json, "CodeSystem", 60_000)).doesNotContain("too-many-elements");
+        assertThat(refusals(json, "CodeSystem", 250_000)).containsExactly("too-many-elements");
         String xml =
                 "<Basic xmlns=\"http://hl7.org/fhir\">"
                         + "<extension/>".repeat(500_001)
@@ -101,6 +99,11 @@ class HostileRequestsTest {
                                 .raw("POST", "/fhir", xml.getBytes(StandardCharsets.UTF_8))
                                 .refusals())
                 .containsExactly("too-many-elements");
+    }
+
+    private static List<String> refusals(Http json, String type, int values) {
+        String body = "{\"resourceType\":\"" + type + "\",\"x\":[" + "1,".repeat(values) + "1]}";
+        return json.raw("POST", "/fhir/" + type, body.getBytes(StandardCharsets.UTF_8)).refusals();
     }
 
     @Test

@@ -91,7 +91,7 @@ record Attack(
                         "400 too-many-elements"),
                 json(
                         "as many as are read",
-                        basic("\"extension\":[" + "{\"url\":\"x\"},".repeat(62_000) + "{}]}"),
+                        basic("\"extension\":[" + "{\"url\":\"x\"},".repeat(14_900) + "{}]}"),
                         "422 invariant-broken,invalid-structure"),
                 json(
                         "narrative",
