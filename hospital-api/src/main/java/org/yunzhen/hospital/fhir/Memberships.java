@@ -73,15 +73,7 @@ class Memberships {
                                         .invoke(
                                                 found -> {
                                                     left[0] -= listed(found);
-                                                    wish.ofTypes()
-                                                            .forEach(
-                                                                    (type, param) ->
-                                                                            hashes.addAll(
-                                                                                    terms(
-                                                                                            call,
-                                                                                            type,
-                                                                                            param,
-                                                                                            found)));
+                                                    hashes.addAll(terms(call, wish, found));
                                                 }))
                 .map(
                         nothing ->
@@ -97,6 +89,13 @@ class Memberships {
     private static String local(Call call, String named) {
         String base = call.site().base() + "/";
         return named.startsWith(base) ? named.substring(base.length()) : named;
+    }
+
+    private List<Long> terms(
+            Call call, SearchWish.Membership wish, List<ValueSetCodes.OfSystem> codes) {
+        return wish.ofTypes().entrySet().stream()
+                .flatMap(of -> terms(call, of.getKey(), of.getValue(), codes).stream())
+                .toList();
     }
 
     private List<Long> terms(

@@ -255,6 +255,7 @@ class PublishedDefinitionsTest {
         JsonNode published = anybody.get("/fhir/StructureDefinition/Ratio").json();
         ObjectNode twin = published.deepCopy();
         twin.put("id", "pd-twin").put("url", "http://example.org/pd-twin").remove("meta");
+        twin.put("name", "PdTwin").put("derivation", "constraint");
         Reply put =
                 Http.as("integration01").put("/fhir/StructureDefinition/pd-twin", twin.toString());
         assertThat(put.status()).as(put.text()).isEqualTo(201);
