@@ -34,6 +34,7 @@ public final class Published {
      * One published resource, and what it is found by.
      *
      * @param url its canonical address
+     * @param title empty where it has none, as are {@code publisher} and {@code date}
      * @param values codes and addresses by which R4's search parameters find it, each as {@code
      *     parameter=value}
      */
@@ -44,6 +45,9 @@ public final class Published {
             String version,
             String name,
             String status,
+            String title,
+            String publisher,
+            String date,
             Set<String> values) {}
 
     private final Map<String, Map<String, Entry>> byId = new HashMap<>();
@@ -131,7 +135,11 @@ public final class Published {
                         columns[3],
                         columns[4],
                         columns[5],
-                        columns[6].isEmpty() ? Set.of() : Set.of(columns[6].split(" ")));
+                        columns[6],
+                        // thousands of definitions have a few dozen publishers and dates
+                        columns[7].intern(),
+                        columns[8].intern(),
+                        columns[9].isEmpty() ? Set.of() : Set.of(columns[9].split(" ")));
         byId.computeIfAbsent(entry.type(), type -> new TreeMap<>()).put(entry.id(), entry);
         byUrl.putIfAbsent(entry.type() + " " + entry.url(), entry);
         Set<String> ofType = parameters.computeIfAbsent(entry.type(), type -> new TreeSet<>());

@@ -2,12 +2,14 @@ package org.yunzhen.mappings.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.mappings.definition.SearchParam.Kind;
+import org.yunzhen.mappings.json.FhirJson;
 
 class DefinitionsTest {
     private final Definitions r4 = Definitions.r4();
@@ -170,10 +172,14 @@ class DefinitionsTest {
     void our_own_definitions_are_found_by_what_stands_in_them() {
         for (Published.Entry entry : Published.r4().own()) {
             String document = new String(Published.r4().read(entry), StandardCharsets.UTF_8);
+            JsonNode said = FhirJson.parse(Published.r4().read(entry));
+            assertThat(said.path("title").asText()).isEqualTo(entry.title());
+            assertThat(said.path("publisher").asText()).isEqualTo(entry.publisher());
+            assertThat(said.path("date").asText()).isEqualTo(entry.date());
             assertThat(entry.values()).as(entry.url()).hasSizeGreaterThan(3);
             for (String value : entry.values()) {
-                String said = value.substring(value.indexOf('=') + 1);
-                assertThat(document).as(entry.url()).containsPattern("[\" ]" + said + "[\",]");
+                String expected = value.substring(value.indexOf('=') + 1);
+                assertThat(document).as(entry.url()).containsPattern("[\" ]" + expected + "[\",]");
             }
         }
     }

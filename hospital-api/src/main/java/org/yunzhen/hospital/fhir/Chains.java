@@ -82,7 +82,7 @@ class Chains {
     private Uni<Criterion> resolved(
             Call call, Tx tx, String type, SearchWish.Asked asked, int steps) {
         if (asked instanceof SearchWish.Membership membership) {
-            return memberships.criterion(call, tx, type, membership);
+            return memberships.criterion(call, tx, membership);
         }
         SearchWish.Chain chain = (SearchWish.Chain) asked;
         return chain.reverse()

@@ -44,13 +44,31 @@ class CommonParameters {
         if (name.indexOf('.') > 0) {
             throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, name);
         }
-        int colon = name.indexOf(':');
-        String modifier = colon < 0 ? null : name.substring(colon + 1);
+        String modifier = modifier(name);
         return Optional.of(
                 merged(
                         ofEach.entrySet().stream()
                                 .map(of -> criterion(call, of, modifier, value))
                                 .toList()));
+    }
+
+    /**
+     * The condition on value sets that a parameter sets to resources of these types, if it does.
+     */
+    Optional<SearchWish.Membership> membership(
+            Call call, List<String> types, String name, String value) {
+        String modifier = modifier(name);
+        Map<String, SearchParam> ofEach = ofEach(call.tenant(), types, ChainNames.code(name));
+        boolean asked =
+                !ofEach.isEmpty()
+                        && name.indexOf('.') < 0
+                        && Memberships.isAsked(ofEach.values().iterator().next(), modifier);
+        return asked ? Optional.of(Memberships.read(ofEach, modifier, value)) : Optional.empty();
+    }
+
+    private static String modifier(String name) {
+        int colon = name.indexOf(':');
+        return colon < 0 ? null : name.substring(colon + 1);
     }
 
     /** The parameter of each type; empty where one of them has none of that code and kind. */

@@ -5,10 +5,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.Ownership;
 import org.yunzhen.hospital.store.Stamp;
 import org.yunzhen.hospital.store.Stored;
+import org.yunzhen.hospital.store.Version;
 import org.yunzhen.mappings.json.FhirJson;
 
 /** A history Bundle, put together from stored bytes without parsing them. */
@@ -21,7 +21,7 @@ final class HistoryBundle {
      * @param more whether another follows
      * @param total number of versions on all pages, or null when it is not known
      */
-    static Answer page(Call call, List<Stored> versions, boolean more, Long total) {
+    static Answer page(Call call, List<Version> versions, boolean more, Long total) {
         Buffer bytes = Buffer.buffer("{\"resourceType\":\"Bundle\",\"type\":\"history\"");
         if (total != null) {
             bytes.appendString(",\"total\":" + total);
@@ -29,7 +29,7 @@ final class HistoryBundle {
         bytes.appendString(",\"link\":[");
         link(bytes, "self", url(call, null));
         if (more) {
-            Stored last = versions.get(versions.size() - 1);
+            Stored last = versions.get(versions.size() - 1).stored();
             link(bytes.appendString(","), "next", url(call, HistoryMark.write(last)));
         }
         bytes.appendString("]");
@@ -52,18 +52,18 @@ final class HistoryBundle {
                 + Queries.ofPage(call.query(), page);
     }
 
-    private static void entry(Call call, Buffer bytes, Stored version) {
+    private static void entry(Call call, Buffer bytes, Version told) {
+        Stored version = told.stored();
         bytes.appendString("{\"fullUrl\":\"" + call.url(version.type(), version.id()) + "\"");
         if (!version.deleted()) {
             bytes.appendString(",\"resource\":").appendBuffer(version.body());
         }
-        boolean first = version.version() == 1;
-        boolean posted = first && Ids.isOfOurForm(version.id());
+        boolean posted = told.isPosted();
         ObjectNode request = FhirJson.object();
         request.put("method", version.deleted() ? "DELETE" : posted ? "POST" : "PUT");
         request.put("url", posted ? version.type() : version.reference());
         ObjectNode response = FhirJson.object();
-        response.put("status", version.deleted() ? "204" : first ? "201" : "200");
+        response.put("status", version.deleted() ? "204" : told.isNew() ? "201" : "200");
         response.put("etag", version.etag());
         response.put("lastModified", Stamp.instant(version.lastUpdated()));
         bytes.appendString(",\"request\":").appendBytes(FhirJson.write(request));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.yunzhen.hospital.access.Access;
 import org.yunzhen.hospital.access.AccessTable;
 import org.yunzhen.hospital.access.Action;
@@ -15,6 +16,7 @@ import org.yunzhen.hospital.store.History;
 import org.yunzhen.hospital.store.HistoryQuery;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.hospital.store.Version;
 import org.yunzhen.mappings.definition.Definitions;
 
 /**
@@ -99,19 +101,25 @@ class HistoryInteraction implements Interaction {
         return history.versions(tx, query).chain(found -> answer(call, tx, query, found));
     }
 
-    private Uni<Answer> answer(Call call, Tx tx, HistoryQuery query, List<Stored> found) {
+    private Uni<Answer> answer(Call call, Tx tx, HistoryQuery query, List<Version> found) {
         boolean more = found.size() > query.count();
-        List<Stored> page = more ? found.subList(0, query.count()) : found;
-        page.forEach(version -> call.trace().sawPatients(version.patients()));
+        List<Version> page = more ? found.subList(0, query.count()) : found;
+        List<Stored> stored = page.stream().map(Version::stored).toList();
+        stored.forEach(version -> call.trace().sawPatients(version.patients()));
         return total(tx, query, page, more)
                 .chain(
                         total ->
-                                subsets.of(call, page)
+                                subsets.of(call, stored)
+                                        .map(cut -> with(page, cut))
                                         .map(cut -> HistoryBundle.page(call, cut, more, total)));
     }
 
+    private static List<Version> with(List<Version> page, List<Stored> cut) {
+        return IntStream.range(0, page.size()).mapToObj(i -> page.get(i).with(cut.get(i))).toList();
+    }
+
     /** Of a type there may be millions, which nobody counts for a page of fifty. */
-    private Uni<Long> total(Tx tx, HistoryQuery query, List<Stored> page, boolean more) {
+    private Uni<Long> total(Tx tx, HistoryQuery query, List<Version> page, boolean more) {
         if (!more && query.after() == null) {
             return Uni.createFrom().item((long) page.size());
         }

@@ -25,7 +25,12 @@ class ImplementationGuides implements Projection {
     /** Its canonical address. */
     static final String URL = Systems.BASE + TYPE + "/" + ID;
 
-    private static final OnlyDefinition ONLY = new OnlyDefinition(ID, URL, Software.NAME);
+    private static final String TITLE = "云诊实施指南 Yunzhen implementation guide";
+    private static final OnlyDefinition ONLY =
+            new OnlyDefinition(
+                    ID,
+                    URL,
+                    new DefinitionTexts(Software.NAME, TITLE, Software.NAME, Software.PUBLISHED));
     private static final String FHIR_ROOT = "(/t/[^/]+)?/fhir$";
 
     /**
@@ -82,8 +87,8 @@ class ImplementationGuides implements Projection {
     private ObjectNode guide(String base, Published r4) {
         ObjectNode guide = FhirJson.object().put("resourceType", TYPE).put("id", ID);
         guide.put("url", URL).put("version", Software.VERSION).put("name", Software.NAME);
-        guide.put("title", "云诊实施指南 Yunzhen implementation guide").put("status", "active");
-        guide.put("date", "2026-11-28").put("publisher", Software.NAME);
+        guide.put("title", TITLE).put("status", "active");
+        guide.put("date", Software.PUBLISHED).put("publisher", Software.NAME);
         guide.put("packageId", ID).put("license", "Apache-2.0");
         guide.putArray("fhirVersion").add("4.0.1");
         ArrayNode foundations = guide.putArray("dependsOn");

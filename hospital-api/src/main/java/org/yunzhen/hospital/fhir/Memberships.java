@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.InTurn;
@@ -19,7 +20,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
  */
 @ApplicationScoped
 class Memberships {
-    /** Codes of all value sets of one condition; systems that are whole count as one. */
+    /** Codes of all value sets of one condition, for each type; whole systems do not count. */
     private static final int CODES_MAX = 10_000;
 
     /** Each is asked for by itself. */
@@ -43,9 +44,12 @@ class Memberships {
     }
 
     /**
+     * @param ofTypes the parameter of each type that is searched
      * @param value addresses of value sets, parted by commas: one of them, or none
      */
-    static SearchWish.Membership read(SearchParam param, String modifier, String value) {
+    static SearchWish.Membership read(
+            Map<String, SearchParam> ofTypes, String modifier, String value) {
+        SearchParam param = ofTypes.values().iterator().next();
         List<String> named =
                 Escapes.split(value, ',').stream()
                         .map(v -> ValueFaults.filled(param, Escapes.plain(v)))
@@ -54,12 +58,13 @@ class Memberships {
         if (named.size() > VALUE_SETS_MAX) {
             throw new RefusedException(Refusal.SEARCH_TOO_COSTLY);
         }
-        return new SearchWish.Membership(param, named, modifier.equals(IN));
+        return new SearchWish.Membership(ofTypes, named, modifier.equals(IN));
     }
 
-    Uni<Criterion> criterion(Call call, Tx tx, String type, SearchWish.Membership wish) {
+    /** A term of one type is none of another, so the terms of all can be asked for together. */
+    Uni<Criterion> criterion(Call call, Tx tx, SearchWish.Membership wish) {
         List<Long> hashes = new ArrayList<>();
-        int[] left = {CODES_MAX};
+        int[] left = {CODES_MAX / wish.ofTypes().size()};
         return InTurn.each(
                         wish.valueSets(),
                         named ->
@@ -68,7 +73,7 @@ class Memberships {
                                         .invoke(
                                                 found -> {
                                                     left[0] -= listed(found);
-                                                    hashes.addAll(terms(call, type, wish, found));
+                                                    hashes.addAll(terms(call, wish, found));
                                                 }))
                 .map(
                         nothing ->
@@ -87,14 +92,17 @@ class Memberships {
     }
 
     private List<Long> terms(
-            Call call,
-            String type,
-            SearchWish.Membership wish,
-            List<ValueSetCodes.OfSystem> codes) {
+            Call call, SearchWish.Membership wish, List<ValueSetCodes.OfSystem> codes) {
+        return wish.ofTypes().entrySet().stream()
+                .flatMap(of -> terms(call, of.getKey(), of.getValue(), codes).stream())
+                .toList();
+    }
+
+    private List<Long> terms(
+            Call call, String type, SearchParam asked, List<ValueSetCodes.OfSystem> codes) {
         String tenant = call.tenant();
-        String param = wish.param().key();
-        boolean bare =
-                wish.param().paths().stream().anyMatch(p -> isBareCode(p.type(), p.codeSystem()));
+        String param = asked.key();
+        boolean bare = asked.paths().stream().anyMatch(p -> isBareCode(p.type(), p.codeSystem()));
         List<Long> hashes = new ArrayList<>();
         for (ValueSetCodes.OfSystem part : codes) {
             if (part.codes() == null) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.yunzhen.hospital.fhir.DefinitionList.Definition;
 import org.yunzhen.hospital.store.Tx;
@@ -19,7 +20,8 @@ import org.yunzhen.mappings.json.FhirJson;
 @ApplicationScoped
 class NamingSystems implements Projection {
     private static final String TYPE = "NamingSystem";
-    private static final Set<String> FOUND_BY = Set.of("_id", "kind", "name", "status", "value");
+    private static final Set<String> FOUND_BY =
+            DefinitionTexts.foundByThemAnd("_id", "kind", "status", "value");
 
     private final DefinitionAnswers answers;
 
@@ -57,26 +59,29 @@ class NamingSystems implements Projection {
     }
 
     private static boolean matches(Call call, Naming naming) {
-        return call.query().stream()
-                .allMatch(given -> matches(given.getKey(), given.getValue(), naming));
+        return call.query().stream().allMatch(given -> matches(given, naming));
     }
 
-    private static boolean matches(String parameter, String value, Naming naming) {
-        String name = naming.name().toLowerCase(Locale.ROOT);
-        return switch (parameter) {
+    private static boolean matches(Map.Entry<String, String> given, Naming naming) {
+        String value = given.getValue();
+        return switch (given.getKey()) {
             case "_id" -> List.of(value.split(",", -1)).contains(naming.id());
             case "value" -> value.equals(naming.value());
-            case "name" -> name.startsWith(value.toLowerCase(Locale.ROOT));
             case "kind" -> value.equals(kind(naming));
             case "status" -> value.equals("active");
-            default -> ResultParameters.NAMES.contains(parameter);
+            default ->
+                    ResultParameters.NAMES.contains(given.getKey()) || texts(naming).matches(given);
         };
+    }
+
+    private static DefinitionTexts texts(Naming naming) {
+        return new DefinitionTexts(naming.name(), "", Software.NAME, Software.PUBLISHED);
     }
 
     private static ObjectNode resource(Naming naming) {
         ObjectNode resource = FhirJson.object().put("resourceType", TYPE).put("id", naming.id());
         resource.put("name", naming.name()).put("status", "active").put("kind", kind(naming));
-        resource.put("date", "2026-11-28").put("publisher", Software.NAME);
+        resource.put("date", Software.PUBLISHED).put("publisher", Software.NAME);
         resource.putArray("uniqueId")
                 .addObject()
                 .put("type", naming.isOid() ? "oid" : "uri")

@@ -1,7 +1,6 @@
 package org.yunzhen.hospital.fhir;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,8 +9,8 @@ import java.util.Set;
  *
  * @param url its canonical address
  */
-record OnlyDefinition(String id, String url, String name) {
-    static final Set<String> FOUND_BY = Set.of("_id", "name", "status", "url");
+record OnlyDefinition(String id, String url, DefinitionTexts texts) {
+    static final Set<String> FOUND_BY = DefinitionTexts.foundByThemAnd("_id", "status", "url");
 
     /** Whether a search finds it. */
     boolean isAskedFor(Call call) {
@@ -23,13 +22,8 @@ record OnlyDefinition(String id, String url, String name) {
         return switch (given.getKey()) {
             case "_id" -> values.contains(id);
             case "url" -> values.contains(url);
-            case "name" -> values.stream().anyMatch(value -> lower(name).startsWith(lower(value)));
             case "status" -> values.contains("active");
-            default -> ResultParameters.NAMES.contains(given.getKey());
+            default -> ResultParameters.NAMES.contains(given.getKey()) || texts.matches(given);
         };
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

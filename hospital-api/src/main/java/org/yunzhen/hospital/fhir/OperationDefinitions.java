@@ -19,7 +19,8 @@ import org.yunzhen.mappings.json.FhirJson;
 @ApplicationScoped
 class OperationDefinitions implements Projection {
     private static final String TYPE = "OperationDefinition";
-    private static final Set<String> FOUND_BY = Set.of("_id", "code", "name", "status", "url");
+    private static final Set<String> FOUND_BY =
+            DefinitionTexts.foundByThemAnd("_id", "code", "status", "url");
     private static final String ALLOWED_TYPE =
             "http://hl7.org/fhir/StructureDefinition/operationdefinition-allowed-type";
 
@@ -72,10 +73,11 @@ class OperationDefinitions implements Projection {
                     switch (entry.getKey()) {
                         case "_id" -> List.of(entry.getValue().split(",")).contains(id(operation));
                         case "code" -> entry.getValue().equals(operation.name());
-                        case "name" -> name(operation).startsWith(entry.getValue());
                         case "url" -> entry.getValue().endsWith("/" + TYPE + "/" + id(operation));
                         case "status" -> entry.getValue().equals("active");
-                        default -> ResultParameters.NAMES.contains(entry.getKey());
+                        default ->
+                                ResultParameters.NAMES.contains(entry.getKey())
+                                        || texts(operation).matches(entry);
                     };
             if (!matches) {
                 return false;
@@ -84,13 +86,22 @@ class OperationDefinitions implements Projection {
         return true;
     }
 
+    /** It says neither who publishes it nor when. */
+    private static DefinitionTexts texts(Operation operation) {
+        return new DefinitionTexts(name(operation), title(operation), "", "");
+    }
+
+    private static String title(Operation operation) {
+        return operation.type() + "/$" + operation.name();
+    }
+
     private static ObjectNode definition(String base, Operation operation) {
         ObjectNode definition = FhirJson.object();
         definition.put("resourceType", TYPE);
         definition.put("id", id(operation));
         definition.put("url", base + "/" + TYPE + "/" + id(operation));
         definition.put("name", name(operation));
-        definition.put("title", operation.type() + "/$" + operation.name());
+        definition.put("title", title(operation));
         definition.put("status", "active");
         definition.put("kind", "operation");
         definition.put("description", operation.description());

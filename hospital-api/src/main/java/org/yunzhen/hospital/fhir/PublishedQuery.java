@@ -2,7 +2,6 @@ package org.yunzhen.hospital.fhir;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.yunzhen.mappings.definition.Published;
@@ -11,16 +10,8 @@ import org.yunzhen.mappings.definition.Published.Entry;
 /** Which published definitions a search is about. */
 final class PublishedQuery {
     private static final Set<String> ALWAYS =
-            Set.of(
-                    "_id",
-                    "name",
-                    "name:contains",
-                    "name:exact",
-                    "status",
-                    "url",
-                    "url:above",
-                    "url:below",
-                    "version");
+            DefinitionTexts.foundByThemAnd(
+                    "_id", "status", "url", "url:above", "url:below", "version");
 
     private PublishedQuery() {}
 
@@ -40,7 +31,6 @@ final class PublishedQuery {
 
     private static boolean matches(Map.Entry<String, String> given, Entry entry) {
         List<String> values = List.of(given.getValue().split(",", -1));
-        String name = entry.name().toLowerCase(Locale.ROOT);
         return switch (given.getKey()) {
             case "_id" -> values.contains(entry.id());
             case "url" -> values.contains(entry.url());
@@ -48,14 +38,15 @@ final class PublishedQuery {
             case "url:below" -> values.stream().anyMatch(root -> isBelow(entry.url(), root));
             case "version" -> values.contains(entry.version());
             case "status" -> values.stream().anyMatch(v -> code(v).equals(entry.status()));
-            case "name" -> values.stream().map(PublishedQuery::lower).anyMatch(name::startsWith);
-            case "name:contains" ->
-                    values.stream().map(PublishedQuery::lower).anyMatch(name::contains);
-            case "name:exact" -> values.contains(entry.name());
             default ->
                     ResultParameters.NAMES.contains(given.getKey())
+                            || texts(entry).matches(given)
                             || values.stream().anyMatch(v -> has(entry, given.getKey(), v));
         };
+    }
+
+    private static DefinitionTexts texts(Entry entry) {
+        return new DefinitionTexts(entry.name(), entry.title(), entry.publisher(), entry.date());
     }
 
     /** A value is a code, perhaps behind its system, or an address, perhaps before a version. */
@@ -72,9 +63,5 @@ final class PublishedQuery {
 
     private static boolean isBelow(String url, String root) {
         return url.equals(root) || url.startsWith(root.endsWith("/") ? root : root + "/");
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

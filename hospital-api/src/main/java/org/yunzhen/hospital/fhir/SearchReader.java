@@ -190,7 +190,7 @@ class SearchReader {
         } else {
             String modifier = colon < 0 ? null : name.substring(colon + 1);
             if (Memberships.isAsked(param, modifier)) {
-                reading.asked.add(Memberships.read(param, modifier, value));
+                reading.asked.add(Memberships.read(Map.of(type, param), modifier, value));
                 return;
             }
             boolean ours = reading.site != null && param.kind() == SearchParam.Kind.REFERENCE;

@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.SearchQuery;
@@ -34,10 +35,12 @@ record SearchWish(
     /**
      * {@code param:in=…} or {@code param:not-in=…}.
      *
+     * @param ofTypes the parameter of each type that is searched
      * @param valueSets canonical addresses or references of value sets
      * @param inside whether a code of one of them is sought, or of none
      */
-    record Membership(SearchParam param, List<String> valueSets, boolean inside) implements Asked {}
+    record Membership(Map<String, SearchParam> ofTypes, List<String> valueSets, boolean inside)
+            implements Asked {}
 
     /**
      * {@code reference.param=value}: what is searched among the targets first. Or {@code

@@ -7,6 +7,9 @@ final class Software {
     static final String NAME = "Yunzhen";
     static final String VERSION = "0.1.0";
 
+    /** When what it says of itself was published. */
+    static final String PUBLISHED = "2026-11-28";
+
     private Software() {}
 
     /** Adds it to a statement of capabilities. */

@@ -12,7 +12,9 @@ import org.yunzhen.mappings.json.FhirJson;
 final class TerminologyStatement {
     static final String TYPE = "TerminologyCapabilities";
     static final String ID = "yunzhen";
-    static final String NAME = "YunzhenTerminology";
+    private static final String NAME = "YunzhenTerminology";
+    static final DefinitionTexts TEXTS =
+            new DefinitionTexts(NAME, "", Software.NAME, Software.PUBLISHED);
 
     private TerminologyStatement() {}
 
@@ -27,8 +29,8 @@ final class TerminologyStatement {
         statement.put("url", url(base));
         statement.put("name", NAME);
         statement.put("status", "active");
-        statement.put("date", "2026-11-28");
-        statement.put("publisher", "Yunzhen");
+        statement.put("date", Software.PUBLISHED);
+        statement.put("publisher", Software.NAME);
         statement.put("kind", "instance");
         Software.nameIn(statement);
         statement.putObject("implementation").put("description", "Yunzhen (云诊)").put("url", base);

@@ -39,7 +39,7 @@ class TerminologyStatements implements Projection {
                 new OnlyDefinition(
                         TerminologyStatement.ID,
                         TerminologyStatement.url(base),
-                        TerminologyStatement.NAME);
+                        TerminologyStatement.TEXTS);
         List<Definition> found = only.isAskedFor(call) ? List.of(definition(base)) : List.of();
         return answers.list(call, tx, OnlyDefinition.FOUND_BY, found);
     }

@@ -81,6 +81,7 @@ class TypesReader {
 
     private SearchWish read(Call call, List<String> types) {
         List<Criterion> criteria = new ArrayList<>();
+        List<SearchWish.Asked> asked = new ArrayList<>();
         List<String> ignored = new ArrayList<>();
         List<Sort> sort = List.of(BY_TYPE);
         int count = SearchReader.COUNT_DEFAULT;
@@ -106,7 +107,10 @@ class TypesReader {
                 case "_lastUpdated" -> criteria.add(SearchReader.lastUpdated(value));
                 default -> {
                     if (!SearchReader.NOT_FOR_THE_SEARCH.contains(name)) {
-                        common(call, types, name, value, criteria, ignored);
+                        common.membership(call, types, name, value)
+                                .ifPresentOrElse(
+                                        asked::add,
+                                        () -> common(call, types, name, value, criteria, ignored));
                     }
                 }
             }
@@ -114,7 +118,7 @@ class TypesReader {
         List<Sort> order = sort;
         return new SearchWish(
                 criteria,
-                List.of(),
+                asked,
                 List.of(),
                 order,
                 count,

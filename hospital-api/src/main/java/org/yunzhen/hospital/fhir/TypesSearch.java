@@ -38,6 +38,7 @@ class TypesSearch implements Interaction {
     private final Narrowings narrowings;
     private final Projections projections;
     private final TypesReader reader;
+    private final Chains chains;
     private final TypesSearcher searcher;
     private final SearchTerms terms;
     private final Living living;
@@ -48,6 +49,7 @@ class TypesSearch implements Interaction {
             Narrowings narrowings,
             Projections projections,
             TypesReader reader,
+            Chains chains,
             TypesSearcher searcher,
             SearchTerms terms,
             Living living,
@@ -56,6 +58,7 @@ class TypesSearch implements Interaction {
         this.narrowings = narrowings;
         this.projections = projections;
         this.reader = reader;
+        this.chains = chains;
         this.searcher = searcher;
         this.terms = terms;
         this.living = living;
@@ -77,7 +80,11 @@ class TypesSearch implements Interaction {
             throw access.denial(call.caller());
         }
         return reader.read(call, tx, types)
-                .chain(wish -> answer(call, tx, wish, query(call, parts, wish)));
+                .chain(
+                        wish ->
+                                chains.resolved(call, tx, wish.asked())
+                                        .map(found -> query(call, parts, wish, found))
+                                        .chain(query -> answer(call, tx, wish, query)));
     }
 
     /** The types that are searched, those of which the caller may see the same together. */
@@ -115,8 +122,10 @@ class TypesSearch implements Interaction {
                         .toList();
     }
 
-    private TypesQuery query(Call call, List<TypesQuery.Part> parts, SearchWish wish) {
+    private TypesQuery query(
+            Call call, List<TypesQuery.Part> parts, SearchWish wish, List<Criterion> found) {
         List<Criterion> criteria = new ArrayList<>(wish.criteria());
+        criteria.addAll(found);
         if (call.compartment() != null) {
             long compartment = terms.compartment(call.tenant(), call.compartment());
             criteria.add(new Criterion.AnyTerm(List.of(compartment), true));

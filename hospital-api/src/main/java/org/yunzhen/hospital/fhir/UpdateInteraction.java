@@ -60,7 +60,7 @@ class UpdateInteraction implements Interaction {
         return writes.mayCreate(call, tx, document)
                 .invoke(() -> refuseIfMatch(call))
                 .call(() -> projections.refuseServed(call, tx))
-                .chain(entries -> documents.create(tx, document, entries))
+                .chain(entries -> documents.putAnew(tx, document, entries))
                 .invoke(call.trace()::touched)
                 .call(stored -> writes.written(call, tx, stored))
                 .map(Answer::created);

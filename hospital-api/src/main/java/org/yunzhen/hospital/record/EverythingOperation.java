@@ -6,6 +6,7 @@ import java.util.List;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.store.CompartmentReader;
+import org.yunzhen.hospital.store.CompartmentReader.Wanted;
 import org.yunzhen.hospital.store.Tx;
 
 /** {@code Patient/{id}/$everything}: the record, page by page, from stored bytes. */
@@ -32,20 +33,20 @@ class EverythingOperation implements RecordOperation {
 
     @Override
     public List<Parameter> parameters() {
-        return EverythingPage.PARAMETERS;
+        return CareTime.parametersBefore(EverythingPage.PARAMETERS);
     }
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
         EverythingPage page = EverythingPage.of(call);
+        Wanted wanted = new Wanted(page.types(), page.wish().since(), CareTime.of(call));
         return door.open(call, tx)
                 .chain(
                         patient ->
                                 compartments.page(
                                         tx,
                                         patient.id(),
-                                        page.types(),
-                                        page.wish().since(),
+                                        wanted,
                                         page.after(),
                                         page.wish().count() + 1))
                 .map(found -> page.answer(call, found));

@@ -10,6 +10,7 @@ import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.store.CompartmentReader;
 import org.yunzhen.hospital.store.CompartmentReader.After;
+import org.yunzhen.hospital.store.CompartmentReader.Wanted;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
@@ -65,7 +66,7 @@ class SummaryOperation implements RecordOperation {
         List<String> withoutObservations =
                 types.stream().filter(type -> !type.equals(OBSERVATION)).toList();
         return compartments
-                .page(tx, call.id(), withoutObservations, null, After.NOTHING, CLINICAL_MAX)
+                .page(tx, call.id(), Wanted.of(withoutObservations), After.NOTHING, CLINICAL_MAX)
                 .chain(
                         found ->
                                 compartments

@@ -5,24 +5,41 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.index.DateRange;
 
 /** Reads across types what stands in one patient's compartment, one index probe a page. */
 @ApplicationScoped
 public class CompartmentReader {
     /** The patient's own resource first, then by type and id. */
-    private static final String PAGE =
+    private static final String ORDER = " ORDER BY type <> 'Patient', type, id LIMIT $8";
+
+    private static final String FOUND =
             "SELECT "
                     + DocumentSql.COLUMNS
                     + " FROM resource "
                     + """
                      WHERE tenant = $1 AND terms @> ARRAY[$2::bigint] AND $3 = ANY(patients)
                        AND type = ANY($4) AND NOT deleted AND last_updated >= $5
-                       AND (type <> 'Patient', type, id) > ($6::text <> 'Patient', $6, $7)
-                     ORDER BY type <> 'Patient', type, id LIMIT $8""";
+                       AND (type <> 'Patient', type, id) > ($6::text <> 'Patient', $6, $7)""";
+
+    private static final String PAGE = FOUND + ORDER;
+
+    /** Of what has a date of its care only what has one in that time. */
+    private static final String PAGE_OF_CARE =
+            FOUND
+                    + """
+
+                     AND (SELECT bool_or(x.low < $12 AND x.high > $11)
+                            FROM unnest($9::text[], $10::smallint[]) care(type, param)
+                            JOIN search_date x ON x.tenant = $1 AND x.id = resource.id
+                                              AND x.param = care.param
+                           WHERE care.type = resource.type) IS NOT FALSE"""
+                    + ORDER;
 
     /** What of a patient's refers to a visit, the visit and the patient; in the same order. */
     private static final String VISIT_PAGE =
@@ -49,9 +66,11 @@ public class CompartmentReader {
     private static final OffsetDateTime EVER = OffsetDateTime.parse("0001-01-01T00:00:00Z");
 
     private final SearchTerms terms;
+    private final ParameterNumbers numbers;
 
-    CompartmentReader(SearchTerms terms) {
+    CompartmentReader(SearchTerms terms, ParameterNumbers numbers) {
         this.terms = terms;
+        this.numbers = numbers;
     }
 
     /**
@@ -66,28 +85,44 @@ public class CompartmentReader {
     }
 
     /**
-     * Resources of some types, in the order of {@link After}.
+     * What of a record is wanted.
      *
      * @param since only what changed from then on, or null
+     * @param care only what is about care given in that time, or does not say when; or null
      */
-    public Uni<List<Stored>> page(
-            Tx tx,
-            String patient,
-            Collection<String> types,
-            OffsetDateTime since,
-            After after,
-            int count) {
-        return tx.run(
-                        PAGE,
-                        tx.tenant(),
-                        terms.compartment(tx.tenant(), patient),
-                        patient,
-                        types.toArray(String[]::new),
-                        since == null ? EVER : since,
-                        after.type(),
-                        after.id(),
-                        count)
-                .map(CompartmentReader::all);
+    public record Wanted(Collection<String> types, OffsetDateTime since, DateRange care) {
+        /** All of some types. */
+        public static Wanted of(Collection<String> types) {
+            return new Wanted(types, null, null);
+        }
+    }
+
+    /** What is wanted of a patient's record, in the order of {@link After}. */
+    public Uni<List<Stored>> page(Tx tx, String patient, Wanted wanted, After after, int count) {
+        List<Object> values =
+                new ArrayList<>(
+                        List.of(
+                                tx.tenant(),
+                                terms.compartment(tx.tenant(), patient),
+                                patient,
+                                wanted.types().toArray(String[]::new),
+                                wanted.since() == null ? EVER : wanted.since(),
+                                after.type(),
+                                after.id(),
+                                count));
+        DateRange care = wanted.care();
+        if (care != null) {
+            List<String> dated = CareDates.among(wanted.types());
+            values.add(dated.toArray(String[]::new));
+            values.add(dated.stream().map(this::careDate).toArray(Short[]::new));
+            values.add(care.low().atOffset(ZoneOffset.UTC));
+            values.add(care.high().atOffset(ZoneOffset.UTC));
+        }
+        return tx.run(care == null ? PAGE : PAGE_OF_CARE, values).map(CompartmentReader::all);
+    }
+
+    private Short careDate(String type) {
+        return numbers.of(type, CareDates.OF_TYPE.get(type));
     }
 
     /** The same of one visit of the patient: what refers to it, itself, and the patient. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.yunzhen.mappings.definition.SearchParam;
+import org.yunzhen.mappings.index.DateRange;
 
 /** One condition of a search; all conditions of a search must hold. */
 public sealed interface Criterion {
@@ -104,7 +105,27 @@ public sealed interface Criterion {
     }
 
     /** A comparison with a moment that covers {@code low} to before {@code high}. */
-    record DateTest(Comparison comparison, OffsetDateTime low, OffsetDateTime high) {}
+    record DateTest(Comparison comparison, OffsetDateTime low, OffsetDateTime high) {
+        /** Whether it holds for a date that is not stored: what the index tells of a stored one. */
+        public boolean holds(DateRange date) {
+            boolean before = date.low().isBefore(low.toInstant());
+            boolean after = date.high().isAfter(high.toInstant());
+            boolean within = !before && !after;
+            return switch (comparison) {
+                case EQ -> within;
+                case NE -> !within;
+                case GT -> after;
+                case LT -> before;
+                case GE -> after || within;
+                case LE -> before || within;
+                case SA -> !date.low().isBefore(high.toInstant());
+                case EB -> !date.high().isAfter(low.toInstant());
+                case AP ->
+                        date.low().isBefore(high.toInstant())
+                                && date.high().isAfter(low.toInstant());
+            };
+        }
+    }
 
     /**
      * A comparison with a number.

@@ -75,8 +75,9 @@ final class DocumentSql {
                     , made AS (
                         INSERT INTO resource (tenant, type, id, version, last_updated, workflow,
                                               patients, parties, terms, date_low, body,
-                                              token_texts, index_version)
-                        SELECT $1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $26, %d WHERE %s
+                                              token_texts, index_version, put_anew)
+                        SELECT $1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $26, %d, $28
+                         WHERE %s
                         RETURNING tenant, type, id, version, patients, parties)
                     """
                             .formatted(IndexVersion.CURRENT, INDEXED_BY_ALL.formatted(27))
@@ -114,22 +115,26 @@ final class DocumentSql {
                     + OUTBOX
                     + "SELECT tenant, 'created', type, id, version, patients, parties FROM made";
 
-    /** The row is locked already; its old version goes to the history, its index is replaced. */
+    /**
+     * The row is locked already; its old version goes to the history, its index is replaced. Only a
+     * PUT brings back what was deleted.
+     */
     static final String UPDATE =
             WITHOUT_OLD_ROWS.formatted(29)
                     + INDEX_ROWS
                     + """
                     , superseded AS (
                         INSERT INTO resource_history (tenant, type, id, version, last_updated,
-                                        deleted, workflow, patients, parties, body)
+                                        deleted, workflow, patients, parties, body, put_anew)
                         SELECT tenant, type, id, version, last_updated, deleted, workflow, patients,
-                               parties, body
+                               parties, body, put_anew
                           FROM resource WHERE tenant = $1 AND type = $2 AND id = $3),
                     made AS (
                         UPDATE resource
                            SET version = version + 1, last_updated = $4, workflow = $5,
                                patients = $6, parties = $7, terms = $8, date_low = $9, body = $10,
-                               token_texts = $26, deleted = $27, index_version = %d
+                               token_texts = $26, deleted = $27, index_version = %d,
+                               put_anew = CASE WHEN deleted AND NOT $27 THEN version + 1 END
                          WHERE tenant = $1 AND type = $2 AND id = $3 AND version = $28 AND %s
                         RETURNING tenant, type, id, version, deleted, patients, parties)
                     """

@@ -34,22 +34,31 @@ public class Documents {
     public Uni<Stored> create(Tx tx, ObjectNode document, Ownership ownership) {
         String id = document.path("id").isTextual() ? document.path("id").textValue() : Ids.next();
         ObjectNode stamped = Stamp.on(document, id, 1, tx.now(), ownership.workflow());
-        return create(tx, stamped, ownership, indexer.entries(tx.tenant(), stamped, ownership));
+        return create(
+                tx, stamped, ownership, indexer.entries(tx.tenant(), stamped, ownership), false);
     }
 
     /** Stores version 1 of a plain record that has its id and whose entries are known already. */
     public Uni<Stored> create(Tx tx, ObjectNode document, IndexEntries entries) {
         String id = document.path("id").textValue();
         ObjectNode stamped = Stamp.on(document, id, 1, tx.now(), null);
-        return create(tx, stamped, Ownership.PLAIN, entries);
+        return create(tx, stamped, Ownership.PLAIN, entries, false);
+    }
+
+    /** The same of one that was put under its id, which was free. */
+    public Uni<Stored> putAnew(Tx tx, ObjectNode document, IndexEntries entries) {
+        String id = document.path("id").textValue();
+        ObjectNode stamped = Stamp.on(document, id, 1, tx.now(), null);
+        return create(tx, stamped, Ownership.PLAIN, entries, true);
     }
 
     private Uni<Stored> create(
-            Tx tx, ObjectNode stamped, Ownership ownership, IndexEntries entries) {
+            Tx tx, ObjectNode stamped, Ownership ownership, IndexEntries entries, boolean put) {
         Stored made = stored(tx, stamped, 1, ownership, entries);
         int generation = indexer.generation(tx, made.type(), entries);
         List<Object> values = values(tx, made, entries);
         values.add(generation);
+        values.add(put ? made.version() : null);
         return tx.run(DocumentSql.CREATE, values)
                 .chain(rows -> written(tx, made, generation, rows))
                 .chain(() -> labels.keep(tx, List.of(stamped)))

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * Texts as string parameters compare them: without case, accents and width (R4 section 3.1.1.4.7).
  */
-final class Folding {
+public final class Folding {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     /** What is kept for comparison; longer texts are compared by their beginning. */
@@ -15,7 +15,8 @@ final class Folding {
 
     private Folding() {}
 
-    static String fold(String text) {
+    /** The text as it is compared. */
+    public static String fold(String text) {
         String plain =
                 MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
         String folded = plain.toLowerCase(Locale.ROOT).strip();

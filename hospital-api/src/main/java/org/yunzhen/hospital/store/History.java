@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.store;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,15 +10,21 @@ import java.util.List;
 @ApplicationScoped
 public class History {
     /** At most as many versions as a query's page has, and one more when there are more. */
-    public Uni<List<Stored>> versions(Tx tx, HistoryQuery query) {
+    public Uni<List<Version>> versions(Tx tx, HistoryQuery query) {
         SqlText sql = HistorySql.page(tx, query);
         return tx.run(sql.text(), sql.values())
                 .map(
                         rows -> {
-                            List<Stored> versions = new ArrayList<>(rows.size());
-                            rows.forEach(row -> versions.add(Rows.stored(row)));
+                            List<Version> versions = new ArrayList<>(rows.size());
+                            rows.forEach(row -> versions.add(version(row)));
                             return versions;
                         });
+    }
+
+    private static Version version(Row row) {
+        Stored stored = Rows.stored(row);
+        Integer putAnew = row.getInteger(HistorySql.PUT_ANEW);
+        return new Version(stored, putAnew != null && putAnew == stored.version());
     }
 
     /** How many versions there are, on all pages. */

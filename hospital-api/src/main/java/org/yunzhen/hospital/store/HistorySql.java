@@ -5,6 +5,9 @@ package org.yunzhen.hospital.store;
  * then are documents fetched.
  */
 final class HistorySql {
+    /** The column with the number of the version that a PUT made anew. */
+    static final String PUT_ANEW = "put_anew";
+
     private static final String KEYS = "type, id, version, last_updated";
     private static final String VERSION_KEYS = "v.type, v.id, v.version, v.last_updated";
     private static final String NEWEST_FIRST =
@@ -31,7 +34,7 @@ final class HistorySql {
     }
 
     private static void documents(SqlText sql, String table) {
-        sql.add("SELECT " + DocumentSql.COLUMNS + " FROM " + table)
+        sql.add("SELECT " + DocumentSql.COLUMNS + ", " + PUT_ANEW + " FROM " + table)
                 .add(" JOIN k USING (type, id, version, last_updated) WHERE tenant = $1");
     }
 

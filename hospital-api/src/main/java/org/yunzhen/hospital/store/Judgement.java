@@ -95,6 +95,7 @@ public class Judgement {
                                 version.body()));
         IndexColumns.append(values, index);
         values.add(entries.generation());
+        values.add(null); // how it came is no matter
         return values;
     }
 }

@@ -30,8 +30,21 @@ class CommonParametersTest {
         observation("cp-1", "b", "\"2024-05-05\"");
         observation("cp-2", "a", "\"2020-01-01\"");
         observation("cp-3", "c", null);
+        valueSet("a");
+        valueSet("b");
         procedure("cp-1", "a", "2020-02-02");
         procedure("cp-3", "c", "2019-03-03");
+    }
+
+    private void valueSet(String code) {
+        String include = "{\"system\":\"urn:cp\",\"concept\":[{\"code\":\"" + code + "\"}]}";
+        put(
+                "ValueSet",
+                "cp-" + code,
+                "\"status\":\"active\",\"url\":\"http://example.org/cp-%s\",".formatted(code)
+                        + "\"compose\":{\"include\":["
+                        + include
+                        + "]}");
     }
 
     private void observation(String id, String code, String day) {
@@ -75,6 +88,10 @@ class CommonParametersTest {
                 "subject:Patient=cp-p&code=b => Observation/cp-1",
                 "encounter:missing=true&code=a => Observation/cp-2 Procedure/cp-1",
                 "subject=Patient/cp-nobody => -",
+                "code:in=http://example.org/cp-a => Observation/cp-2 Procedure/cp-1",
+                "code:in=http://example.org/cp-a,ValueSet/cp-b => Observation/cp-1 Observation/cp-2 Procedure/cp-1",
+                "code:not-in=http://example.org/cp-a => Observation/cp-1 Observation/cp-3 Procedure/cp-3",
+                "code:in=http://example.org/cp-a&date=lt2020-02 => Observation/cp-2",
             })
     void what_matches_by_the_parameter_of_its_own_type_is_found_page_by_page(
             String query, String expected) {
@@ -96,7 +113,9 @@ class CommonParametersTest {
     @CsvSource(
             delimiterString = " => ",
             value = {
-                "code:in=http://hl7.org/fhir/ValueSet/languages => 400 unsupported-modifier",
+                "code:above=x => 400 unsupported-modifier",
+                "date:in=http://hl7.org/fhir/ValueSet/languages => 400 unsupported-modifier",
+                "code:in=http://example.org/none => 404 unknown-value-set",
                 "patient.name=x => 400 unsupported-parameter",
                 "date=x => 400 invalid-parameter",
                 "value-quantity=5 => 400 unknown-parameter",

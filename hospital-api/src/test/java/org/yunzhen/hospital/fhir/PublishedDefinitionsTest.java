@@ -3,6 +3,8 @@ package org.yunzhen.hospital.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.definition.Published;
+import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.validate.StructureValidator;
 
 @QuarkusTest
@@ -198,11 +201,11 @@ class PublishedDefinitionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "StructureDefinition?title=x,title",
-        "ValueSet?publisher=x&status=active,publisher",
-        "OperationDefinition?publisher:exact=x,publisher",
-        "NamingSystem?date=gt2000,date",
-        "ImplementationGuide?title=x,title",
+        "StructureDefinition?description=x,description",
+        "ValueSet?jurisdiction=x&status=active,jurisdiction",
+        "OperationDefinition?publisher:missing=true,publisher",
+        "NamingSystem?date:missing=true,date",
+        "ImplementationGuide?description:exact=x,description",
         "CodeSystem?status:not=draft&title=none-such,status",
     })
     void a_search_that_is_asked_of_the_stored_ones_alone_says_so(String search, String named) {
@@ -216,6 +219,71 @@ class PublishedDefinitionsTest {
         assertThat(issue.at("/details/text").asText()).contains(named);
         assertThat(anybody.get("/fhir/StructureDefinition?name:exact=none-such").text())
                 .doesNotContain("stored-alone-searched");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            value = {
+                "ValueSet?title=administrativeG => administrative-gender",
+                "ValueSet?title:contains=TIVEGEND&status=active => administrative-gender v3-AdministrativeGender",
+                "ValueSet?title:exact=AdministrativeGender => administrative-gender",
+                "ValueSet?title:exact=administrativegender => -",
+                "StructureDefinition?title=居民 => resident",
+                "StructureDefinition?publisher=yunzhen&name=res => resident",
+                "StructureDefinition?publisher:contains=fhir&name:exact=Ratio => Ratio",
+                "StructureDefinition?publisher:exact=Yunzhen&date=2026-11&name=Resident => resident",
+                "SearchParameter?date=ge2026&date=lt2027 => pinyin",
+                "OperationDefinition?title=slot/$B => Slot-book",
+                "OperationDefinition?name:contains=CHECKIN => Appointment-check-in",
+                "OperationDefinition?date=gt1000 => -",
+                "NamingSystem?publisher=yun&date=2026-11-28&name=resident => resident-id",
+                "ImplementationGuide?title:contains=implementation => yunzhen",
+                "TerminologyCapabilities?date=sa2026-10 => yunzhen",
+            })
+    void they_are_found_by_their_titles_publishers_and_dates(String search, String expected) {
+        JsonNode bundle = anybody.get("/fhir/" + search).json();
+        List<String> ids = new ArrayList<>();
+        bundle.path("entry").forEach(entry -> ids.add(entry.at("/resource/id").asText()));
+
+        assertThat(String.join(" ", ids)).isEqualTo(expected.equals("-") ? "" : expected);
+        assertThat(bundle.toString()).doesNotContain("stored-alone-searched");
+    }
+
+    @Test
+    void a_date_finds_a_definition_of_HL7s_where_it_finds_a_stored_one_of_that_date() {
+        JsonNode published = anybody.get("/fhir/StructureDefinition/Ratio").json();
+        ObjectNode twin = published.deepCopy();
+        twin.put("id", "pd-twin").put("url", "http://example.org/pd-twin").remove("meta");
+        twin.put("name", "PdTwin").put("derivation", "constraint");
+        Reply put =
+                Http.as("integration01").put("/fhir/StructureDefinition/pd-twin", twin.toString());
+        assertThat(put.status()).as(put.text()).isEqualTo(201);
+        String date = published.path("date").asText();
+        List<Integer> totals = new ArrayList<>();
+        for (String prefix : List.of("", "eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap")) {
+            for (String asked : List.of(date, "2018", "2019", "2019-11", "2019-11-01", "2020")) {
+                String search = "/fhir/StructureDefinition?type=Ratio&date=" + prefix + asked;
+                List<String> ids = new ArrayList<>();
+                JsonNode found = allOf(search.replace("+", "%2B"));
+                found.forEach(entry -> ids.add(entry.at("/resource/id").asText()));
+                assertThat(ids.contains("Ratio")).as(search).isEqualTo(ids.contains("pd-twin"));
+                totals.add(ids.size());
+            }
+        }
+        assertThat(totals).contains(0, 2);
+        assertThat(anybody.get("/fhir/StructureDefinition?date=tomorrow").refusals())
+                .containsExactly("invalid-parameter");
+    }
+
+    private JsonNode allOf(String search) {
+        ArrayNode entries = FhirJson.array();
+        for (String path = search; path != null; ) {
+            JsonNode page = anybody.get(path).json();
+            page.path("entry").forEach(entries::add);
+            path = next(page);
+        }
+        return entries;
     }
 
     private static String next(JsonNode bundle) {

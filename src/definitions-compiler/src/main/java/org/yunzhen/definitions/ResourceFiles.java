@@ -37,7 +37,8 @@ final class ResourceFiles {
                             "extension/extension-definitions.xml", Set.of("StructureDefinition")));
 
     /** What a search finds them by, beside type, id and the values of {@link FoundBy}. */
-    private static final List<String> FOUND_BY = List.of("url", "version", "name", "status");
+    private static final List<String> FOUND_BY =
+            List.of("url", "version", "name", "status", "title", "publisher", "date");
 
     private final PublishedFiles files;
     private final ResourceJson json;
