@@ -111,6 +111,21 @@ class SubscriptionSocketTest {
         assertThat(run("SELECT 1 FROM subscription_binding")).isEmpty();
     }
 
+    @Test
+    void nothing_is_signed_on_a_socket_and_nowhere_without_a_secret_of_the_operator() {
+        String id = subscribed(topic());
+        String path = "/fhir/Subscription/" + id + "/$secret";
+
+        Reply onSocket = integration.get(path);
+        assertThat(onSocket.status()).isEqualTo(422);
+        assertThat(onSocket.refusals()).containsExactly("not-supported");
+
+        run("UPDATE subscription SET channel = 'rest-hook' WHERE id = $1", id);
+        Reply unsigned = integration.get(path);
+        assertThat(unsigned.status()).isEqualTo(422);
+        assertThat(unsigned.refusals()).containsExactly("no-notification-secret");
+    }
+
     private String subscribed(String document) {
         Reply made = integration.post("/fhir/Subscription", document);
         assertThat(made.status()).as(made.text()).isEqualTo(201);
