@@ -10,7 +10,9 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
@@ -23,6 +25,7 @@ import org.yunzhen.hospital.testing.TextSocket;
 @QuarkusTestResource(PostgresResource.class)
 class SubscriptionSocketTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final int MORE_THAN_A_PAGE = 45;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject Transactions transactions;
@@ -88,6 +91,28 @@ class SubscriptionSocketTest {
             assertThat(socket.next()).isEqualTo("bound " + id);
             observation();
             assertThat(socket.next()).isEqualTo("ping " + id);
+        }
+    }
+
+    @Test
+    void each_of_several_sockets_is_told_all_events_of_its_own_in_their_order() {
+        String many = subscribed(topic());
+        String other = "other-" + code;
+        String few = subscribed(topic().replace("code=" + code, "code=" + other));
+        try (TextSocket one = bound(many);
+                TextSocket two = bound(many);
+                TextSocket three = bound(few)) {
+            List<String> ofMany =
+                    IntStream.range(0, MORE_THAN_A_PAGE).mapToObj(i -> observation()).toList();
+            String ofFew = observation(other);
+
+            for (TextSocket socket : List.of(one, two)) {
+                assertThat(socket.next()).contains("\"handshake\"");
+                ofMany.forEach(id -> assertThat(socket.next()).contains("Observation/" + id));
+            }
+            assertThat(three.next()).contains("\"handshake\"");
+            assertThat(three.next()).contains("Observation/" + ofFew).contains("\"1\"");
+            await().atMost(PATIENCE).until(() -> delivered(many) == MORE_THAN_A_PAGE);
         }
     }
 
@@ -182,13 +207,17 @@ class SubscriptionSocketTest {
     }
 
     private String observation() {
+        return observation(code);
+    }
+
+    private String observation(String observed) {
         Reply reply =
                 integration.post(
                         "/fhir/Observation",
                         """
                         {"resourceType":"Observation","status":"final",
                          "code":{"coding":[{"code":"%s"}]}}"""
-                                .formatted(code));
+                                .formatted(observed));
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         return reply.id();
     }
