@@ -103,6 +103,7 @@ final class ChineseTexts {
                     search-parameter-taken = “{0}”已有检索参数“{1}”
                     too-many-search-parameters = “{0}”新增的检索参数最多为 {1} 个
                     endpoint-not-allowed = 不允许向该地址发送通知
+                    no-notification-secret = 运维尚未设置通知的签名密钥，因此不发送任何通知
                     written-by-server = {0} 只由系统写入
                     overloaded = 系统繁忙，请稍后再试
                     shutting-down = 本节点正在停止，请重试

@@ -103,6 +103,7 @@ final class EnglishTexts {
                     search-parameter-taken = {0} can be searched by '{1}' already
                     too-many-search-parameters = At most {1} search parameters can be added to {0}
                     endpoint-not-allowed = Notifications may not be sent to this address
+                    no-notification-secret = The operator has set no secret for notifications, so none is sent
                     written-by-server = Only the system writes {0}
                     overloaded = The system is busy; try again in a moment
                     shutting-down = This node is stopping; try again

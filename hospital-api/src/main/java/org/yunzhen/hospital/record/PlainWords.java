@@ -77,6 +77,7 @@ final class PlainWords {
                     action.$status = 查询了订阅状态
                     action.$events = 重取了订阅事件
                     action.$get-ws-binding-token = 领取了订阅连接凭证
+                    action.$secret = 查看了订阅通知的核对密钥
                     action.$meta = 查看了资料标签
                     action.$meta-add = 添加了资料标签
                     action.$meta-delete = 去除了资料标签
@@ -194,6 +195,7 @@ final class PlainWords {
                     action.$status = asked for the state of a subscription
                     action.$events = fetched events of a subscription again
                     action.$get-ws-binding-token = fetched a token for a subscription
+                    action.$secret = fetched the secret by which notifications are checked
                     action.$meta = viewed the labels
                     action.$meta-add = added labels
                     action.$meta-delete = took labels off

@@ -27,15 +27,16 @@ public class Leases {
     }
 
     /**
-     * Runs a job if this node holds, or can take, its lease; does nothing otherwise.
+     * Runs a job if this node holds, or can take, its lease; does nothing and answers null
+     * otherwise.
      *
      * @param length how long the lease is held; longer than the job takes
      */
-    public Uni<Void> whenHeld(String job, Duration length, Supplier<Uni<Void>> work) {
+    public <T> Uni<T> whenHeld(String job, Duration length, Supplier<Uni<T>> work) {
         OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC);
         return database.reads()
                 .preparedQuery(TAKE)
                 .execute(Tuple.of(job, node, now.plus(length), now))
-                .chain(rows -> rows.rowCount() == 1 ? work.get() : Uni.createFrom().voidItem());
+                .chain(rows -> rows.rowCount() == 1 ? work.get() : Uni.createFrom().nullItem());
     }
 }

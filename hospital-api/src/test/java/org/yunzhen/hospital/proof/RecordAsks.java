@@ -22,6 +22,7 @@ final class RecordAsks {
         valid.put("Subscription/$events", () -> ofSubscription("events"));
         valid.put(
                 "Subscription/$get-ws-binding-token", () -> ofSubscription("get-ws-binding-token"));
+        valid.put("Subscription/$secret", () -> ofSubscription("secret"));
         valid.put("SearchParameter/$status", RecordAsks::ofSearchParameter);
     }
 

@@ -1,12 +1,9 @@
 package org.yunzhen.hospital.event.live;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
-import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,10 +13,9 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
-import org.yunzhen.hospital.store.Database;
 import org.yunzhen.hospital.store.Leases;
+import org.yunzhen.hospital.store.Notifications;
 
 /**
  * The sockets of this node by mailbox, woken when the dispatcher of any node has something for
@@ -27,63 +23,33 @@ import org.yunzhen.hospital.store.Leases;
  */
 @ApplicationScoped
 class LiveSessions {
-    private static final Logger LOG = Logger.getLogger(LiveSessions.class);
     private static final int AFTER_EVERYTHING = 3000;
-    private static final long RECONNECT_MILLIS = 1000;
     private static final Duration LEASE = Duration.ofMinutes(10);
 
     private final Set<LiveSession> open = ConcurrentHashMap.newKeySet();
     private final Map<Mailbox, Set<LiveSession>> sessions = new ConcurrentHashMap<>();
-    private final Vertx vertx;
+    private final Notifications notifications;
     private final LiveEvents events;
     private final Leases leases;
     private final Duration keptFor;
-    private final PgSubscriber subscriber;
     private volatile boolean stopped;
 
     LiveSessions(
-            Vertx vertx,
-            Database database,
-            LiveEvents events,
-            Leases leases,
-            YunzhenConfig config) {
-        this.vertx = vertx;
+            Notifications notifications, LiveEvents events, Leases leases, YunzhenConfig config) {
         this.events = events;
         this.leases = leases;
         this.keptFor = config.live().keptFor();
-        this.subscriber = database.subscriber("listener");
+        this.notifications = notifications;
     }
 
     void start(@Observes @Priority(AFTER_EVERYTHING) StartupEvent event) {
-        subscriber.reconnectPolicy(retries -> stopped ? -1L : RECONNECT_MILLIS);
-        subscriber
-                .channel(Outbox.CHANNEL)
-                .subscribeHandler(nothing -> wakeAll())
-                .handler(this::wake);
-        connect();
-    }
-
-    private void connect() {
-        subscriber
-                .connect()
-                .onFailure(
-                        failure -> {
-                            LOG.warnf("listening for events fails: %s", failure.toString());
-                            if (!stopped) {
-                                vertx.setTimer(RECONNECT_MILLIS, timer -> connect());
-                            }
-                        });
+        notifications.on(Outbox.CHANNEL, this::wake);
     }
 
     /** Open sockets would keep a stopping service waiting for as long as it waits at all. */
     void leave(@Observes ShutdownDelayInitiatedEvent event) {
         stopped = true;
         open.forEach(LiveSession::leave);
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        stopped = true;
-        subscriber.close();
     }
 
     /** A socket was opened; one that comes too late is told so. */

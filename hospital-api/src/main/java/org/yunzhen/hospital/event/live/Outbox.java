@@ -27,8 +27,8 @@ class Outbox {
     /**
      * One node at a time, or a recipient's numbers would not follow the order of the rows. Writes
      * of documents have kinds without a dot: those of types that somebody has subscribed to are
-     * handed on, the others only taken out. A notification longer than a page of PostgreSQL's is
-     * sent empty: everybody looks.
+     * handed on, and the nodes told of it, the others only taken out. A notification longer than a
+     * page of PostgreSQL's is sent empty: everybody looks.
      */
     private static final String DISPATCH =
             """
@@ -43,7 +43,8 @@ class Outbox {
                  WHERE kind IN ('created', 'updated')
                    AND EXISTS (SELECT 1 FROM subscription s
                                 WHERE s.tenant = t.tenant AND s.type = t.type
-                                  AND s.status <> 'off' AND s.created_at <= t.at)),
+                                  AND s.status <> 'off' AND s.created_at <= t.at)
+                RETURNING seq),
             told AS (
                 SELECT * FROM taken WHERE position('.' IN kind) > 0),
             addressed AS (
@@ -85,6 +86,8 @@ class Outbox {
                 SELECT string_agg(DISTINCT tenant || ' ' || recipient, E'\\n') AS mailboxes
                   FROM kept)
             SELECT (SELECT count(*) FROM taken),
+                   (SELECT pg_notify('yunzhen_change', '')::text
+                     WHERE EXISTS (SELECT 1 FROM changed)),
                    (SELECT pg_notify('yunzhen_live',
                                      CASE WHEN length(mailboxes) < 7000 THEN mailboxes ELSE '' END)
                            ::text

@@ -1,34 +1,31 @@
 package org.yunzhen.hospital.event.subscription;
 
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.yunzhen.hospital.platform.config.SubscriptionConfig;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
-import org.yunzhen.hospital.store.Leases;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Transactions;
 
 /**
- * Delivers notifications: one node at a time, each subscription's in the order of their numbers,
- * the next when the one before was taken. A receiver that hangs holds up nobody else. What was sent
- * and not noted, for the node died, is sent again under its number.
+ * Delivers notifications: each subscription's in the order of their numbers, the next when the one
+ * before was taken. A receiver that hangs holds up nobody else. What was sent and not noted, for
+ * the node died, is sent again under its number.
  */
 @ApplicationScoped
 class Deliveries {
     private static final Logger LOG = Logger.getLogger(Deliveries.class);
-    private static final String JOB = "subscriptions";
-    private static final Duration LEASE = Duration.ofSeconds(20);
 
-    /** After these another round goes on: an endless chain of answers would overflow the stack. */
+    /**
+     * After these another delivery goes on: an endless chain of answers would overflow the stack.
+     */
     private static final int IN_A_ROUND_MAX = 100;
 
     private static final String HANDSHAKE = "handshake";
@@ -36,8 +33,6 @@ class Deliveries {
     private static final String EVENT = "event-notification";
 
     private final Transactions transactions;
-    private final Leases leases;
-    private final Numbering numbering;
     private final Subscriptions subscriptions;
     private final SubscriptionEvents events;
     private final EventContent content;
@@ -49,8 +44,6 @@ class Deliveries {
 
     Deliveries(
             Transactions transactions,
-            Leases leases,
-            Numbering numbering,
             Subscriptions subscriptions,
             SubscriptionEvents events,
             EventContent content,
@@ -58,8 +51,6 @@ class Deliveries {
             Receiver receiver,
             YunzhenConfig config) {
         this.transactions = transactions;
-        this.leases = leases;
-        this.numbering = numbering;
         this.subscriptions = subscriptions;
         this.events = events;
         this.content = content;
@@ -69,48 +60,41 @@ class Deliveries {
         this.home = config.homeTenant();
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> run() {
-        return leases.whenHeld(JOB, LEASE, this::turn)
-                .onFailure()
-                .invoke(failure -> LOG.warnf("subscriptions wait: %s", failure.toString()))
-                .onFailure()
-                .recoverWithNull();
-    }
-
-    @Scheduled(every = "1h", delayed = "5m", identity = "subscription-forget")
-    Uni<Void> forget() {
-        return leases.whenHeld(
-                JOB + "-forget",
-                LEASE,
-                () -> events.forget(transactions.reading(home), config.keptFor()));
-    }
-
-    private Uni<Void> turn() {
-        return numbering
-                .round()
-                .onFailure()
-                .invoke(failure -> LOG.warnf("changes wait: %s", failure.toString()))
-                .onFailure()
-                .recoverWithNull()
-                .chain(() -> subscriptions.due(transactions.reading(home)))
-                .invoke(due -> due.forEach(this::begin))
+    /**
+     * Begins what is due and is not under way; not waited for.
+     *
+     * @param whenMore told after a delivery behind which more may wait
+     */
+    Uni<Void> begin(Runnable whenMore) {
+        // one that ends while it is asked what is due would be begun from where it was before
+        Set<String> underWay = Set.copyOf(busy);
+        return subscriptions
+                .due(transactions.reading(home))
+                .invoke(
+                        all ->
+                                all.stream()
+                                        .filter(due -> !underWay.contains(key(due)))
+                                        .forEach(due -> begin(due, whenMore)))
                 .replaceWithVoid();
     }
 
-    /** Not waited for: the round goes on and keeps the lease. */
-    private void begin(Subscribed due) {
-        String key = due.tenant() + " " + due.id();
-        if (busy.add(key)) {
-            next(due)
-                    .onTermination()
-                    .invoke(() -> busy.remove(key))
-                    .subscribe()
-                    .with(
-                            nothing -> {},
-                            failure ->
-                                    LOG.warnf("%s waits: %s", due.reference(), failure.toString()));
-        }
+    private void begin(Subscribed due, Runnable whenMore) {
+        busy.add(key(due));
+        next(due)
+                .onTermination()
+                .invoke(() -> busy.remove(key(due)))
+                .subscribe()
+                .with(
+                        nothing -> {
+                            if (due.delivered() < due.last()) {
+                                whenMore.run();
+                            }
+                        },
+                        failure -> LOG.warnf("%s waits: %s", due.reference(), failure.toString()));
+    }
+
+    private static String key(Subscribed subscribed) {
+        return subscribed.tenant() + " " + subscribed.id();
     }
 
     private Uni<Void> next(Subscribed due) {

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,13 +76,25 @@ class Numbering {
         this.home = config.homeTenant();
     }
 
-    /** Numbers what waits, up to a bound. */
-    Uni<Void> round() {
+    /**
+     * Numbers what waits, up to a bound and until an instant; answers whether it left something.
+     */
+    Uni<Boolean> round(Instant until) {
         return transactions
                 .reading(home)
                 .run(NEXT, BATCH)
                 .map(Numbering::changes)
-                .chain(changes -> InTurn.each(changes, this::numbered));
+                .chain(changes -> all(changes, until));
+    }
+
+    private Uni<Boolean> all(List<Change> changes, Instant until) {
+        return InTurn.each(
+                        changes,
+                        change ->
+                                Instant.now().isBefore(until)
+                                        ? numbered(change)
+                                        : Uni.createFrom().voidItem())
+                .map(done -> changes.size() == BATCH || !Instant.now().isBefore(until));
     }
 
     private Uni<Void> numbered(Change change) {

@@ -13,37 +13,28 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 
 /**
- * Sends notifications. Each is signed: {@code X-Yunzhen-Signature: t=…,v1=…}, the HMAC-SHA256 of
- * the seconds {@code t}, a dot, the number, a dot, and the body. What the receiver says beside its
- * status is not read.
+ * Sends notifications, each of them signed. What the receiver says beside its status is not read.
  */
 @ApplicationScoped
 class Receiver {
-    private static final String MAC = "HmacSHA256";
     private static final int STATUS_OK_END = 300;
     private static final int STATUS_OK = 200;
 
     private final Vertx vertx;
     private final Targets targets;
+    private final Signatures signatures;
     private final HttpClient http;
     private final Duration timeout;
-    private final byte[] secret;
 
-    Receiver(Vertx vertx, Targets targets, YunzhenConfig config) {
+    Receiver(Vertx vertx, Targets targets, Signatures signatures, YunzhenConfig config) {
         this.vertx = vertx;
         this.targets = targets;
+        this.signatures = signatures;
         this.timeout = config.subscription().timeout();
-        this.secret = config.subscription().secret().orElse("").getBytes(StandardCharsets.UTF_8);
         this.http =
                 vertx.createHttpClient(
                         new HttpClientOptions()
@@ -83,7 +74,8 @@ class Receiver {
             request.putHeader(header.substring(0, colon), header.substring(colon + 1).trim());
         }
         request.putHeader("X-Yunzhen-Event-Number", message.number());
-        request.putHeader("X-Yunzhen-Signature", signature(message));
+        request.putHeader(
+                "X-Yunzhen-Signature", signatures.of(subscribed, message.number(), message.body()));
         if (message.body().length() > 0) {
             request.putHeader("Content-Type", "application/fhir+json");
         }
@@ -99,19 +91,6 @@ class Receiver {
         return status >= STATUS_OK && status < STATUS_OK_END
                 ? Future.succeededFuture()
                 : Future.failedFuture(new IOException("the receiver answered " + status));
-    }
-
-    private String signature(Message message) {
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(secret, MAC));
-            long seconds = Instant.now().getEpochSecond();
-            mac.update((seconds + "." + message.number() + ".").getBytes(StandardCharsets.UTF_8));
-            byte[] hash = mac.doFinal(message.body().getBytes());
-            return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(hash);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + MAC, e);
-        }
     }
 
     @PreDestroy

@@ -1,7 +1,6 @@
 package org.yunzhen.hospital.event.subscription;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -9,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.yunzhen.hospital.store.Transactions;
 
 /** {@code GET /subscriptions}: the WebSocket of those who subscribed by that channel. */
 @ApplicationScoped
@@ -17,27 +15,11 @@ class SocketRoute {
     private static final String PATH = "/subscriptions";
     private static final int UPGRADE_REQUIRED = 426;
 
-    private final Vertx vertx;
-    private final Transactions transactions;
-    private final Bindings bindings;
-    private final Subscriptions subscriptions;
-    private final SubscriptionEvents events;
-    private final EventContent content;
+    private final SocketHouse house;
     private final Set<SubscriptionSocket> open = ConcurrentHashMap.newKeySet();
 
-    SocketRoute(
-            Vertx vertx,
-            Transactions transactions,
-            Bindings bindings,
-            Subscriptions subscriptions,
-            SubscriptionEvents events,
-            EventContent content) {
-        this.vertx = vertx;
-        this.transactions = transactions;
-        this.bindings = bindings;
-        this.subscriptions = subscriptions;
-        this.events = events;
-        this.content = content;
+    SocketRoute(SocketHouse house) {
+        this.house = house;
     }
 
     /** Where it is for somebody who knows the FHIR root by this address. */
@@ -63,9 +45,7 @@ class SocketRoute {
     }
 
     private void opened(ServerWebSocket socket) {
-        SubscriptionSocket session =
-                new SubscriptionSocket(
-                        vertx, socket, transactions, bindings, subscriptions, events, content);
+        SubscriptionSocket session = new SubscriptionSocket(house, socket);
         open.add(session);
         session.open(() -> open.remove(session));
     }

@@ -12,13 +12,17 @@ import org.yunzhen.hospital.store.Tx;
 /** The rows of what happened, under the numbers that each subscription gave it. */
 @ApplicationScoped
 class SubscriptionEvents {
+    /** The nodes are told of what a socket may wait for. */
     private static final String NUMBER =
             """
             WITH counted AS (
                 UPDATE subscription SET last = last + 1 WHERE tenant = $1 AND id = $2
-                RETURNING last)
-            INSERT INTO subscription_event (tenant, subscription, number, type, id, version, at)
-            SELECT $1, $2, last, $3, $4, $5::int, $6::timestamptz FROM counted""";
+                RETURNING last, channel),
+            kept AS (
+                INSERT INTO subscription_event (tenant, subscription, number, type, id, version, at)
+                SELECT $1, $2, last, $3, $4, $5::int, $6::timestamptz FROM counted)
+            SELECT pg_notify('yunzhen_numbered', '')::text FROM counted
+             WHERE channel = 'websocket'""";
 
     private static final String EVENTS =
             """

@@ -1,28 +1,18 @@
 package org.yunzhen.hospital.event.subscription;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.yunzhen.hospital.access.Caller;
-import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.store.Tx;
 
 /** The rows of subscriptions. */
 @ApplicationScoped
 class Subscriptions {
     private static final int BACKOFF_SECONDS_MAX = 300;
-
-    private static final String COLUMNS =
-            """
-            s.tenant, s.id, s.actor, s.role, s.base, s.type, s.criteria, s.topic, s.content,
-            s.channel, s.endpoint, s.headers, s.heartbeat, s.ends, s.status, s.last, s.delivered, s.problem,
-            s.revision""";
 
     /** A subscription whose document was deleted is none any more. */
     private static final String LIVING =
@@ -52,13 +42,21 @@ class Subscriptions {
 
     private static final String FIND =
             "SELECT "
-                    + COLUMNS
+                    + SubscribedRow.COLUMNS
                     + " FROM subscription s WHERE s.tenant = $1 AND s.id = $2 AND"
+                    + LIVING;
+
+    private static final String AMONG =
+            "SELECT "
+                    + SubscribedRow.COLUMNS
+                    + " FROM unnest($1::text[], $2::text[]) AS wanted (tenant, id)"
+                    + " JOIN subscription s ON s.tenant = wanted.tenant AND s.id = wanted.id"
+                    + " WHERE"
                     + LIVING;
 
     private static final String OWN =
             "SELECT "
-                    + COLUMNS
+                    + SubscribedRow.COLUMNS
                     + " FROM subscription s WHERE s.tenant = $1 AND s.actor = $2 AND s.role = $3"
                     + " AND (cardinality($4::text[]) = 0 OR s.id = ANY($4))"
                     + " AND (cardinality($5::text[]) = 0 OR s.status = ANY($5)) AND"
@@ -67,7 +65,7 @@ class Subscriptions {
 
     private static final String OF_TYPE =
             "SELECT "
-                    + COLUMNS
+                    + SubscribedRow.COLUMNS
                     + " FROM subscription s WHERE s.tenant = $1 AND s.type = $2"
                     + " AND s.status <> 'off' AND s.created_at <= $3"
                     + " AND (s.ends IS NULL OR s.ends > $3) AND"
@@ -76,7 +74,7 @@ class Subscriptions {
 
     private static final String DUE =
             "SELECT "
-                    + COLUMNS
+                    + SubscribedRow.COLUMNS
                     + " FROM subscription s"
                     + " WHERE s.status IN ('requested', 'active') AND s.retry_at <= now()"
                     + " AND (s.status = 'requested' OR s.ends <= now() OR s.channel = 'rest-hook'"
@@ -142,7 +140,13 @@ class Subscriptions {
     }
 
     Uni<Optional<Subscribed>> find(Tx tx, String id) {
-        return tx.run(FIND, tx.tenant(), id).map(rows -> all(rows).stream().findFirst());
+        return tx.run(FIND, tx.tenant(), id)
+                .map(rows -> SubscribedRow.all(rows).stream().findFirst());
+    }
+
+    /** Those of these tenants, each with the id at the same place, that there are. */
+    Uni<List<Subscribed>> among(Tx tx, String[] tenants, String[] ids) {
+        return tx.run(AMONG, tenants, ids).map(SubscribedRow::all);
     }
 
     /**
@@ -161,17 +165,17 @@ class Subscriptions {
                         ids.toArray(String[]::new),
                         statuses.toArray(String[]::new),
                         max)
-                .map(Subscriptions::all);
+                .map(SubscribedRow::all);
     }
 
     /** Those a change is to be held against. */
     Uni<List<Subscribed>> ofType(Tx tx, String type, OffsetDateTime changed) {
-        return tx.run(OF_TYPE, tx.tenant(), type, changed).map(Subscriptions::all);
+        return tx.run(OF_TYPE, tx.tenant(), type, changed).map(SubscribedRow::all);
     }
 
     /** Those of all tenants for which something is to be done now. */
     Uni<List<Subscribed>> due(Tx tx) {
-        return tx.run(DUE).map(Subscriptions::all);
+        return tx.run(DUE).map(SubscribedRow::all);
     }
 
     /**
@@ -211,34 +215,5 @@ class Subscriptions {
                         subscribed.status(),
                         subscribed.revision())
                 .map(rows -> rows.rowCount() == 1);
-    }
-
-    private static List<Subscribed> all(RowSet<Row> rows) {
-        List<Subscribed> all = new ArrayList<>(rows.size());
-        rows.forEach(row -> all.add(subscribed(row)));
-        return all;
-    }
-
-    private static Subscribed subscribed(Row row) {
-        return new Subscribed(
-                row.getString(0),
-                row.getString(1),
-                row.getString(2),
-                Role.of(row.getString(3)).orElse(Role.ANONYMOUS),
-                row.getString(4),
-                row.getString(5),
-                List.of(row.getArrayOfStrings(6)),
-                row.getString(7),
-                row.getString(8),
-                row.getString(9),
-                row.getString(10),
-                List.of(row.getArrayOfStrings(11)),
-                row.getInteger(12),
-                row.getOffsetDateTime(13),
-                row.getString(14),
-                row.getLong(15),
-                row.getLong(16),
-                row.getString(17),
-                row.getInteger(18));
     }
 }

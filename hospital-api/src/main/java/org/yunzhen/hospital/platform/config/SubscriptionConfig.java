@@ -14,7 +14,10 @@ public interface SubscriptionConfig {
      */
     Optional<List<String>> origins();
 
-    /** The secret by which receivers know that a notification is ours; none: none is sent. */
+    /**
+     * From it follows the secret of each subscription, by which its receiver knows that a
+     * notification is ours; none: none is sent.
+     */
     Optional<String> secret();
 
     /** Longest wait for a receiver's answer. */

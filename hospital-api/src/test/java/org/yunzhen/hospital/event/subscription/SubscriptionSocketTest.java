@@ -10,7 +10,9 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
@@ -23,6 +25,7 @@ import org.yunzhen.hospital.testing.TextSocket;
 @QuarkusTestResource(PostgresResource.class)
 class SubscriptionSocketTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final int MORE_THAN_A_PAGE = 45;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject Transactions transactions;
@@ -92,6 +95,28 @@ class SubscriptionSocketTest {
     }
 
     @Test
+    void each_of_several_sockets_is_told_all_events_of_its_own_in_their_order() {
+        String many = subscribed(topic());
+        String other = "other-" + code;
+        String few = subscribed(topic().replace("code=" + code, "code=" + other));
+        try (TextSocket one = bound(many);
+                TextSocket two = bound(many);
+                TextSocket three = bound(few)) {
+            List<String> ofMany =
+                    IntStream.range(0, MORE_THAN_A_PAGE).mapToObj(i -> observation()).toList();
+            String ofFew = observation(other);
+
+            for (TextSocket socket : List.of(one, two)) {
+                assertThat(socket.next()).contains("\"handshake\"");
+                ofMany.forEach(id -> assertThat(socket.next()).contains("Observation/" + id));
+            }
+            assertThat(three.next()).contains("\"handshake\"");
+            assertThat(three.next()).contains("Observation/" + ofFew).contains("\"1\"");
+            await().atMost(PATIENCE).until(() -> delivered(many) == MORE_THAN_A_PAGE);
+        }
+    }
+
+    @Test
     void a_token_binds_once_and_nothing_else_does() {
         String id = subscribed(topic());
         JsonNode token = token(id);
@@ -109,6 +134,21 @@ class SubscriptionSocketTest {
                 .extracting(Reply::status)
                 .isEqualTo(403);
         assertThat(run("SELECT 1 FROM subscription_binding")).isEmpty();
+    }
+
+    @Test
+    void nothing_is_signed_on_a_socket_and_nowhere_without_a_secret_of_the_operator() {
+        String id = subscribed(topic());
+        String path = "/fhir/Subscription/" + id + "/$secret";
+
+        Reply onSocket = integration.get(path);
+        assertThat(onSocket.status()).isEqualTo(422);
+        assertThat(onSocket.refusals()).containsExactly("not-supported");
+
+        run("UPDATE subscription SET channel = 'rest-hook' WHERE id = $1", id);
+        Reply unsigned = integration.get(path);
+        assertThat(unsigned.status()).isEqualTo(422);
+        assertThat(unsigned.refusals()).containsExactly("no-notification-secret");
     }
 
     private String subscribed(String document) {
@@ -167,13 +207,17 @@ class SubscriptionSocketTest {
     }
 
     private String observation() {
+        return observation(code);
+    }
+
+    private String observation(String observed) {
         Reply reply =
                 integration.post(
                         "/fhir/Observation",
                         """
                         {"resourceType":"Observation","status":"final",
                          "code":{"coding":[{"code":"%s"}]}}"""
-                                .formatted(code));
+                                .formatted(observed));
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         return reply.id();
     }

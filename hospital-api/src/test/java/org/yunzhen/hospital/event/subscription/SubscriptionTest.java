@@ -45,7 +45,7 @@ class SubscriptionTest {
         assertThat(put.getHeader("Authorization")).isEqualTo("Bearer of-the-receiver");
         assertThat(put.getHeader("X-Yunzhen-Event-Number")).isEqualTo("1");
         assertThat(put.getHeader("X-Yunzhen-Signature"))
-                .isEqualTo(SubscriptionWorld.signature(put));
+                .isEqualTo(SubscriptionWorld.signature(put, world.secret(id)));
         assertThat(world.integration.get("/fhir/Subscription/" + id).json().path("status").asText())
                 .isEqualTo("active");
     }

@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -137,23 +138,34 @@ final class SubscriptionWorld {
         return request.getHeader("X-Yunzhen-Event-Number");
     }
 
-    static String signature(LoggedRequest request) {
+    /** As a receiver that has this secret makes it again. */
+    static String signature(LoggedRequest request, String secret) {
+        String seconds =
+                request.getHeader("X-Yunzhen-Signature").replaceFirst("t=([0-9]+),.*", "$1");
+        byte[] head = (seconds + "." + number(request) + ".").getBytes(StandardCharsets.UTF_8);
+        byte[] body = request.getBody();
+        byte[] signed = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, signed, head.length, body.length);
+        return "t=" + seconds + ",v1=" + hmac(secret, signed);
+    }
+
+    static String hmac(String secret, byte[] bytes) {
         try {
-            String seconds =
-                    request.getHeader("X-Yunzhen-Signature").replaceFirst("t=([0-9]+),.*", "$1");
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(
-                    new SecretKeySpec(
-                            ReceiverResource.SECRET.getBytes(StandardCharsets.UTF_8),
-                            "HmacSHA256"));
-            mac.update((seconds + "." + number(request) + ".").getBytes(StandardCharsets.UTF_8));
-            return "t="
-                    + seconds
-                    + ",v1="
-                    + HexFormat.of().formatHex(mac.doFinal(request.getBody()));
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(bytes));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As the subscriber is told it. */
+    String secret(String id) {
+        Reply reply = integration.get("/fhir/Subscription/" + id + "/$secret");
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        JsonNode only = reply.json().path("parameter").path(0);
+        assertThat(only.path("name").asText()).isEqualTo("secret");
+        return only.path("valueString").asText();
     }
 
     String status(String id) {

@@ -1,0 +1,145 @@
+package org.yunzhen.hospital.event.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.store.Notifications;
+import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.hospital.testing.Reply;
+
+/** Many changes at once: who is told that they wait, and how they are numbered. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(value = ReceiverResource.class, restrictToAnnotatedClass = true)
+class BurstTest {
+    private static final int CHANGES = 1000;
+    private static final int OF_A_ROUND = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String ENTRY =
+            """
+            {"request":{"method":"POST","url":"Basic"},"resource":{"resourceType":"Basic",
+             "code":{"coding":[{"system":"urn:burst","code":"%s"}]}}}""";
+
+    @Inject Transactions transactions;
+    @Inject Numbering numbering;
+    @Inject Notifications notifications;
+
+    private SubscriptionWorld world;
+
+    @BeforeEach
+    void another_node_delivers() {
+        world = new SubscriptionWorld(transactions);
+        world.run("DELETE FROM subscription_change");
+        world.run(
+                """
+                INSERT INTO job_lease (job, holder, held_until)
+                VALUES ('subscriptions', 'another', now() + interval '1 hour')
+                ON CONFLICT (job) DO UPDATE
+                   SET holder = 'another', held_until = now() + interval '1 hour'""");
+    }
+
+    @AfterEach
+    void nobody_delivers() {
+        world.run("DELETE FROM job_lease WHERE job = 'subscriptions'");
+    }
+
+    @Test
+    void a_burst_is_numbered_completely_and_in_its_order() {
+        String id = subscribed();
+        written(CHANGES);
+        List<String> order = rows("SELECT id FROM subscription_change ORDER BY seq");
+
+        world.run("DELETE FROM job_lease WHERE job = 'subscriptions'");
+
+        await().atMost(PATIENCE).until(() -> world.last(id) == CHANGES);
+        assertThat(
+                        rows(
+                                "SELECT id FROM subscription_event WHERE subscription = $1 ORDER BY number",
+                                id))
+                .isEqualTo(order);
+        await().atMost(PATIENCE).until(() -> world.delivered(id) == CHANGES);
+        assertThat(world.sent(CHANGES))
+                .extracting(SubscriptionWorld::number)
+                .isEqualTo(IntStream.rangeClosed(1, CHANGES).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    void a_round_that_is_full_or_out_of_time_says_that_it_left_something() {
+        String id = subscribed();
+        written(OF_A_ROUND + 1);
+
+        assertThat(round(Instant.MIN)).isTrue();
+        assertThat(world.last(id)).isZero();
+        assertThat(round(Instant.MAX)).isTrue();
+        assertThat(world.last(id)).isEqualTo(OF_A_ROUND);
+        assertThat(round(Instant.MAX)).isFalse();
+        assertThat(world.last(id)).isEqualTo(OF_A_ROUND + 1);
+    }
+
+    @Test
+    void whoever_numbers_is_told_of_changes_that_somebody_subscribed_to_and_of_no_others() {
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        notifications.on(DeliveryRounds.CHANGED, told::add);
+
+        world.observation("nobody", "p1");
+        await().atMost(PATIENCE).until(() -> world.run("SELECT 1 FROM outbox").size() == 0);
+        subscribed();
+        written(1);
+        world.run(
+                "SELECT pg_notify($1, 'what came before has come')::text", DeliveryRounds.CHANGED);
+
+        await().atMost(PATIENCE).until(() -> told.contains("what came before has come"));
+        assertThat(told).containsExactly("", "what came before has come");
+    }
+
+    private boolean round(Instant until) {
+        return numbering.round(until).await().indefinitely();
+    }
+
+    private String subscribed() {
+        return world.put(null, world.plain(null).replace("Observation?", "Basic?"));
+    }
+
+    /** In one transaction, and handed on. */
+    private void written(int count) {
+        String entry = ENTRY.formatted(world.code);
+        Reply reply =
+                world.integration.post(
+                        "/fhir",
+                        IntStream.range(0, count)
+                                .mapToObj(i -> entry)
+                                .collect(
+                                        Collectors.joining(
+                                                ",",
+                                                "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[",
+                                                "]}")));
+        assertThat(reply.status()).isEqualTo(200);
+        await().atMost(PATIENCE)
+                .until(() -> world.run("SELECT 1 FROM subscription_change").size() == count);
+    }
+
+    private List<String> rows(String sql, Object... values) {
+        List<String> rows = new ArrayList<>();
+        for (Row row : world.run(sql, values)) {
+            rows.add(row.getString(0));
+        }
+        return rows;
+    }
+}
