@@ -95,6 +95,8 @@ public class Judgement {
                                 version.body()));
         IndexColumns.append(values, index);
         values.add(entries.generation());
+        // nobody asks how it came
+        values.add(null);
         return values;
     }
 }
