@@ -95,7 +95,8 @@ public class Judgement {
                                 version.body()));
         IndexColumns.append(values, index);
         values.add(entries.generation());
-        values.add(null); // how it came is no matter
+        // nobody asks how it came
+        values.add(null);
         return values;
     }
 }
