@@ -26,9 +26,12 @@ class Signatures {
         this.configured = config.subscription().secret();
     }
 
-    /** A subscription's secret, in hexadecimal digits; empty when the operator has set none. */
+    /**
+     * A subscription's secret, in hexadecimal digits; empty when the operator has set none. Who
+     * takes over an id that another had does not take over the secret.
+     */
     Optional<String> secret(Subscribed subscribed) {
-        String name = subscribed.tenant() + "/" + subscribed.reference();
+        String name = String.join(" ", subscribed.tenant(), subscribed.actor(), subscribed.id());
         return configured.map(secret -> hex(mac(secret).doFinal(name.getBytes(UTF_8))));
     }
 

@@ -45,13 +45,21 @@ class SubscriptionSecretTest {
     @Test
     void the_secret_stays_the_same_and_follows_from_the_one_that_the_operator_has_set() {
         String id = world.subscribed(world.plain(null));
+        String actor = actor(id);
+        byte[] named = ("home " + actor + " " + id).getBytes();
 
+        assertThat(actor).isNotBlank();
         assertThat(world.secret(id))
                 .matches("[0-9a-f]{64}")
                 .isEqualTo(world.secret(id))
-                .isEqualTo(
-                        SubscriptionWorld.hmac(
-                                ReceiverResource.SECRET, ("home/Subscription/" + id).getBytes()));
+                .isEqualTo(SubscriptionWorld.hmac(ReceiverResource.SECRET, named));
+    }
+
+    private String actor(String id) {
+        return world.run("SELECT actor FROM subscription WHERE id = $1", id)
+                .iterator()
+                .next()
+                .getString(0);
     }
 
     @Test
