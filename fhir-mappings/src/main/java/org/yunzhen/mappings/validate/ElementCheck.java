@@ -117,7 +117,7 @@ final class ElementCheck {
     }
 
     private void items(Property property, JsonNode array, ObjectNode owner) {
-        for (int i = 0; i < array.size(); i++) {
+        for (int i = 0; i < array.size() && !faults.areEnough(); i++) {
             faults.trail().item(i);
             JsonNode item = array.get(i);
             if (!item.isNull()

@@ -34,6 +34,11 @@ final class Faults {
         }
     }
 
+    /** Whether nothing that is found from here on would be told. */
+    boolean areEnough() {
+        return found.size() > MAX;
+    }
+
     /** Adds a fault of an element below the place. */
     void addBelow(String name, FaultKind kind, Object... details) {
         trail.down(shown(name));
