@@ -19,6 +19,8 @@ import org.yunzhen.mappings.refusal.Severity;
 /** Answers with definitions that are served to everybody without being stored. */
 @ApplicationScoped
 class DefinitionAnswers {
+    private static final Set<String> SAID_OF_ALL = Set.of("_lastUpdated", "_profile");
+
     private final Vertx vertx;
     private final StoredBeside stored;
 
@@ -57,21 +59,27 @@ class DefinitionAnswers {
     }
 
     /**
-     * Nobody is to take what is found for all there is. What every type can be searched by, as tags
-     * and profiles, those that are not stored do not have.
+     * Nobody is to take what is found for all there is. Tags, labels and sources, by which every
+     * type can be searched, those that are not stored do not have.
      */
     private static void tellWhatWasNotSearched(Call call, Set<String> parameters) {
         List<Issue> issues =
                 call.query().stream()
                         .map(Map.Entry::getKey)
-                        .filter(name -> !name.startsWith("_") && !parameters.contains(name))
+                        .filter(name -> !parameters.contains(name))
                         .map(ChainNames::code)
-                        .filter(code -> Definitions.r4().searchParam(call.type(), code) != null)
+                        .filter(code -> isSaid(call.type(), code))
                         .distinct()
                         .map(code -> Issue.of(Refusal.STORED_ALONE_SEARCHED, code))
                         .map(issue -> issue.withSeverity(Severity.WARNING))
                         .toList();
         call.trace().warned(issues);
+    }
+
+    private static boolean isSaid(String type, String code) {
+        return code.startsWith("_")
+                ? SAID_OF_ALL.contains(code)
+                : Definitions.r4().searchParam(type, code) != null;
     }
 
     /** Made on a worker, for some of them are files. */

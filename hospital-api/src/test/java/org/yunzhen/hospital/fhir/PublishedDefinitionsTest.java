@@ -207,6 +207,8 @@ class PublishedDefinitionsTest {
         "NamingSystem?date:missing=true,date",
         "ImplementationGuide?description:exact=x,description",
         "CodeSystem?status:not=draft&title=none-such,status",
+        "StructureDefinition?_lastUpdated=gt2000,_lastUpdated",
+        "ValueSet?_profile=http://example.org/none,_profile",
     })
     void a_search_that_is_asked_of_the_stored_ones_alone_says_so(String search, String named) {
         JsonNode bundle = Http.as("integration01").get("/fhir/" + search).json();
