@@ -1,7 +1,9 @@
 package org.yunzhen.hospital.event.live;
 
+import org.yunzhen.hospital.event.SocketWire;
+
 /** Why a socket was closed, as WebSocket close codes of our own. */
-enum CloseCode {
+enum CloseCode implements SocketWire.End {
     /** This node stops; connect again, resume from the last number. */
     GOING_AWAY(1001, "going away"),
     /** What came is no message of this protocol. */
@@ -27,11 +29,13 @@ enum CloseCode {
         this.reason = reason;
     }
 
-    short code() {
+    @Override
+    public short code() {
         return code;
     }
 
-    String reason() {
+    @Override
+    public String reason() {
         return reason;
     }
 }

@@ -3,13 +3,14 @@ package org.yunzhen.hospital.event.live;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.util.List;
+import org.yunzhen.hospital.event.SocketWire;
 
 /**
  * Brings a mailbox's events to a socket, a page at a time and only while the other side reads: the
  * socket's own bounded queue is all that lies in memory.
  */
 final class LivePump {
-    private final LiveWire wire;
+    private final SocketWire wire;
     private final ServerWebSocket socket;
     private final LiveEvents events;
     private final Mailbox mailbox;
@@ -18,12 +19,12 @@ final class LivePump {
     private long sent;
     private boolean pulling;
     private boolean wokenMeanwhile;
-    private long drain = LiveWire.NO_TIMER;
+    private long drain = SocketWire.NO_TIMER;
 
     /**
      * @param sent number of the last event that the other side has
      */
-    LivePump(LiveWire wire, LiveEvents events, Mailbox mailbox, Duration drainWithin, long sent) {
+    LivePump(SocketWire wire, LiveEvents events, Mailbox mailbox, Duration drainWithin, long sent) {
         this.wire = wire;
         this.socket = wire.socket();
         this.events = events;
@@ -63,7 +64,7 @@ final class LivePump {
     }
 
     private void waitForDrain() {
-        if (drain == LiveWire.NO_TIMER) {
+        if (drain == SocketWire.NO_TIMER) {
             drain = wire.closeAfter(drainWithin, CloseCode.TOO_SLOW);
         }
     }
@@ -78,6 +79,6 @@ final class LivePump {
 
     void stop() {
         wire.cancel(drain);
-        drain = LiveWire.NO_TIMER;
+        drain = SocketWire.NO_TIMER;
     }
 }

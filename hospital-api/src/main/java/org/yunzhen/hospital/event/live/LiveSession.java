@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.yunzhen.hospital.access.Caller;
+import org.yunzhen.hospital.event.SocketWire;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -21,7 +22,7 @@ final class LiveSession {
     private static final Pattern TENANT = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
     private final LiveHouse house;
-    private final LiveWire wire;
+    private final SocketWire wire;
     private final ServerWebSocket socket;
 
     private Mailbox mailbox;
@@ -29,12 +30,12 @@ final class LiveSession {
     private boolean helloSeen;
     private LivePump pump;
     private boolean alive = true;
-    private long deadline = LiveWire.NO_TIMER;
-    private long pings = LiveWire.NO_TIMER;
+    private long deadline = SocketWire.NO_TIMER;
+    private long pings = SocketWire.NO_TIMER;
 
     LiveSession(LiveHouse house, ServerWebSocket socket) {
         this.house = house;
-        this.wire = new LiveWire(house.vertx, socket);
+        this.wire = new SocketWire(house.vertx, socket);
         this.socket = socket;
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.yunzhen.hospital.event.SocketWire;
 import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Tx;
 
@@ -26,7 +27,7 @@ final class BoundSocket {
     private final ServerWebSocket socket;
     private final Subscribed atBinding;
 
-    private long silence = -1;
+    private long silence = SocketWire.NO_TIMER;
     private boolean busy;
     private boolean lookedMeanwhile;
     private long told;
@@ -66,14 +67,14 @@ final class BoundSocket {
 
     /** How it stands could not be asked; called from anywhere. */
     void unknown() {
-        wire.run(() -> wire.close(SocketWire.TRY_AGAIN));
+        wire.run(() -> wire.close(SocketEnd.TRY_AGAIN));
     }
 
     private void seen(Optional<Subscribed> found) {
         if (busy || socket.writeQueueFull()) {
             lookedMeanwhile = true;
         } else if (hasEnded(found)) {
-            wire.close(SocketWire.ENDED);
+            wire.close(SocketEnd.ENDED);
         } else {
             next(found.get());
         }
@@ -89,7 +90,7 @@ final class BoundSocket {
         Integer heartbeat = subscribed.heartbeat();
         if (subscribed.last() > told) {
             busy = true;
-            wire.then(events(subscribed), nothing -> paged(subscribed));
+            wire.then(events(subscribed), nothing -> paged(subscribed), SocketEnd.TRY_AGAIN);
         } else if (heartbeat != null && sentAt.plusSeconds(heartbeat).isBefore(Instant.now())) {
             say(subscribed, "heartbeat", List.of());
         }
@@ -133,7 +134,7 @@ final class BoundSocket {
     private void ask() {
         socket.writePing(Buffer.buffer(Long.toString(told)));
         wire.cancel(silence);
-        silence = wire.closeAfter(PONG_WITHIN, SocketWire.TRY_AGAIN);
+        silence = wire.closeAfter(PONG_WITHIN, SocketEnd.TRY_AGAIN);
     }
 
     private void taken(String pong) {
@@ -146,7 +147,8 @@ final class BoundSocket {
         wire.then(
                 house.transactions.run(
                         tenant(), tx -> house.subscriptions.taken(tx, subscription(), number)),
-                nothing -> {});
+                nothing -> {},
+                SocketEnd.TRY_AGAIN);
     }
 
     /** As the backport tells, or as R4 itself: that there is something. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yunzhen.hospital.event.SocketWire;
 
 /**
  * One socket: bound by its first message to a subscription, until the token ends by which that was
@@ -38,12 +39,12 @@ final class SubscriptionSocket {
                             closed();
                             whenClosed.run();
                         });
-        deadline = wire.closeAfter(BIND_WITHIN, SocketWire.NOT_BOUND);
+        deadline = wire.closeAfter(BIND_WITHIN, SocketEnd.NOT_BOUND);
     }
 
     /** This node stops; called from anywhere. */
     void leave() {
-        wire.run(() -> wire.close(SocketWire.GOING_AWAY));
+        wire.run(() -> wire.close(SocketEnd.GOING_AWAY));
     }
 
     private void closed() {
@@ -57,11 +58,14 @@ final class SubscriptionSocket {
     private void received(String text) {
         Matcher bind = BIND.matcher(text);
         if (bindSeen || !bind.matches()) {
-            wire.close(SocketWire.NOT_BOUND);
+            wire.close(SocketEnd.NOT_BOUND);
             return;
         }
         bindSeen = true;
-        wire.then(house.bindings.take(bind.group(1)).chain(this::found), this::bind);
+        wire.then(
+                house.bindings.take(bind.group(1)).chain(this::found),
+                this::bind,
+                SocketEnd.TRY_AGAIN);
     }
 
     /** A binding with what it is bound to. */
@@ -79,14 +83,14 @@ final class SubscriptionSocket {
 
     private void bind(Optional<Bound> found) {
         if (found.isEmpty()) {
-            wire.close(SocketWire.NOT_BOUND);
+            wire.close(SocketEnd.NOT_BOUND);
             return;
         }
         wire.cancel(deadline);
         deadline =
                 wire.closeAfter(
                         Duration.between(Instant.now(), found.get().binding().until()),
-                        SocketWire.ENDED);
+                        SocketEnd.ENDED);
         bound = new BoundSocket(house, wire, found.get().subscribed());
         bound.begin();
         house.bound.add(bound);
