@@ -123,7 +123,11 @@ final class OneComponent {
                 + bound("low", "$" + RowValues.LOW + at)
                 + " && "
                 + bound("high", "$" + RowValues.HIGH + at)
-                + (" && (@.*.\"code\" == " + unit + " || " + unit + " == null))");
+                + " && (@.*.\"code\" == "
+                + unit
+                + " || "
+                + unit
+                + " == null))";
     }
 
     /** What is open at one end has no such bound. */

@@ -2,7 +2,6 @@ package org.yunzhen.hospital.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.definition.SearchPath;
 import org.yunzhen.mappings.definition.SearchPath.Step;
@@ -14,9 +13,6 @@ import org.yunzhen.mappings.json.FhirJson;
  * them.
  */
 public final class JsonPaths {
-    private static final Set<String> QUANTITIES =
-            Set.of("Quantity", "Age", "Duration", "Money", "Count", "Distance");
-
     private JsonPaths() {}
 
     /** To whatever a parameter finds. */
@@ -66,10 +62,5 @@ public final class JsonPaths {
     /** A text of the language, which is written as in JSON: some are of a tenant's own making. */
     private static String quoted(String text) {
         return new String(FhirJson.write(FhirJson.text(text)), StandardCharsets.UTF_8);
-    }
-
-    /** Whether a type has a value with a unit. */
-    public static boolean isQuantity(String type) {
-        return QUANTITIES.contains(type);
     }
 }
