@@ -12,6 +12,7 @@ import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -82,8 +83,8 @@ class ConditionalUpdate {
     }
 
     private static Call named(Call call, String id) {
-        // a copy: the call is served again, as it was sent, when the transaction is tried again
-        ObjectNode document = call.resource().deepCopy();
+        // apart: the call is served again, as it was sent, when the transaction is tried again
+        ObjectNode document = FhirJson.object().setAll(call.resource());
         document.put(ID, id);
         return call.withId(id).withInputs(List.of(), document);
     }

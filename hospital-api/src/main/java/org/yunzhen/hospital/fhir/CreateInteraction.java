@@ -7,6 +7,7 @@ import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.NewDocument;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.json.FhirJson;
 
 /** {@code create} (R4 section 3.1.0.8): the server gives the id. */
 @ApplicationScoped
@@ -33,8 +34,8 @@ class CreateInteraction implements Interaction {
 
     /** The new document as it is to be stored, when the call may create it. */
     Uni<NewDocument> allowed(Call call, Tx tx) {
-        // a copy: the call is served again, as it was sent, when the transaction is tried again
-        ObjectNode document = call.resource().deepCopy();
+        // apart: the call is served again, as it was sent, when the transaction is tried again
+        ObjectNode document = FhirJson.object().setAll(call.resource());
         document.put("id", call.id() == null ? Ids.next() : call.id());
         return writes.mayCreate(call, tx, document)
                 .map(entries -> new NewDocument(document, entries));

@@ -27,16 +27,17 @@ class LargeBodies {
 
     private static final int CHARACTERS_OF_A_VALUE = 32;
 
-    /**
-     * A byte of the worst JSON, {@code {},{},}, as a tree takes some twenty, and the tree of the
-     * call before may not have been let go yet.
-     */
+    /** A byte of the worst JSON, {@code {},{},}, as a tree takes some twenty; and room beside. */
     private static final long HEAP_OF_A_BYTE = 48;
 
     /** Half a million values, and no more are built. */
     private static final long HEAP_OF_A_BODY_MAX = 128L * 1024 * 1024;
 
-    private static final int SHARE_OF_HEAP = 3;
+    /**
+     * Of a tree of a third of a megabyte there is one at a time: trees of several calls would
+     * outlive the young generation, and only a collection of the whole heap frees what is old.
+     */
+    private static final int SHARE_OF_HEAP = 12;
 
     /** Each takes up to some tenths of a second: the last is still waited for. */
     private static final int WAITING_MAX = 64;
@@ -87,8 +88,13 @@ class LargeBodies {
 
     /** Works on what is known to be large. */
     <T> Uni<T> work(Callable<T> work) {
+        return Uni.createFrom().deferred(() -> run(new Errand<>(work)));
+    }
+
+    private <T> Uni<T> run(Errand<T> errand) {
         return Uni.createFrom()
-                .completionStage(() -> workers.executeBlocking(work, false).toCompletionStage());
+                .completionStage(() -> workers.executeBlocking(errand, false).toCompletionStage())
+                .map(done -> errand.takeResult());
     }
 
     /** Works on a document: here and now if it is small. */
@@ -113,5 +119,32 @@ class LargeBodies {
             left = left(child, left);
         }
         return left;
+    }
+
+    /**
+     * A thread keeps the last task it had until it gets another: neither what was worked on nor
+     * what came of it stays in it.
+     */
+    private static final class Errand<T> implements Callable<Void> {
+        private Callable<T> work;
+        private T result;
+
+        private Errand(Callable<T> work) {
+            this.work = work;
+        }
+
+        @Override
+        public Void call() throws Exception {
+            Callable<T> given = work;
+            work = null;
+            result = given.call();
+            return null;
+        }
+
+        private T takeResult() {
+            T taken = result;
+            result = null;
+            return taken;
+        }
     }
 }

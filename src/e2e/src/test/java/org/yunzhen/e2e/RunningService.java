@@ -2,6 +2,7 @@ package org.yunzhen.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,6 +24,8 @@ final class RunningService {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
     private static final int LOG_LINES = 40;
+    private static final int COLUMN_OF_COUNT = 1;
+    private static final int COLUMN_OF_CLASS = 3;
     private static final List<String> FLAGS = List.of("-Xmx512m");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -183,6 +186,26 @@ final class RunningService {
     /** What it has said so far. */
     List<String> log() {
         return Postmaster.read(log);
+    }
+
+    /** How many objects of a class it holds, not counting those that nobody reaches any more. */
+    long living(Class<?> kind) {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        String pid = Long.toString(process.pid());
+        try {
+            Process asked = new ProcessBuilder(jcmd.toString(), pid, "GC.class_histogram").start();
+            try (BufferedReader histogram = asked.inputReader()) {
+                return histogram
+                        .lines()
+                        .map(line -> line.strip().split("\\s+"))
+                        .filter(columns -> columns.length > COLUMN_OF_CLASS)
+                        .filter(columns -> columns[COLUMN_OF_CLASS].equals(kind.getName()))
+                        .mapToLong(columns -> Long.parseLong(columns[COLUMN_OF_COUNT]))
+                        .sum();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String lastLines() {
