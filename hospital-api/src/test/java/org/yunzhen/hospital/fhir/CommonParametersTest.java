@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.yunzhen.hospital.testing.Pages.next;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -98,7 +99,7 @@ class CommonParametersTest {
         Reply whole = integration.get(BOTH + query.replace(" ", "%20"));
         List<String> paged = new ArrayList<>();
         Reply page = integration.get(BOTH + query.replace(" ", "%20") + "&_count=1");
-        for (String next = next(page); next != null; next = next(page)) {
+        for (String next = next(page.json()); next != null; next = next(page.json())) {
             paged.addAll(found(page));
             page = integration.get(next);
         }
@@ -155,14 +156,5 @@ class CommonParametersTest {
             found.add(resource.path("resourceType").asText() + "/" + resource.path("id").asText());
         }
         return found;
-    }
-
-    private static String next(Reply bundle) {
-        for (JsonNode link : bundle.json().path("link")) {
-            if (link.path("relation").asText().equals("next")) {
-                return link.path("url").asText().replaceFirst("^https?://[^/]+", "");
-            }
-        }
-        return null;
     }
 }

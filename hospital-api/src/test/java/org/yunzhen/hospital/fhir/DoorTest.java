@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.yunzhen.hospital.testing.Pages.next;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -147,21 +148,11 @@ class DoorTest {
                 Reply page = integration.get(url);
                 seen.addAll(ids(page));
                 observation("door-other-" + seen.size(), "door-pages", "2-2", "2026-01-01", "1");
-                url = next(page);
+                url = next(page.json());
             }
             assertThat(seen).hasSize(25);
             assertThat(new HashSet<>(seen)).hasSize(25);
         }
-    }
-
-    private static String next(Reply page) {
-        for (JsonNode link : page.json().path("link")) {
-            if (link.path("relation").asText().equals("next")) {
-                String url = link.path("url").textValue();
-                return url.substring(url.indexOf("/fhir/"));
-            }
-        }
-        return null;
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.yunzhen.hospital.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.yunzhen.hospital.testing.Pages.next;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -104,7 +105,7 @@ class PagingUnderWritesTest {
                     found.add(id);
                 }
             }
-            next = next(page);
+            next = next(page.json());
             // counted when begun: one that is counted has ended when the next is
             await().pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(2))
@@ -112,15 +113,5 @@ class PagingUnderWritesTest {
                     .until(() -> writes.get() > before + 1);
         }
         return found;
-    }
-
-    private static String next(Reply page) {
-        for (JsonNode link : page.json().path("link")) {
-            if (link.path("relation").asText().equals("next")) {
-                String url = link.path("url").asText();
-                return url.substring(url.indexOf("/fhir/"));
-            }
-        }
-        return null;
     }
 }

@@ -3,7 +3,7 @@ package org.yunzhen.hospital.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.yunzhen.hospital.fhir.SearchTableWorld.base;
 import static org.yunzhen.hospital.fhir.SearchTableWorld.ids;
-import static org.yunzhen.hospital.fhir.SearchTableWorld.next;
+import static org.yunzhen.hospital.testing.Pages.next;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -128,16 +128,6 @@ final class SearchTableWorld {
         return ids;
     }
 
-    static String next(JsonNode bundle) {
-        for (JsonNode link : bundle.path("link")) {
-            if (link.path("relation").asText().equals("next")) {
-                URI uri = URI.create(link.path("url").asText());
-                return uri.getRawPath() + "?" + uri.getRawQuery();
-            }
-        }
-        return null;
-    }
-
     private static String component(String code, int value) {
         return "{\"code\":{\"coding\":[{\"code\":\"%s\"}]},\"valueQuantity\":{\"value\":%d}}"
                 .formatted(code, value);

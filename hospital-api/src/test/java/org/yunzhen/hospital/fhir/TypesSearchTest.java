@@ -1,11 +1,11 @@
 package org.yunzhen.hospital.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.yunzhen.hospital.testing.Pages.next;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,16 +184,6 @@ class TypesSearchTest {
             ids.add(entry.path("resource").path("id").asText());
         }
         return ids;
-    }
-
-    private static String next(JsonNode bundle) {
-        for (JsonNode link : bundle.path("link")) {
-            if (link.path("relation").asText().equals("next")) {
-                URI uri = URI.create(link.path("url").asText());
-                return uri.getRawPath() + "?" + uri.getRawQuery();
-            }
-        }
-        return null;
     }
 
     /** Written once: the order of the last changes is the order in which they were written. */

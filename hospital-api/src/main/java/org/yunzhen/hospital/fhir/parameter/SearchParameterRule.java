@@ -34,7 +34,16 @@ class SearchParameterRule implements PlainWriteRule {
 
     @Override
     public Uni<Void> check(Call call, Tx tx, ObjectNode document) {
-        return parameters.refresh(tx).invoke(() -> read(tx, document)).replaceWithVoid();
+        Uni<Void> known =
+                isComposite(document)
+                        ? parameters.refresh(tx).replaceWithVoid()
+                        : Uni.createFrom().voidItem();
+        return known.invoke(() -> read(tx, document));
+    }
+
+    /** Its parts may have been added a moment ago, and by another node. */
+    private static boolean isComposite(ObjectNode document) {
+        return document.path("type").asText().equals("composite");
     }
 
     private List<AddedParameters.Definition> read(Tx tx, ObjectNode document) {

@@ -6,6 +6,7 @@ import static org.yunzhen.hospital.testing.AddedParameter.awaitComplete;
 import static org.yunzhen.hospital.testing.AddedParameter.found;
 import static org.yunzhen.hospital.testing.AddedParameter.json;
 import static org.yunzhen.hospital.testing.AddedParameter.status;
+import static org.yunzhen.hospital.testing.Pages.next;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -172,16 +173,6 @@ class AddedSearchTest {
             path = next(page);
         }
         assertThat(found).as(by).containsExactly(ids);
-    }
-
-    private static String next(JsonNode page) {
-        for (JsonNode link : page.path("link")) {
-            if (link.path("relation").asText().equals("next")) {
-                String url = link.path("url").asText();
-                return url.substring(url.indexOf("/fhir"));
-            }
-        }
-        return null;
     }
 
     private void includes() {
