@@ -5,7 +5,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.yunzhen.mappings.index.IndexEntries;
 
 /**
@@ -29,17 +32,42 @@ public class Judgement {
     /** Whether a version meets all conditions of one of the filters; within an open transaction. */
     public Uni<Boolean> meets(
             Tx tx, String type, Snapshots.Key key, List<List<Criterion>> filters) {
-        SqlText sql = question(tx.tenant(), type, key.id(), filters);
+        return met(tx, type, List.of(key), filters).map(met -> !met.isEmpty());
+    }
+
+    /**
+     * Which versions meet all conditions of one of the filters; within an open transaction. Those
+     * that are current are judged together.
+     */
+    public Uni<Set<Snapshots.Key>> met(
+            Tx tx, String type, List<Snapshots.Key> keys, List<List<Criterion>> filters) {
+        String[] ids = keys.stream().map(Snapshots.Key::id).distinct().toArray(String[]::new);
+        SqlText sql = question(tx.tenant(), type, ids, filters);
         return tx.run(sql.text(), sql.values())
                 .chain(
                         rows -> {
-                            for (Row current : rows) {
-                                if (current.getInteger(0) == key.version()) {
-                                    return Uni.createFrom().item(current.getBoolean(1));
+                            Set<Snapshots.Key> met = new HashSet<>();
+                            Set<Snapshots.Key> rest = new LinkedHashSet<>(keys);
+                            for (Row row : rows) {
+                                Snapshots.Key current =
+                                        new Snapshots.Key(row.getString(0), row.getInteger(1));
+                                if (rest.remove(current) && row.getBoolean(2)) {
+                                    met.add(current);
                                 }
                             }
-                            return superseded(tx, type, key, filters);
+                            return InTurn.each(
+                                            rest,
+                                            key ->
+                                                    superseded(tx, type, key, filters)
+                                                            .invoke(meets -> add(met, key, meets)))
+                                    .replaceWith(met);
                         });
+    }
+
+    private static void add(Set<Snapshots.Key> met, Snapshots.Key key, boolean meets) {
+        if (meets) {
+            met.add(key);
+        }
     }
 
     private Uni<Boolean> superseded(
@@ -54,26 +82,27 @@ public class Judgement {
     }
 
     private Uni<Boolean> judged(Tx tx, Stored version, List<List<Criterion>> filters) {
-        SqlText sql = question(NOBODY, version.type(), version.id(), filters);
+        String[] ids = {version.id()};
+        SqlText sql = question(NOBODY, version.type(), ids, filters);
         return tx.run("SAVEPOINT judged")
                 .chain(() -> tx.run(DocumentSql.CREATE, values(tx.tenant(), version)))
                 .chain(() -> tx.run(sql.text(), sql.values()))
-                .map(rows -> rows.iterator().next().getBoolean(1))
+                .map(rows -> rows.iterator().next().getBoolean(2))
                 .call(() -> tx.run("ROLLBACK TO SAVEPOINT judged"))
                 // or the next would stand in it, and the one after that in both
                 .call(() -> tx.run("RELEASE SAVEPOINT judged"));
     }
 
     private static SqlText question(
-            String tenant, String type, String id, List<List<Criterion>> filters) {
-        SqlText sql = new SqlText(tenant).add("SELECT r.version, (false");
+            String tenant, String type, String[] ids, List<List<Criterion>> filters) {
+        SqlText sql = new SqlText(tenant).add("SELECT r.id, r.version, (false");
         for (List<Criterion> filter : filters) {
             sql.add(" OR (true");
             ConditionsSql.append(sql, filter, SearchQuery.Narrowing.NONE);
             sql.add(")");
         }
         sql.add(") FROM resource r WHERE r.tenant = $1 AND r.type = ").value(type);
-        return sql.add(" AND r.id = ").value(id);
+        return sql.add(" AND r.id = ANY(").value(ids).add(")");
     }
 
     private List<Object> values(String tenant, Stored version) {

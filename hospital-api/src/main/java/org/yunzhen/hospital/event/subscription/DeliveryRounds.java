@@ -35,6 +35,7 @@ class DeliveryRounds {
     private static final Duration ROUND = LEASE.dividedBy(2);
 
     private final Leases leases;
+    private final CatchingUp catchingUp;
     private final Numbering numbering;
     private final Deliveries deliveries;
     private final SubscriptionEvents events;
@@ -47,6 +48,7 @@ class DeliveryRounds {
     DeliveryRounds(
             Vertx vertx,
             Leases leases,
+            CatchingUp catchingUp,
             Numbering numbering,
             Deliveries deliveries,
             SubscriptionEvents events,
@@ -54,6 +56,7 @@ class DeliveryRounds {
             Notifications notifications,
             YunzhenConfig config) {
         this.leases = leases;
+        this.catchingUp = catchingUp;
         this.numbering = numbering;
         this.deliveries = deliveries;
         this.events = events;
@@ -84,8 +87,13 @@ class DeliveryRounds {
     }
 
     private Uni<Boolean> round() {
-        return numbering
-                .round(Instant.now().plus(ROUND))
+        return catchingUp
+                .round()
+                .chain(
+                        behind ->
+                                numbering
+                                        .round(Instant.now().plus(ROUND))
+                                        .map(left -> left || behind))
                 .onFailure()
                 .recoverWithItem(
                         failure -> {

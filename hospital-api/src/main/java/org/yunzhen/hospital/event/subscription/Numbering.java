@@ -6,38 +6,40 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.yunzhen.hospital.fhir.CriteriaReader;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
-import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.InTurn;
-import org.yunzhen.hospital.store.Judgement;
-import org.yunzhen.hospital.store.Snapshots;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.store.Tx;
-import org.yunzhen.mappings.refusal.Issue;
-import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * Holds what was written against the criteria of those who subscribed, and numbers what meets them:
- * a change a transaction, which takes the change out and gives its numbers, or does neither. One
- * that fails is left for later, so that it does not keep the others.
+ * a transaction takes changes of a type out and gives their numbers, or does neither. A change that
+ * fails is left for later, so that it does not keep the others; for a subscription whose criteria
+ * cannot be read yet, it waits by itself.
  */
 @ApplicationScoped
 class Numbering {
     private static final Logger LOG = Logger.getLogger(Numbering.class);
     private static final int BATCH = 200;
 
+    /** As many as are numbered in one transaction: well within the time of a round. */
+    private static final int GROUP = 50;
+
     private static final String NEXT =
             """
             SELECT seq, tenant, type, id, version, at FROM subscription_change
              WHERE retry_at <= now() ORDER BY seq LIMIT $1""";
 
-    private static final String TAKE = "DELETE FROM subscription_change WHERE seq = $1";
+    private static final String TAKE =
+            "DELETE FROM subscription_change WHERE seq = ANY($1) RETURNING seq";
 
     private static final String POSTPONE =
             """
@@ -46,32 +48,24 @@ class Numbering {
                    retry_at = now() + least(power(2, attempts), 300) * interval '1 second'
              WHERE seq = $1""";
 
-    private static final String UNREADABLE = "the criteria cannot be read any more: %s %s";
-
     private final Transactions transactions;
     private final Subscriptions subscriptions;
-    private final SubscriptionEvents events;
-    private final CriteriaReader criteria;
-    private final Judgement judgement;
-    private final SubscriberRights rights;
+    private final WaitingChanges waiting;
+    private final Matching matching;
     private final SubscriptionStatuses statuses;
     private final String home;
 
     Numbering(
             Transactions transactions,
             Subscriptions subscriptions,
-            SubscriptionEvents events,
-            CriteriaReader criteria,
-            Judgement judgement,
-            SubscriberRights rights,
+            WaitingChanges waiting,
+            Matching matching,
             SubscriptionStatuses statuses,
             YunzhenConfig config) {
         this.transactions = transactions;
         this.subscriptions = subscriptions;
-        this.events = events;
-        this.criteria = criteria;
-        this.judgement = judgement;
-        this.rights = rights;
+        this.waiting = waiting;
+        this.matching = matching;
         this.statuses = statuses;
         this.home = config.homeTenant();
     }
@@ -89,29 +83,42 @@ class Numbering {
 
     private Uni<Boolean> all(List<Change> changes, Instant until) {
         return InTurn.each(
-                        changes,
-                        change ->
+                        groups(changes),
+                        group ->
                                 Instant.now().isBefore(until)
-                                        ? numbered(change)
+                                        ? numbered(group)
                                         : Uni.createFrom().voidItem())
                 .map(done -> changes.size() == BATCH || !Instant.now().isBefore(until));
     }
 
-    private Uni<Void> numbered(Change change) {
+    /** A subscription is of one type, and so its changes stay in their order. */
+    private static List<List<Change>> groups(List<Change> changes) {
+        Map<List<String>, List<Change>> ofType = new LinkedHashMap<>();
+        for (Change change : changes) {
+            ofType.computeIfAbsent(List.of(change.tenant(), change.type()), k -> new ArrayList<>())
+                    .add(change);
+        }
+        List<List<Change>> groups = new ArrayList<>();
+        for (List<Change> all : ofType.values()) {
+            for (int from = 0; from < all.size(); from += GROUP) {
+                groups.add(all.subList(from, Math.min(all.size(), from + GROUP)));
+            }
+        }
+        return groups;
+    }
+
+    /** Of a group that fails each is tried by itself. */
+    private Uni<Void> numbered(List<Change> group) {
         Map<Subscribed, String> unreadable = new LinkedHashMap<>();
         return transactions
-                .run(change.tenant(), tx -> one(tx, change, unreadable))
-                .chain(
-                        () ->
-                                InTurn.each(
-                                        unreadable.entrySet(),
-                                        one ->
-                                                statuses.move(
-                                                        one.getKey(),
-                                                        Subscribed.ERROR,
-                                                        one.getValue())))
+                .run(group.get(0).tenant(), tx -> taken(tx, group, unreadable))
+                .chain(() -> statuses.end(unreadable))
                 .onFailure()
-                .recoverWithUni(failure -> postponed(change, failure));
+                .recoverWithUni(
+                        failure ->
+                                group.size() == 1
+                                        ? postponed(group.get(0), failure)
+                                        : InTurn.each(group, change -> numbered(List.of(change))));
     }
 
     /** What it says of a resource stays in the database. */
@@ -131,75 +138,79 @@ class Numbering {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> one(Tx tx, Change change, Map<Subscribed, String> unreadable) {
-        return tx.run(TAKE, change.seq())
+    private Uni<Void> taken(Tx tx, List<Change> group, Map<Subscribed, String> unreadable) {
+        return tx.run(TAKE, (Object) group.stream().map(Change::seq).toArray(Long[]::new))
+                .map(rows -> left(group, rows))
                 .chain(
-                        taken ->
-                                taken.rowCount() == 0
+                        changes ->
+                                changes.isEmpty()
                                         ? Uni.createFrom().voidItem()
-                                        : subscriptions
-                                                .ofType(tx, change.type(), change.at())
-                                                .chain(all -> each(tx, change, all, unreadable)));
+                                        : told(tx, changes, unreadable));
     }
 
-    private Uni<Void> each(
-            Tx tx, Change change, List<Subscribed> all, Map<Subscribed, String> unreadable) {
-        return InTurn.each(
-                all,
-                subscribed ->
-                        meets(tx, change, subscribed, unreadable)
-                                .chain(
-                                        meets ->
-                                                meets
-                                                        ? events.number(tx, subscribed, change)
-                                                        : Uni.createFrom().voidItem()));
+    /** Those that no other node has taken meanwhile. */
+    private static List<Change> left(List<Change> group, RowSet<Row> rows) {
+        Set<Long> taken = new HashSet<>();
+        rows.forEach(row -> taken.add(row.getLong(0)));
+        return group.stream().filter(change -> taken.contains(change.seq())).toList();
     }
 
-    private Uni<Boolean> meets(
-            Tx tx, Change change, Subscribed subscribed, Map<Subscribed, String> unreadable) {
-        return conditions(tx, subscribed, unreadable)
+    private Uni<Void> told(Tx tx, List<Change> changes, Map<Subscribed, String> unreadable) {
+        return subscriptions
+                .ofType(tx, changes.get(0).type())
                 .chain(
-                        every ->
-                                every.isPresent()
-                                        ? meets(tx, change, subscribed, every.get())
-                                        : Uni.createFrom().item(false));
+                        all ->
+                                waiting.among(tx, all)
+                                        .chain(
+                                                behind ->
+                                                        InTurn.each(
+                                                                all,
+                                                                one ->
+                                                                        told(
+                                                                                tx,
+                                                                                one,
+                                                                                behind,
+                                                                                changes,
+                                                                                unreadable))));
     }
 
-    /** What all criteria ask; empty when they cannot be read any more. */
-    private Uni<Optional<List<Criterion>>> conditions(
-            Tx tx, Subscribed subscribed, Map<Subscribed, String> unreadable) {
-        List<Criterion> every = new ArrayList<>();
-        return InTurn.each(
-                        subscribed.criteria(),
-                        one -> criteria.read(tx, "criteria", one).invoke(every::addAll))
-                .replaceWith(Optional.of(every))
-                .onFailure(CriteriaReader::isLasting)
-                .recoverWithItem(
-                        failure -> {
-                            if (!subscribed.status().equals(Subscribed.ERROR)) {
-                                unreadable.put(subscribed, unreadable((RefusedException) failure));
-                            }
-                            return Optional.empty();
-                        });
-    }
-
-    private static String unreadable(RefusedException refused) {
-        Issue first = refused.issues().get(0);
-        return UNREADABLE.formatted(refused.refusal().code(), first.arguments());
-    }
-
-    /** What a subscriber may not see is not even numbered. */
-    private Uni<Boolean> meets(Tx tx, Change change, Subscribed subscribed, List<Criterion> every) {
-        Snapshots.Key key = new Snapshots.Key(change.id(), change.version());
-        return judgement
-                .meets(tx, change.type(), key, List.of(every))
+    private Uni<Void> told(
+            Tx tx,
+            Subscribed subscribed,
+            Set<String> behind,
+            List<Change> changes,
+            Map<Subscribed, String> unreadable) {
+        List<Change> own =
+                changes.stream().filter(change -> subscribed.isToldOf(change.at())).toList();
+        if (own.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        if (behind.contains(subscribed.id())) {
+            return waiting.add(tx, subscribed, own);
+        }
+        return matching.read(tx, subscribed)
+                .map(Optional::of)
+                .onFailure(CriteriaReader::isOfTheMoment)
+                .recoverWithItem(Optional.empty())
+                .invoke(reading -> note(subscribed, reading, unreadable))
                 .chain(
-                        meets ->
-                                meets
-                                        ? rights.readable(
-                                                        tx, subscribed, change.type(), change.id())
-                                                .map(Optional::isPresent)
-                                        : Uni.createFrom().item(false));
+                        reading ->
+                                reading.isEmpty()
+                                        ? waiting.add(tx, subscribed, own)
+                                        : matching.number(tx, subscribed, reading.get(), own));
+    }
+
+    private static void note(
+            Subscribed subscribed,
+            Optional<Matching.Reading> reading,
+            Map<Subscribed, String> unreadable) {
+        boolean ends =
+                reading.isPresent()
+                        && reading.get().isUnreadable()
+                        && !subscribed.status().equals(Subscribed.ERROR);
+        if (ends) {
+            unreadable.put(subscribed, reading.get().unreadable());
+        }
     }
 
     private static List<Change> changes(RowSet<Row> rows) {

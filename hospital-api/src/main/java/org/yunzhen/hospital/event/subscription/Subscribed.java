@@ -23,6 +23,7 @@ import org.yunzhen.hospital.access.Role;
  * @param delivered the last number that was delivered
  * @param problem why the last attempt failed, or null
  * @param revision counts how often its document was written
+ * @param since from when on it is told
  */
 record Subscribed(
         String tenant,
@@ -43,7 +44,8 @@ record Subscribed(
         long last,
         long delivered,
         String problem,
-        int revision) {
+        int revision,
+        OffsetDateTime since) {
     static final String HOOK = "rest-hook";
     static final String SOCKET = "websocket";
     static final String REQUESTED = "requested";
@@ -82,6 +84,11 @@ record Subscribed(
 
     boolean isFull() {
         return content.equals("full-resource");
+    }
+
+    /** Whether it is told of what was written at an instant. */
+    boolean isToldOf(OffsetDateTime at) {
+        return !since.isAfter(at) && (ends == null || ends.isAfter(at));
     }
 
     boolean hasEnded() {

@@ -13,7 +13,7 @@ final class SubscribedRow {
             """
             s.tenant, s.id, s.actor, s.role, s.base, s.type, s.criteria, s.topic, s.content,
             s.channel, s.endpoint, s.headers, s.heartbeat, s.ends, s.status, s.last, s.delivered, s.problem,
-            s.revision""";
+            s.revision, s.created_at""";
 
     private SubscribedRow() {}
 
@@ -44,6 +44,7 @@ final class SubscribedRow {
                 row.getLong(15),
                 row.getLong(16),
                 row.getString(17),
-                row.getInteger(18));
+                row.getInteger(18),
+                row.getOffsetDateTime(19));
     }
 }

@@ -16,11 +16,15 @@ class SubscriptionEvents {
     private static final String NUMBER =
             """
             WITH counted AS (
-                UPDATE subscription SET last = last + 1 WHERE tenant = $1 AND id = $2
+                UPDATE subscription SET last = last + cardinality($4::text[])
+                 WHERE tenant = $1 AND id = $2
                 RETURNING last, channel),
             kept AS (
                 INSERT INTO subscription_event (tenant, subscription, number, type, id, version, at)
-                SELECT $1, $2, last, $3, $4, $5::int, $6::timestamptz FROM counted)
+                SELECT $1, $2, last - cardinality($4::text[]) + e.nth, $3, e.id, e.version, e.at
+                  FROM counted,
+                       unnest($4::text[], $5::int[], $6::timestamptz[])
+                           WITH ORDINALITY AS e (id, version, at, nth))
             SELECT pg_notify('yunzhen_numbered', '')::text FROM counted
              WHERE channel = 'websocket'""";
 
@@ -36,16 +40,19 @@ class SubscriptionEvents {
     /** An event of a subscription: which version of which resource. */
     record Numbered(long number, String type, String id, int version, OffsetDateTime at) {}
 
-    /** Gives an event the next number of a subscription. */
-    Uni<Void> number(Tx tx, Subscribed subscribed, Change change) {
+    /** Gives events of its type the next numbers of a subscription, in their order. */
+    Uni<Void> number(Tx tx, Subscribed subscribed, List<Change> changes) {
+        if (changes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return tx.run(
                         NUMBER,
                         tx.tenant(),
                         subscribed.id(),
-                        change.type(),
-                        change.id(),
-                        change.version(),
-                        change.at())
+                        subscribed.type(),
+                        changes.stream().map(Change::id).toArray(String[]::new),
+                        changes.stream().map(Change::version).toArray(Integer[]::new),
+                        changes.stream().map(Change::at).toArray(OffsetDateTime[]::new))
                 .replaceWithVoid();
     }
 

@@ -3,7 +3,9 @@ package org.yunzhen.hospital.event.subscription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import org.yunzhen.hospital.store.Documents;
+import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.store.Tx;
@@ -29,6 +31,13 @@ class SubscriptionStatuses {
      */
     Uni<Void> move(Subscribed subscribed, String status, String error) {
         return transactions.run(subscribed.tenant(), tx -> move(tx, subscribed, status, error));
+    }
+
+    /** Puts into error what cannot fire any more, each for its reason. */
+    Uni<Void> end(Map<Subscribed, String> reasons) {
+        return InTurn.each(
+                reasons.entrySet(),
+                reason -> move(reason.getKey(), Subscribed.ERROR, reason.getValue()));
     }
 
     /** The document's row is locked first, as whoever writes the document does. */

@@ -2,7 +2,6 @@ package org.yunzhen.hospital.event.subscription;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +66,7 @@ class Subscriptions {
             "SELECT "
                     + SubscribedRow.COLUMNS
                     + " FROM subscription s WHERE s.tenant = $1 AND s.type = $2"
-                    + " AND s.status <> 'off' AND s.created_at <= $3"
-                    + " AND (s.ends IS NULL OR s.ends > $3) AND"
+                    + " AND s.status <> 'off' AND"
                     + LIVING
                     + " ORDER BY s.id";
 
@@ -168,9 +166,9 @@ class Subscriptions {
                 .map(SubscribedRow::all);
     }
 
-    /** Those a change is to be held against. */
-    Uni<List<Subscribed>> ofType(Tx tx, String type, OffsetDateTime changed) {
-        return tx.run(OF_TYPE, tx.tenant(), type, changed).map(SubscribedRow::all);
+    /** Those of a type that may be told of its changes. */
+    Uni<List<Subscribed>> ofType(Tx tx, String type) {
+        return tx.run(OF_TYPE, tx.tenant(), type).map(SubscribedRow::all);
     }
 
     /** Those of all tenants for which something is to be done now. */

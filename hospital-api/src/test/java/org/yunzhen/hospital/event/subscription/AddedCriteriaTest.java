@@ -9,6 +9,9 @@ import static org.yunzhen.hospital.testing.AddedParameter.json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.store.Transactions;
@@ -22,6 +25,22 @@ import org.yunzhen.hospital.testing.Reply;
 class AddedCriteriaTest {
     private static final String ROOM =
             "Observation.extension.where(url='http://example.org/room').value";
+
+    private static final String BED =
+            "Observation.extension.where(url='http://example.org/bed').value";
+
+    private static final int WRITTEN = 4;
+
+    /** Another node has the job, and does not do it. */
+    private static final String INDEX_IS_NOT_MADE =
+            """
+            INSERT INTO job_lease (job, holder, held_until)
+            VALUES ('parameter-rounds', 'another', now() + interval '1 hour')
+            ON CONFLICT (job) DO UPDATE SET holder = 'another',
+                   held_until = now() + interval '1 hour'""";
+
+    private static final String INDEX_IS_MADE =
+            "DELETE FROM job_lease WHERE job = 'parameter-rounds'";
 
     @Inject Transactions transactions;
 
@@ -64,6 +83,53 @@ class AddedCriteriaTest {
         observed("ac-3", "a");
         world.sent(2);
         assertThat(world.last(id)).isEqualTo(2);
+    }
+
+    @Test
+    void while_an_index_is_made_anew_it_waits_alone_and_is_told_then_of_everything_in_order() {
+        add(world.integration, json("ac-ward", "Observation", "token", ROOM));
+        awaitComplete(world.integration, "ac-ward");
+        String waits = world.subscribed(by("ac-ward", "a"));
+        String ends = world.subscribed(by("ac-ward", "b"));
+        String other = world.subscribed(world.plain(null));
+        world.run(INDEX_IS_NOT_MADE);
+        add(world.integration, json("ac-ward", "Observation", "token", ROOM + " | " + BED));
+
+        observed("ac-5", "a");
+        observed("ac-6", "b");
+        world.observation(world.code, "p1");
+        observed("ac-7", "a");
+        await().atMost(SubscriptionWorld.PATIENCE).until(() -> waiting(waits) == WRITTEN);
+        assertThat(waiting(ends)).isEqualTo(WRITTEN);
+        assertThat(waiting(other)).isZero();
+        assertThat(world.last(other)).isEqualTo(1);
+        assertThat(world.last(waits)).isZero();
+        world.integration.delete("/fhir/Subscription/" + ends);
+        world.run(INDEX_IS_MADE);
+
+        await().atMost(SubscriptionWorld.PATIENCE).until(() -> world.last(waits) == 2);
+        assertThat(events(waits)).containsExactly("ac-5", "ac-7");
+        await().atMost(SubscriptionWorld.PATIENCE).until(() -> waiting(ends) == 0);
+        assertThat(world.last(ends)).isZero();
+        assertThat(world.last(other)).isEqualTo(1);
+        observed("ac-8", "a");
+        await().atMost(SubscriptionWorld.PATIENCE).until(() -> world.last(waits) == 3);
+    }
+
+    private long waiting(String id) {
+        return world.run("SELECT 1 FROM subscription_waiting WHERE subscription = $1", id).size();
+    }
+
+    private List<String> events(String id) {
+        List<String> ids = new ArrayList<>();
+        world.run("SELECT id FROM subscription_event WHERE subscription = $1 ORDER BY number", id)
+                .forEach(row -> ids.add(row.getString(0)));
+        return ids;
+    }
+
+    @AfterEach
+    void indexes_are_made() {
+        world.run(INDEX_IS_MADE);
     }
 
     @Test

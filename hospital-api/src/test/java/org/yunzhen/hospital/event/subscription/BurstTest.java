@@ -81,6 +81,30 @@ class BurstTest {
     }
 
     @Test
+    void each_version_of_a_burst_is_judged_by_what_it_said() {
+        String id = subscribed();
+        for (String code : List.of(world.code, "else", world.code, world.code)) {
+            Reply put =
+                    world.integration.put(
+                            "/fhir/Basic/" + id,
+                            """
+                            {"resourceType":"Basic","id":"%s",
+                             "code":{"coding":[{"system":"urn:burst","code":"%s"}]}}"""
+                                    .formatted(id, code));
+            assertThat(put.status()).as(put.text()).isIn(200, 201);
+        }
+        await().atMost(PATIENCE)
+                .until(() -> world.run("SELECT 1 FROM subscription_change").size() == 4);
+
+        assertThat(round(Instant.MAX)).isFalse();
+        assertThat(
+                        rows(
+                                "SELECT version::text FROM subscription_event WHERE subscription = $1 ORDER BY number",
+                                id))
+                .containsExactly("1", "3", "4");
+    }
+
+    @Test
     void a_round_that_is_full_or_out_of_time_says_that_it_left_something() {
         String id = subscribed();
         written(OF_A_ROUND + 1);
