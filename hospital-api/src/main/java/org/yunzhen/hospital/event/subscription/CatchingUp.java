@@ -2,6 +2,7 @@ package org.yunzhen.hospital.event.subscription;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,10 @@ class CatchingUp {
     }
 
     /**
-     * Numbers of each subscription what waits, up to a bound; answers whether it left something.
+     * Numbers of each subscription what waits, up to a bound and until an instant; answers whether
+     * it left something.
      */
-    Uni<Boolean> round() {
+    Uni<Boolean> round(Instant until) {
         AtomicBoolean left = new AtomicBoolean();
         return waiting.all(transactions.reading(home))
                 .chain(
@@ -52,7 +54,7 @@ class CatchingUp {
                                 InTurn.each(
                                         all,
                                         one ->
-                                                caughtUp(one)
+                                                caughtUp(one, until)
                                                         .invoke(
                                                                 full ->
                                                                         left.compareAndSet(
@@ -61,7 +63,10 @@ class CatchingUp {
     }
 
     /** One that cannot be caught up with keeps no other from it. */
-    private Uni<Boolean> caughtUp(WaitingChanges.Subscription one) {
+    private Uni<Boolean> caughtUp(WaitingChanges.Subscription one, Instant until) {
+        if (!Instant.now().isBefore(until)) {
+            return Uni.createFrom().item(true);
+        }
         Map<Subscribed, String> unreadable = new LinkedHashMap<>();
         return transactions
                 .run(one.tenant(), tx -> caughtUp(tx, one.id(), unreadable))

@@ -87,13 +87,10 @@ class DeliveryRounds {
     }
 
     private Uni<Boolean> round() {
+        Instant until = Instant.now().plus(ROUND);
         return catchingUp
-                .round()
-                .chain(
-                        behind ->
-                                numbering
-                                        .round(Instant.now().plus(ROUND))
-                                        .map(left -> left || behind))
+                .round(until)
+                .chain(behind -> numbering.round(until).map(left -> left || behind))
                 .onFailure()
                 .recoverWithItem(
                         failure -> {

@@ -82,12 +82,7 @@ class Numbering {
     }
 
     private Uni<Boolean> all(List<Change> changes, Instant until) {
-        return InTurn.each(
-                        groups(changes),
-                        group ->
-                                Instant.now().isBefore(until)
-                                        ? numbered(group)
-                                        : Uni.createFrom().voidItem())
+        return InTurn.each(groups(changes), group -> numbered(group, until))
                 .map(done -> changes.size() == BATCH || !Instant.now().isBefore(until));
     }
 
@@ -108,7 +103,10 @@ class Numbering {
     }
 
     /** Of a group that fails each is tried by itself. */
-    private Uni<Void> numbered(List<Change> group) {
+    private Uni<Void> numbered(List<Change> group, Instant until) {
+        if (!Instant.now().isBefore(until)) {
+            return Uni.createFrom().voidItem();
+        }
         Map<Subscribed, String> unreadable = new LinkedHashMap<>();
         return transactions
                 .run(group.get(0).tenant(), tx -> taken(tx, group, unreadable))
@@ -118,7 +116,8 @@ class Numbering {
                         failure ->
                                 group.size() == 1
                                         ? postponed(group.get(0), failure)
-                                        : InTurn.each(group, change -> numbered(List.of(change))));
+                                        : InTurn.each(
+                                                group, change -> numbered(List.of(change), until)));
     }
 
     /** What it says of a resource stays in the database. */
