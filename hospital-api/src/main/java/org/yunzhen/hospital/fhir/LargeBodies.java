@@ -13,12 +13,16 @@ import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
- * Unpacks, parses and checks large bodies away from the event loop, and only so many at once that
- * processors are left to who sends small ones or reads, and that what they become has room in the
- * heap. The others wait in turn: so many, and {@link Bodies} bounds what they hold.
+ * Lets in only so many bodies at once that what they become has room in the heap; the others wait
+ * in turn as the bytes they are. Large ones are unpacked, parsed and checked away from the event
+ * loop, so that processors are left to who sends small ones or reads, and {@link Bodies} bounds
+ * what they hold while they wait.
  */
 @ApplicationScoped
 class LargeBodies {
+    /** However many are inside, they do not fill the heap. */
+    private static final int WITHOUT_TURN_BYTES_MAX = 4 * 1024;
+
     /** About a millisecond of work. */
     static final int ON_EVENT_LOOP_BYTES_MAX = 64 * 1024;
 
@@ -34,20 +38,26 @@ class LargeBodies {
     private static final long HEAP_OF_A_BODY_MAX = 128L * 1024 * 1024;
 
     /**
-     * Of a tree of a third of a megabyte there is one at a time: trees of several calls would
-     * outlive the young generation, and only a collection of the whole heap frees what is old.
+     * With the heap of the image, a body of a third of a megabyte is served alone: trees of several
+     * calls would outlive the young generation, and only a collection of the whole heap frees what
+     * is old.
      */
     private static final int SHARE_OF_HEAP = 12;
 
     /** Each takes up to some tenths of a second: the last is still waited for. */
     private static final int WAITING_MAX = 64;
 
+    /** Of those on the event loop, which take some milliseconds each. */
+    private static final int SMALLER_WAITING_MAX = 512;
+
     private final WorkerExecutor workers;
     private final HeapRoom room;
+    private final HeapRoom roomOfSmaller;
 
     LargeBodies(Vertx vertx) {
-        this.room =
-                new HeapRoom(vertx, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, WAITING_MAX);
+        long share = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+        this.room = new HeapRoom(vertx, share, WAITING_MAX);
+        this.roomOfSmaller = new HeapRoom(vertx, share, SMALLER_WAITING_MAX);
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         this.workers = vertx.createSharedWorkerExecutor("large-bodies", atOnce);
     }
@@ -64,10 +74,11 @@ class LargeBodies {
             int bytesMax,
             Supplier<Uni<Integer>> unpack,
             Supplier<Uni<T>> serve) {
-        if (bytesMax <= ON_EVENT_LOOP_BYTES_MAX) {
+        if (bytesMax <= WITHOUT_TURN_BYTES_MAX) {
             return unpack.get().chain(serve::get);
         }
-        CompletableFuture<HeapRoom.Place> turn = room.enter(heap(bytesMax));
+        HeapRoom entered = bytesMax <= ON_EVENT_LOOP_BYTES_MAX ? roomOfSmaller : room;
+        CompletableFuture<HeapRoom.Place> turn = entered.enter(heap(bytesMax));
         http.addEndHandler(
                 ended -> turn.completeExceptionally(new RefusedException(Refusal.OVERLOADED)));
         return Uni.createFrom()

@@ -62,7 +62,7 @@ public class Database {
                 Pool.newInstance(
                         PgBuilder.pool()
                                 .connectingTo(options("commands"))
-                                .with(pool("commands", config.database().commandConnections()))
+                                .with(ofCommands(config.database().commandConnections()))
                                 .using(vertx)
                                 .build());
         int connections = config.database().readConnections();
@@ -99,7 +99,7 @@ public class Database {
         return SqlClient.newInstance(
                 PgBuilder.client()
                         .connectingTo(options)
-                        .with(pool(name, connections))
+                        .with(ofStatements(name, connections))
                         .using(vertx)
                         .build());
     }
@@ -135,17 +135,32 @@ public class Database {
         return options;
     }
 
-    private PoolOptions pool(String name, int size) {
+    private PoolOptions ofCommands(int size) {
+        return pool("commands", size)
+                .setConnectionTimeout((int) config.database().acquireTimeout().toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxWaitQueueSize(size * config.database().commandsPerConnection());
+    }
+
+    /**
+     * Who is inside may wait for a pipelined connection. A time to wait would be a timer for each
+     * statement, which the client leaves behind when it cannot connect: it goes off after the
+     * answer, and is logged as an error.
+     */
+    private PoolOptions ofStatements(String name, int size) {
+        return pool(name, size)
+                .setConnectionTimeout(0)
+                .setMaxWaitQueueSize(config.database().readsAtOnce());
+    }
+
+    private static PoolOptions pool(String name, int size) {
         return new PoolOptions()
                 .setName(name)
                 .setMaxSize(size)
                 .setShared(false)
                 .setEventLoopSize(0)
-                .setConnectionTimeout((int) config.database().acquireTimeout().toMillis())
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxLifetime(CONNECTION_MINUTES_MAX)
-                .setMaxLifetimeUnit(TimeUnit.MINUTES)
-                .setMaxWaitQueueSize(size * config.database().commandsPerConnection());
+                .setMaxLifetimeUnit(TimeUnit.MINUTES);
     }
 
     @PreDestroy

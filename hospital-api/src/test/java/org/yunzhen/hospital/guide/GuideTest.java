@@ -25,6 +25,7 @@ class GuideTest {
                     "hospital.fhir.Bodies.BYTES_MAX",
                     "hospital.fhir.Bodies.AT_ONCE_BYTES_MAX",
                     "hospital.fhir.LargeBodies.WAITING_MAX",
+                    "hospital.fhir.LargeBodies.SMALLER_WAITING_MAX",
                     "hospital.fhir.RawBinary.BYTES_MAX",
                     "mappings.json.FhirJson.DEPTH_MAX",
                     "mappings.json.FhirJson.RECORD_TOKENS_MAX",

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.testing.Http;
+import org.yunzhen.hospital.testing.JobLease;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
 import org.yunzhen.mappings.definition.SearchParam.Kind;
@@ -37,16 +38,6 @@ import org.yunzhen.mappings.json.FhirJson;
 @QuarkusTestResource(PostgresResource.class)
 class ParameterRoundsTest {
     private static final int DOCUMENTS = 45;
-
-    /** As long as another node has the job, it is done here only when the test says so. */
-    private static final String HELD_BY_ANOTHER =
-            """
-            INSERT INTO job_lease (job, holder, held_until)
-            VALUES ('parameter-rounds', 'another', now() + interval '1 hour')
-            ON CONFLICT (job) DO UPDATE SET holder = 'another',
-                   held_until = now() + interval '1 hour'""";
-
-    private static final String RELEASED = "DELETE FROM job_lease WHERE job = 'parameter-rounds'";
 
     private static final String STATE =
             """
@@ -63,14 +54,18 @@ class ParameterRoundsTest {
     @Inject AddedParameters added;
     @Inject TenantParameters parameters;
 
+    private JobLease indexing;
+
+    /** As long as another node has the job, it is done here only when the test says so. */
     @BeforeEach
     void hold() {
-        run(HELD_BY_ANOTHER);
+        indexing = new JobLease(transactions, "parameter-rounds");
+        indexing.heldByAnother();
     }
 
     @AfterEach
     void release() {
-        run(RELEASED);
+        indexing.released();
     }
 
     private void step() {
@@ -112,7 +107,7 @@ class ParameterRoundsTest {
                 .contains("\"valueInteger\":45", "\"valueInteger\":20", "\"valueBoolean\":false");
         put("Substance", "pr-0", "\"code\":{\"text\":\"x\"},\"description\":\"Sugar\"");
 
-        run(RELEASED);
+        indexing.released();
         awaitComplete(integration, "pr-text");
         assertThat(found(integration, "/fhir/Substance?pr-text=Salt&_count=100"))
                 .hasSize(DOCUMENTS - 1);

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.testing.Http;
+import org.yunzhen.hospital.testing.JobLease;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
 
@@ -73,14 +74,6 @@ class ReindexingTest {
             UPDATE search_amount SET base = NULL, base_low = NULL, base_high = NULL
              WHERE tenant = 'home' AND id LIKE 'ri-%'""";
 
-    /** As long as another node has the job, nothing is indexed anew here. */
-    private static final String HELD_BY_ANOTHER =
-            """
-            INSERT INTO job_lease (job, holder, held_until)
-            VALUES ('reindexing', 'another', now() + interval '1 hour')
-            ON CONFLICT (job) DO UPDATE SET holder = 'another',
-                   held_until = now() + interval '1 hour'""";
-
     private final Http integration = Http.as("integration01");
 
     @Inject Transactions transactions;
@@ -97,7 +90,7 @@ class ReindexingTest {
         String before = state();
         assertThat(wanted.get("Condition?code:text=headache")).hasSize(DOCUMENTS);
 
-        run(HELD_BY_ANOTHER);
+        reindexing().heldByAnother();
         asTheLastBuildWroteThem();
         version.load();
 
@@ -109,7 +102,7 @@ class ReindexingTest {
         assertThat(text.status()).isEqualTo(503);
         assertThat(text.refusals()).containsExactly("index-incomplete");
 
-        run("DELETE FROM job_lease WHERE job = 'reindexing'");
+        reindexing().released();
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(version::isComplete);
         assertThat(answers(NEW)).isEqualTo(only(wanted, NEW));
         assertThat(answers(OLD)).isEqualTo(only(wanted, OLD));
@@ -124,7 +117,7 @@ class ReindexingTest {
     @Test
     void what_an_index_of_before_knew_already_is_not_refused_until_it_knows_more() {
         put(0);
-        run(HELD_BY_ANOTHER);
+        reindexing().heldByAnother();
         run(WITHOUT_BASE_UNITS);
         run("UPDATE resource SET index_version = 2 WHERE tenant = 'home' AND id = 'ri-0'");
         version.load();
@@ -135,9 +128,14 @@ class ReindexingTest {
         String ages = "/fhir/Condition?_id=ri-0&onset-age=%s%%7Chttp://unitsofmeasure.org%%7C%s";
         assertThat(integration.get(ages.formatted("5", "a")).text()).contains("\"ri-0\"");
 
-        run("DELETE FROM job_lease WHERE job = 'reindexing'");
+        reindexing().released();
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(version::isComplete);
         assertThat(integration.get(ages.formatted("60", "mo")).text()).contains("\"ri-0\"");
+    }
+
+    /** As long as another node has the job, nothing is indexed anew here. */
+    private JobLease reindexing() {
+        return new JobLease(transactions, "reindexing");
     }
 
     private void asTheLastBuildWroteThem() {

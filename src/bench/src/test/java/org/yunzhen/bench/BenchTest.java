@@ -45,7 +45,7 @@ class BenchTest {
 
             bench(hospital, "--works", "read");
 
-            assertThat(bundles).isEqualTo(1 + 2);
+            assertThat(bundles).isEqualTo(1 + 1 + 2);
             assertThat(hospital.bundles).hasValue(bundles);
             assertThat(hospital.resources).hasSize(resources).containsKey("Patient/bench-p-0001");
             assertThat(hospital.resources).containsKey("Observation/bench-o-000120");

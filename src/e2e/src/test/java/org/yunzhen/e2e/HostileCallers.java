@@ -101,6 +101,7 @@ final class HostileCallers {
     public static void main(String[] arguments) {
         Hospital hospital = new Hospital(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
+        List<Attack> attacks = Attack.all();
         Map<String, Integer> answers = new ConcurrentHashMap<>();
         ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
         CompletableFuture<?>[] all = new CompletableFuture<?>[SENDERS];
@@ -108,7 +109,7 @@ final class HostileCallers {
             int first = sender;
             all[sender] =
                     CompletableFuture.runAsync(
-                            () -> sendAll(hospital, first, rounds, answers), senders);
+                            () -> sendAll(hospital, attacks, first, rounds, answers), senders);
         }
         CompletableFuture.allOf(all).join();
         senders.shutdown();
@@ -116,8 +117,11 @@ final class HostileCallers {
     }
 
     private static void sendAll(
-            Hospital hospital, int first, int rounds, Map<String, Integer> answers) {
-        List<Attack> attacks = Attack.all();
+            Hospital hospital,
+            List<Attack> attacks,
+            int first,
+            int rounds,
+            Map<String, Integer> answers) {
         for (int i = 0; i < rounds * attacks.size(); i++) {
             Attack attack = attacks.get((first + i) % attacks.size());
             answers.merge(attack.name() + ": " + answer(attack, hospital), 1, Integer::sum);

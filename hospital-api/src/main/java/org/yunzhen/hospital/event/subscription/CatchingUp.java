@@ -98,8 +98,8 @@ class CatchingUp {
         return matching.read(tx, one)
                 .chain(
                         reading -> {
+                            reading.note(one, unreadable);
                             if (reading.isUnreadable()) {
-                                unreadable.put(one, reading.unreadable());
                                 return forgotten(tx, one.id());
                             }
                             return waiting.take(tx, one.id(), BATCH)

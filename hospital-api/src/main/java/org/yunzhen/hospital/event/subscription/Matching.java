@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.yunzhen.hospital.fhir.CriteriaReader;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.InTurn;
@@ -42,6 +43,13 @@ class Matching {
     record Reading(List<Criterion> conditions, String unreadable) {
         boolean isUnreadable() {
             return unreadable != null;
+        }
+
+        /** Notes why a subscription cannot fire any more, if it cannot. */
+        void note(Subscribed subscribed, Map<Subscribed, String> reasons) {
+            if (isUnreadable()) {
+                reasons.put(subscribed, unreadable);
+            }
         }
     }
 

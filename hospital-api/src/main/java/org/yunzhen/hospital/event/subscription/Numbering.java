@@ -191,25 +191,12 @@ class Numbering {
                 .map(Optional::of)
                 .onFailure(CriteriaReader::isOfTheMoment)
                 .recoverWithItem(Optional.empty())
-                .invoke(reading -> note(subscribed, reading, unreadable))
+                .invoke(reading -> reading.ifPresent(read -> read.note(subscribed, unreadable)))
                 .chain(
                         reading ->
                                 reading.isEmpty()
                                         ? waiting.add(tx, subscribed, own)
                                         : matching.number(tx, subscribed, reading.get(), own));
-    }
-
-    private static void note(
-            Subscribed subscribed,
-            Optional<Matching.Reading> reading,
-            Map<Subscribed, String> unreadable) {
-        boolean ends =
-                reading.isPresent()
-                        && reading.get().isUnreadable()
-                        && !subscribed.status().equals(Subscribed.ERROR);
-        if (ends) {
-            unreadable.put(subscribed, reading.get().unreadable());
-        }
     }
 
     private static List<Change> changes(RowSet<Row> rows) {

@@ -3,6 +3,7 @@ package org.yunzhen.hospital.event.subscription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.InTurn;
@@ -33,11 +34,16 @@ class SubscriptionStatuses {
         return transactions.run(subscribed.tenant(), tx -> move(tx, subscribed, status, error));
     }
 
-    /** Puts into error what cannot fire any more, each for its reason. */
+    /**
+     * Puts into error what cannot fire any more, each for its reason; what is in error already
+     * keeps the reason that it has.
+     */
     Uni<Void> end(Map<Subscribed, String> reasons) {
-        return InTurn.each(
-                reasons.entrySet(),
-                reason -> move(reason.getKey(), Subscribed.ERROR, reason.getValue()));
+        List<Subscribed> ending =
+                reasons.keySet().stream()
+                        .filter(one -> !one.status().equals(Subscribed.ERROR))
+                        .toList();
+        return InTurn.each(ending, one -> move(one, Subscribed.ERROR, reasons.get(one)));
     }
 
     /** The document's row is locked first, as whoever writes the document does. */

@@ -141,7 +141,7 @@ public interface YunzhenConfig {
         int readConnections();
 
         /** Commands admitted per command connection before further ones are told to wait (503). */
-        @WithDefault("24")
+        @WithDefault("48")
         int commandsPerConnection();
 
         /** Reads admitted at once before further ones are told to wait (503). */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.testing.JobLease;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
 
@@ -31,24 +32,15 @@ class AddedCriteriaTest {
 
     private static final int WRITTEN = 4;
 
-    /** Another node has the job, and does not do it. */
-    private static final String INDEX_IS_NOT_MADE =
-            """
-            INSERT INTO job_lease (job, holder, held_until)
-            VALUES ('parameter-rounds', 'another', now() + interval '1 hour')
-            ON CONFLICT (job) DO UPDATE SET holder = 'another',
-                   held_until = now() + interval '1 hour'""";
-
-    private static final String INDEX_IS_MADE =
-            "DELETE FROM job_lease WHERE job = 'parameter-rounds'";
-
     @Inject Transactions transactions;
 
     private SubscriptionWorld world;
+    private JobLease indexing;
 
     @BeforeEach
     void the_receiver_takes_everything() {
         world = new SubscriptionWorld(transactions);
+        indexing = new JobLease(transactions, "parameter-rounds");
     }
 
     private String by(String parameter, String room) {
@@ -92,7 +84,7 @@ class AddedCriteriaTest {
         String waits = world.subscribed(by("ac-ward", "a"));
         String ends = world.subscribed(by("ac-ward", "b"));
         String other = world.subscribed(world.plain(null));
-        world.run(INDEX_IS_NOT_MADE);
+        indexing.heldByAnother();
         add(world.integration, json("ac-ward", "Observation", "token", ROOM + " | " + BED));
 
         observed("ac-5", "a");
@@ -105,7 +97,7 @@ class AddedCriteriaTest {
         assertThat(world.last(other)).isEqualTo(1);
         assertThat(world.last(waits)).isZero();
         world.integration.delete("/fhir/Subscription/" + ends);
-        world.run(INDEX_IS_MADE);
+        indexing.released();
 
         await().atMost(SubscriptionWorld.PATIENCE).until(() -> world.last(waits) == 2);
         assertThat(events(waits)).containsExactly("ac-5", "ac-7");
@@ -129,7 +121,7 @@ class AddedCriteriaTest {
 
     @AfterEach
     void indexes_are_made() {
-        world.run(INDEX_IS_MADE);
+        indexing.released();
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.store.Notifications;
 import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.testing.JobLease;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
 
@@ -42,22 +43,19 @@ class BurstTest {
     @Inject Notifications notifications;
 
     private SubscriptionWorld world;
+    private JobLease delivering;
 
     @BeforeEach
     void another_node_delivers() {
         world = new SubscriptionWorld(transactions);
         world.run("DELETE FROM subscription_change");
-        world.run(
-                """
-                INSERT INTO job_lease (job, holder, held_until)
-                VALUES ('subscriptions', 'another', now() + interval '1 hour')
-                ON CONFLICT (job) DO UPDATE
-                   SET holder = 'another', held_until = now() + interval '1 hour'""");
+        delivering = new JobLease(transactions, "subscriptions");
+        delivering.heldByAnother();
     }
 
     @AfterEach
     void nobody_delivers() {
-        world.run("DELETE FROM job_lease WHERE job = 'subscriptions'");
+        delivering.released();
     }
 
     @Test
@@ -66,7 +64,7 @@ class BurstTest {
         written(CHANGES);
         List<String> order = rows("SELECT id FROM subscription_change ORDER BY seq");
 
-        world.run("DELETE FROM job_lease WHERE job = 'subscriptions'");
+        delivering.released();
 
         await().atMost(PATIENCE).until(() -> world.last(id) == CHANGES);
         assertThat(

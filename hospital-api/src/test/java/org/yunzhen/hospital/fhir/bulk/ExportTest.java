@@ -17,6 +17,7 @@ import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Ownership;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
+import org.yunzhen.hospital.testing.JobLease;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.mappings.json.FhirJson;
 
@@ -117,11 +118,8 @@ class ExportTest {
                     "{\"resourceType\":\"Basic\",\"id\":\"ex-resume-%d\",\"code\":{\"text\":\"x\"}}"
                             .formatted(i));
         }
-        run(
-                """
-                INSERT INTO job_lease VALUES ('export', 'another', now() + interval '1 hour')
-                ON CONFLICT (job) DO UPDATE SET holder = 'another',
-                       held_until = now() + interval '1 hour'""");
+        JobLease exporting = new JobLease(transactions, "export");
+        exporting.heldByAnother();
         Exporting export = Exporting.begin(integration, "/fhir/$export?_type=Basic,Account");
         String id = export.status().substring(export.status().lastIndexOf('/') + 1);
         run(
@@ -136,7 +134,7 @@ class ExportTest {
                 id);
         assertThat(export.poll().header("X-Progress")).startsWith("1 of 2 types, 2 resources");
 
-        run("DELETE FROM job_lease WHERE job = 'export'");
+        exporting.released();
 
         assertThat(export.resources())
                 .containsKeys("Basic/ex-resume-0", "Basic/ex-resume-1", "Basic/ex-resume-2");

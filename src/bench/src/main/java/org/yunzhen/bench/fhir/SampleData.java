@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * The patients and observations that are measured with: synthetic, the same in every run.
  * Observation {@code i} belongs to patient {@code i mod patients}, so that with 500 patients and
- * 10,000 observations each patient has 20, five of each of the four codes.
+ * 10,000 observations each patient has 20, five of each of the four codes. What is written while it
+ * is measured is about patients of its own: a search finds the same however much was written.
  *
  * @param patients how many patients
  * @param observations how many observations
@@ -27,6 +28,11 @@ public record SampleData(int patients, int observations) {
     /** Id of a patient, such as {@code bench-p-0001}. */
     public static String patientId(int number) {
         return "bench-p-%04d".formatted(number + 1);
+    }
+
+    /** Id of a patient whom nothing is about but what is written, such as {@code bench-w-0001}. */
+    static String writtenPatientId(int number) {
+        return "bench-w-%04d".formatted(number + 1);
     }
 
     /** Id of an observation, such as {@code bench-o-000001}. */
@@ -56,15 +62,25 @@ public record SampleData(int patients, int observations) {
         return SIGNS.get(observation / patients % SIGNS.size());
     }
 
-    /** A patient with an id of ours. */
+    /** A patient who is read and searched. */
     public String patient(int number) {
+        return patient(patientId(number), "patient", number);
+    }
+
+    /** A patient whom what is written is about. */
+    String writtenPatient(int number) {
+        return patient(writtenPatientId(number), "written", number);
+    }
+
+    private static String patient(String id, String kind, int number) {
         return """
         {"resourceType":"Patient","id":"%s","active":true,\
-        "identifier":[{"system":"urn:yunzhen:bench:patient","value":"%06d"}],\
+        "identifier":[{"system":"urn:yunzhen:bench:%s","value":"%06d"}],\
         "name":[{"use":"official","text":"测试%04d","family":"测试","given":["%04d"]}],\
         "gender":"%s","birthDate":"%d-%02d-%02d"}"""
                 .formatted(
-                        patientId(number),
+                        id,
+                        kind,
                         number + 1,
                         number + 1,
                         number + 1,
@@ -76,24 +92,32 @@ public record SampleData(int patients, int observations) {
 
     /** An observation with an id of ours, as UTF-8. */
     public byte[] storedObservation(int number) {
-        return bytes(observation(number, "\"id\":\"" + observationId(number) + "\","));
+        return bytes(observation(number, id(observationId(number)), subject(number)));
     }
 
-    /** An observation with the given id. */
+    /** An observation that is written under this id, as UTF-8. */
     public byte[] observationWithId(String id, int number) {
-        return bytes(observation(number, "\"id\":\"" + id + "\","));
+        return bytes(observation(number, id(id), writtenSubject(number)));
     }
 
     /** An observation that is to get its id from the server, as UTF-8. */
     public byte[] newObservation(int number) {
-        return bytes(observation(number, ""));
+        return bytes(observation(number, "", writtenSubject(number)));
+    }
+
+    private String writtenSubject(int observation) {
+        return "Patient/" + writtenPatientId(observation % patients);
+    }
+
+    private static String id(String id) {
+        return "\"id\":\"" + id + "\",";
     }
 
     private static byte[] bytes(String json) {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
-    private String observation(int number, String id) {
+    private String observation(int number, String id, String subject) {
         VitalSign sign = sign(number);
         String day = "2026-%02d-%02d".formatted(1 + number % 10, 1 + number % 28);
         String value = "%d.%02d".formatted(sign.least() + number % 5, number % 100);
@@ -124,7 +148,7 @@ public record SampleData(int patients, int observations) {
                         sign.code(),
                         sign.english(),
                         sign.chinese(),
-                        subject(number),
+                        subject,
                         day,
                         day,
                         value,

@@ -25,6 +25,7 @@ public final class Seed {
     /** Writes what is missing: patients first, for observations refer to them. */
     public void plant() {
         plant("Patient", data.patients(), SampleData::patientId, data::patient);
+        plant("Patient", data.patients(), SampleData::writtenPatientId, data::writtenPatient);
         plant(
                 "Observation",
                 data.observations(),

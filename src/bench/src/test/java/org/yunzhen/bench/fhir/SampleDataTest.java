@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,17 @@ class SampleDataTest {
                             .count();
 
             assertThat(hits).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void what_is_written_while_it_is_measured_is_found_by_no_search_that_is_measured() {
+        for (int number : new int[] {0, 499, 9_999}) {
+            assertThat(new String(data.newObservation(number), StandardCharsets.UTF_8))
+                    .contains("\"reference\":\"Patient/bench-w-")
+                    .doesNotContain(SampleData.patientId(number % 500));
+            assertThat(new String(data.observationWithId("u", number), StandardCharsets.UTF_8))
+                    .contains("\"reference\":\"Patient/bench-w-");
         }
     }
 
