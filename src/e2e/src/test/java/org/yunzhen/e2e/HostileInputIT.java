@@ -28,24 +28,13 @@ class HostileInputIT {
     /** How much slower the slowest hundredth of reads may be. */
     private static final double TIMES_MAX = 3;
 
-    /** What the image starts it with: the process ends when the heap does not suffice. */
-    private static final List<String> FLAGS_OF_IMAGE =
-            List.of(
-                    "-Xms128m",
-                    "-Xmx192m",
-                    "-Xmn64m",
-                    "-XX:SurvivorRatio=3",
-                    "-XX:+UseSerialGC",
-                    "-Xss512k",
-                    "-XX:+ExitOnOutOfMemoryError");
-
     private static RunningService service;
     private static List<Attack> attacks;
 
     @BeforeAll
     static void start_a_service_with_the_heap_of_production() {
         attacks = Attack.all();
-        service = RunningService.startWith(FLAGS_OF_IMAGE, SharedService.folder("hostile"));
+        service = RunningService.startAsImage(SharedService.folder("hostile"));
     }
 
     @AfterAll

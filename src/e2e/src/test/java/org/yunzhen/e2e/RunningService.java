@@ -24,9 +24,24 @@ final class RunningService {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
     private static final int LOG_LINES = 40;
+    private static final int KIBIBYTES = 1024;
     private static final int COLUMN_OF_COUNT = 1;
     private static final int COLUMN_OF_CLASS = 3;
     private static final List<String> FLAGS = List.of("-Xmx512m");
+
+    /** Of the Dockerfile: the process ends when the heap does not suffice. */
+    private static final List<String> FLAGS_OF_IMAGE =
+            List.of(
+                    "-Xms128m",
+                    "-Xmx192m",
+                    "-Xmn64m",
+                    "-XX:SurvivorRatio=3",
+                    "-XX:MinHeapFreeRatio=10",
+                    "-XX:MaxHeapFreeRatio=30",
+                    "-XX:+UseSerialGC",
+                    "-Xss512k",
+                    "-XX:+ExitOnOutOfMemoryError");
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
@@ -53,9 +68,9 @@ final class RunningService {
         return start(packaged(), folder, freePort(), FLAGS, settings);
     }
 
-    /** The same with other flags of the JVM. */
-    static RunningService startWith(List<String> flags, Path folder, String... settings) {
-        return start(packaged(), folder, freePort(), flags, settings);
+    /** The same with the flags of the image. */
+    static RunningService startAsImage(Path folder, String... settings) {
+        return start(packaged(), folder, freePort(), FLAGS_OF_IMAGE, settings);
     }
 
     /** The same for another build of the service, unpacked in a folder. */
@@ -186,6 +201,18 @@ final class RunningService {
     /** What it has said so far. */
     List<String> log() {
         return Postmaster.read(log);
+    }
+
+    /** The most memory that its process has had, without that of PostgreSQL and the sandbox. */
+    long peakMegabytes() {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        return Postmaster.read(status).stream()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .map(line -> line.replaceAll("\\D", ""))
+                        .mapToLong(Long::parseLong)
+                        .findFirst()
+                        .orElseThrow()
+                / KIBIBYTES;
     }
 
     /** How many objects of a class it holds, not counting those that nobody reaches any more. */
