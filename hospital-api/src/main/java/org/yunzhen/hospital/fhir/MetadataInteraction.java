@@ -135,7 +135,7 @@ class MetadataInteraction implements Interaction {
 
     private void resource(String base, ObjectNode resource, String type) {
         if (type.equals("Subscription")) {
-            SubscriptionTopics.state(resource);
+            SubscriptionTopic.state(resource);
         }
         resource.put("type", type);
         ArrayNode interactions = resource.putArray("interaction");

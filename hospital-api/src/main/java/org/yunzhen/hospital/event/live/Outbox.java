@@ -26,9 +26,9 @@ class Outbox {
 
     /**
      * One node at a time, or a recipient's numbers would not follow the order of the rows. Writes
-     * of documents have kinds without a dot: those of types that somebody has subscribed to are
-     * handed on, and the nodes told of it, the others only taken out. A notification longer than a
-     * page of PostgreSQL's is sent empty: everybody looks.
+     * of documents have kinds without a dot. What somebody has subscribed to is handed on, and the
+     * nodes told of it; other writes are only taken out. A notification longer than a page of
+     * PostgreSQL's is sent empty: everybody looks.
      */
     private static final String DISPATCH =
             """
@@ -37,13 +37,17 @@ class Outbox {
             taken AS (
                 DELETE FROM outbox o USING turn WHERE turn.mine AND o.seq = ANY($1)
                 RETURNING o.*),
+            happened AS (
+                SELECT t.*, CASE WHEN kind IN ('created', 'updated') THEN 'written' ELSE kind END
+                            AS topic
+                  FROM taken t),
             changed AS (
-                INSERT INTO subscription_change (seq, tenant, type, id, version, at)
-                SELECT seq, tenant, type, id, version, at FROM taken t
-                 WHERE kind IN ('created', 'updated')
-                   AND EXISTS (SELECT 1 FROM subscription s
-                                WHERE s.tenant = t.tenant AND s.type = t.type
-                                  AND s.status <> 'off' AND s.created_at <= t.at)
+                INSERT INTO subscription_change (seq, tenant, type, id, version, at, kind)
+                SELECT seq, tenant, type, id, version, at, topic FROM happened h
+                 WHERE EXISTS (SELECT 1 FROM subscription s
+                                WHERE s.tenant = h.tenant AND s.type = h.type
+                                  AND s.kind = h.topic
+                                  AND s.status <> 'off' AND s.created_at <= h.at)
                 RETURNING seq),
             told AS (
                 SELECT * FROM taken WHERE position('.' IN kind) > 0),

@@ -114,7 +114,7 @@ class CatchingUp {
         List<Change> wished =
                 changes.stream()
                         .filter(change -> change.type().equals(one.type()))
-                        .filter(change -> one.isToldOf(change.at()))
+                        .filter(one::isToldOf)
                         .toList();
         return matching.number(tx, one, reading, wished);
     }

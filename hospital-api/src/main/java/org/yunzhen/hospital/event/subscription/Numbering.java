@@ -35,7 +35,7 @@ class Numbering {
 
     private static final String NEXT =
             """
-            SELECT seq, tenant, type, id, version, at FROM subscription_change
+            SELECT seq, tenant, type, id, version, at, kind FROM subscription_change
              WHERE retry_at <= now() ORDER BY seq LIMIT $1""";
 
     private static final String TAKE =
@@ -179,8 +179,7 @@ class Numbering {
             Set<String> behind,
             List<Change> changes,
             Map<Subscribed, String> unreadable) {
-        List<Change> own =
-                changes.stream().filter(change -> subscribed.isToldOf(change.at())).toList();
+        List<Change> own = changes.stream().filter(subscribed::isToldOf).toList();
         if (own.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -209,7 +208,8 @@ class Numbering {
                             row.getString(2),
                             row.getString(3),
                             row.getInteger(4),
-                            row.getOffsetDateTime(5)));
+                            row.getOffsetDateTime(5),
+                            row.getString(6)));
         }
         return changes;
     }

@@ -14,6 +14,7 @@ import org.yunzhen.hospital.access.Role;
  * @param type of the resources it is about
  * @param criteria {@code Type?parameters}, all of which must be met
  * @param topic of the backport of topics, or null for a subscription of R4 itself
+ * @param kind what is told: that something was {@code written}, or an event of a workflow
  * @param content {@code empty}, {@code id-only} or {@code full-resource}
  * @param channel {@code rest-hook} or {@code websocket}
  * @param headers what is sent along, as {@code Name: value}
@@ -34,6 +35,7 @@ record Subscribed(
         String type,
         List<String> criteria,
         String topic,
+        String kind,
         String content,
         String channel,
         String endpoint,
@@ -86,9 +88,11 @@ record Subscribed(
         return content.equals("full-resource");
     }
 
-    /** Whether it is told of what was written at an instant. */
-    boolean isToldOf(OffsetDateTime at) {
-        return !since.isAfter(at) && (ends == null || ends.isAfter(at));
+    /** Whether it is told of changes like this one, and of those of its instant. */
+    boolean isToldOf(Change change) {
+        return change.kind().equals(kind)
+                && !since.isAfter(change.at())
+                && (ends == null || ends.isAfter(change.at()));
     }
 
     boolean hasEnded() {

@@ -11,7 +11,7 @@ final class SubscribedRow {
     /** What is read of the table {@code subscription s}, in the order in which it is taken. */
     static final String COLUMNS =
             """
-            s.tenant, s.id, s.actor, s.role, s.base, s.type, s.criteria, s.topic, s.content,
+            s.tenant, s.id, s.actor, s.role, s.base, s.type, s.criteria, s.topic, s.kind, s.content,
             s.channel, s.endpoint, s.headers, s.heartbeat, s.ends, s.status, s.last, s.delivered, s.problem,
             s.revision, s.created_at""";
 
@@ -37,14 +37,15 @@ final class SubscribedRow {
                 row.getString(8),
                 row.getString(9),
                 row.getString(10),
-                List.of(row.getArrayOfStrings(11)),
-                row.getInteger(12),
-                row.getOffsetDateTime(13),
-                row.getString(14),
-                row.getLong(15),
+                row.getString(11),
+                List.of(row.getArrayOfStrings(12)),
+                row.getInteger(13),
+                row.getOffsetDateTime(14),
+                row.getString(15),
                 row.getLong(16),
-                row.getString(17),
-                row.getInteger(18),
-                row.getOffsetDateTime(19));
+                row.getLong(17),
+                row.getString(18),
+                row.getInteger(19),
+                row.getOffsetDateTime(20));
     }
 }

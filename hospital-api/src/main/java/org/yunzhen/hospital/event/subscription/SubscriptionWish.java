@@ -7,8 +7,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.yunzhen.hospital.fhir.SubscriptionTopic;
 import org.yunzhen.mappings.index.DateRange;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -19,10 +21,12 @@ import org.yunzhen.mappings.refusal.RefusedException;
  *
  * @param criteria {@code Type?parameters}, all of which must be met
  * @param topic or null
+ * @param kind what is told: that something was {@code written}, or an event of a workflow
  */
 record SubscriptionWish(
         List<String> criteria,
         String topic,
+        String kind,
         String content,
         String channel,
         String endpoint,
@@ -43,6 +47,7 @@ record SubscriptionWish(
                             + "[A-Za-z0-9-]{1,64}: ?[\\x20-\\x7e]{0,2000}");
 
     private static final int HEARTBEAT_SECONDS_MIN = 5;
+    private static final String CRITERIA = "criteria";
 
     /**
      * Reads it.
@@ -60,12 +65,13 @@ record SubscriptionWish(
         String status = document.path("status").asText();
         require(STATUSES.contains(status), "status");
         OffsetDateTime ends = end(document.path("end").textValue());
-        String criteria = document.path("criteria").asText();
-        boolean topic = criteria.equals(Topics.RESOURCE_WRITTEN);
+        String criteria = document.path(CRITERIA).asText();
+        Optional<SubscriptionTopic> topic = SubscriptionTopic.of(criteria);
         return new SubscriptionWish(
-                topic ? filters(document) : List.of(criteria),
-                topic ? criteria : null,
-                topic ? content(channel) : payload == null ? "empty" : "full-resource",
+                topic.map(one -> filters(document, one)).orElse(List.of(criteria)),
+                topic.map(SubscriptionTopic::canonical).orElse(null),
+                topic.orElse(SubscriptionTopic.RESOURCE_WRITTEN).kind(),
+                topic.isPresent() ? content(channel) : payload == null ? "empty" : "full-resource",
                 kind,
                 endpoint,
                 headers(channel),
@@ -95,14 +101,34 @@ record SubscriptionWish(
         return end.atOffset(ZoneOffset.UTC);
     }
 
-    private static List<String> filters(ObjectNode document) {
+    /** The type of what it is told of. */
+    String type() {
+        return type(criteria.get(0));
+    }
+
+    private static String type(String criteria) {
+        int question = criteria.indexOf('?');
+        return question < 0 ? criteria : criteria.substring(0, question);
+    }
+
+    /** Where the topic knows its type, a filter may be missing, and none may be of another type. */
+    private static List<String> filters(ObjectNode document, SubscriptionTopic topic) {
         List<String> filters = new ArrayList<>();
         for (JsonNode extension : document.path("_criteria").path("extension")) {
             if (Topics.FILTER.equals(extension.path("url").asText())) {
                 filters.add(extension.path("valueString").asText());
             }
         }
-        require(!filters.isEmpty(), "criteria");
+        if (filters.isEmpty()) {
+            topic.type().ifPresent(filters::add);
+        }
+        require(!filters.isEmpty(), CRITERIA);
+        topic.type()
+                .ifPresent(
+                        only ->
+                                require(
+                                        filters.stream().allMatch(one -> type(one).equals(only)),
+                                        CRITERIA));
         return filters;
     }
 

@@ -22,11 +22,11 @@ class Subscriptions {
     private static final String KEEP =
             """
             INSERT INTO subscription AS s (tenant, id, actor, role, base, type, criteria, topic,
-                    content, endpoint, headers, heartbeat, ends, status, created_at, channel)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, now(), $15)
+                    content, endpoint, headers, heartbeat, ends, status, created_at, channel, kind)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, now(), $15, $16)
             ON CONFLICT (tenant, id) DO UPDATE
                SET actor = $3, role = $4, base = $5, type = $6, criteria = $7, topic = $8,
-                   content = $9, channel = $15, endpoint = $10, headers = $11, heartbeat = $12, ends = $13,
+                   content = $9, channel = $15, kind = $16, endpoint = $10, headers = $11, heartbeat = $12, ends = $13,
                    status = $14, attempts = 0, problem = NULL, retry_at = '-infinity',
                    revision = s.revision + 1,
                    created_at = CASE WHEN s.status = 'off' THEN now() ELSE s.created_at END""";
@@ -107,8 +107,6 @@ class Subscriptions {
 
     /** Writes down what a document asks for. */
     Uni<Void> keep(Tx tx, Caller caller, String base, String id, SubscriptionWish wish) {
-        String type = wish.criteria().get(0);
-        int question = type.indexOf('?');
         return tx.run(
                         KEEP,
                         Arrays.asList(
@@ -117,7 +115,7 @@ class Subscriptions {
                                 caller.actor(),
                                 caller.role().code(),
                                 base,
-                                question < 0 ? type : type.substring(0, question),
+                                wish.type(),
                                 wish.criteria().toArray(String[]::new),
                                 wish.topic(),
                                 wish.content(),
@@ -128,7 +126,8 @@ class Subscriptions {
                                 wish.status().equals(Subscribed.OFF)
                                         ? Subscribed.OFF
                                         : Subscribed.REQUESTED,
-                                wish.channel()))
+                                wish.channel(),
+                                wish.kind()))
                 .replaceWithVoid();
     }
 

@@ -1,15 +1,7 @@
 package org.yunzhen.hospital.event.subscription;
 
-import org.yunzhen.hospital.fhir.SubscriptionTopics;
-
-/**
- * Names of the Subscriptions Backport (R4, version 1.1). One topic is known: that a resource was
- * created or updated; which, its one or more filters say.
- */
+/** Names of the Subscriptions Backport (R4, version 1.1). */
 final class Topics {
-    /** The topic: a resource was created or updated. */
-    static final String RESOURCE_WRITTEN = SubscriptionTopics.RESOURCE_WRITTEN;
-
     private static final String BACKPORT =
             "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/";
 

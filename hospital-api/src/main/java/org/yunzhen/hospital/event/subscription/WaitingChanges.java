@@ -19,9 +19,9 @@ import org.yunzhen.hospital.store.Tx;
 class WaitingChanges {
     private static final String ADD =
             """
-            INSERT INTO subscription_waiting (tenant, subscription, seq, type, id, version, at)
+            INSERT INTO subscription_waiting (tenant, subscription, seq, type, id, version, at, kind)
             SELECT $1, $2, c.* FROM unnest($3::bigint[], $4::text[], $5::text[], $6::int[],
-                                           $7::timestamptz[]) c""";
+                                           $7::timestamptz[], $8::text[]) c""";
 
     private static final String AMONG =
             """
@@ -37,7 +37,7 @@ class WaitingChanges {
              WHERE tenant = $1 AND subscription = $2
                AND seq IN (SELECT seq FROM subscription_waiting
                             WHERE tenant = $1 AND subscription = $2 ORDER BY seq LIMIT $3)
-            RETURNING seq, type, id, version, at""";
+            RETURNING seq, type, id, version, at, kind""";
 
     private static final String FORGET =
             "DELETE FROM subscription_waiting WHERE tenant = $1 AND subscription = $2";
@@ -55,7 +55,8 @@ class WaitingChanges {
                         changes.stream().map(Change::type).toArray(String[]::new),
                         changes.stream().map(Change::id).toArray(String[]::new),
                         changes.stream().map(Change::version).toArray(Integer[]::new),
-                        changes.stream().map(Change::at).toArray(OffsetDateTime[]::new))
+                        changes.stream().map(Change::at).toArray(OffsetDateTime[]::new),
+                        changes.stream().map(Change::kind).toArray(String[]::new))
                 .replaceWithVoid();
     }
 
@@ -99,7 +100,8 @@ class WaitingChanges {
                                                 row.getString(1),
                                                 row.getString(2),
                                                 row.getInteger(3),
-                                                row.getOffsetDateTime(4)));
+                                                row.getOffsetDateTime(4),
+                                                row.getString(5)));
                             }
                             changes.sort(Comparator.comparingLong(Change::seq));
                             return changes;

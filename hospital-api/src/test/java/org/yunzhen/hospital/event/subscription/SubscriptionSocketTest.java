@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.fhir.SubscriptionTopic;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
@@ -203,7 +204,11 @@ class SubscriptionSocketTest {
          "criteria":"%s","_criteria":{"extension":[{"url":"%s","valueString":"Observation?code=%s"}]},
          "channel":{"type":"websocket","payload":"application/fhir+json",
          "_payload":{"extension":[{"url":"%s","valueCode":"id-only"}]}}}"""
-                .formatted(Topics.RESOURCE_WRITTEN, Topics.FILTER, code, Topics.CONTENT);
+                .formatted(
+                        SubscriptionTopic.RESOURCE_WRITTEN.canonical(),
+                        Topics.FILTER,
+                        code,
+                        Topics.CONTENT);
     }
 
     private String observation() {

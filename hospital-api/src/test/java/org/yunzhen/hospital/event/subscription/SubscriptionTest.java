@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.fhir.SubscriptionTopic;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
@@ -155,7 +156,9 @@ class SubscriptionTest {
                         good.replace("Observation?code=", "Nonsense?code="),
                         good.replace("Observation?code=", "Observation?patient.name="),
                         good.replace("Observation?code=", "AuditEvent?entity="),
-                        good.replace(Topics.RESOURCE_WRITTEN, "http://example.org/topic"),
+                        good.replace(
+                                SubscriptionTopic.RESOURCE_WRITTEN.canonical(),
+                                "http://example.org/topic"),
                         good.replace(Topics.FILTER, "http://example.org/other"),
                         good.replace("id-only", "everything"),
                         good.replace("application/fhir+json", "text/plain"),

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.yunzhen.hospital.fhir.SubscriptionTopic;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.Reply;
@@ -81,7 +82,7 @@ final class SubscriptionWorld {
          "payload":"application/fhir+json",
          "_payload":{"extension":[{"url":"%s","valueCode":"%s"}]}}}"""
                 .formatted(
-                        Topics.RESOURCE_WRITTEN,
+                        SubscriptionTopic.RESOURCE_WRITTEN.canonical(),
                         Topics.FILTER,
                         code,
                         Topics.HEARTBEAT,
