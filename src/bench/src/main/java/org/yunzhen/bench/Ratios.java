@@ -37,9 +37,9 @@ final class Ratios {
                             FLOOR_READS));
         }
         List<String> lines = new ArrayList<>();
-        addRatio(lines, Work.READ, "read / floor's read", "bar 0.40, aim 0.60");
+        addRatio(lines, Work.READ, "read / floor's read", "bar 0.50, aim 0.65");
         addRatio(lines, Work.CREATE, "create / floor's insert", "bar 0.30");
-        addRatio(lines, Work.SEARCH, "search / floor's search", "no bar");
+        addRatio(lines, Work.SEARCH, "search / floor's search", "bar 0.25");
         return lines;
     }
 
