@@ -3,6 +3,7 @@ package org.yunzhen.hospital.fhir;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.yunzhen.mappings.identifier.Systems;
 
@@ -61,7 +62,7 @@ public enum SubscriptionTopic {
 
     /** By which it is subscribed to. */
     public String canonical() {
-        return CANONICAL + (this == RESOURCE_WRITTEN ? "resource-written" : kind.replace('.', '-'));
+        return CANONICAL + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What happens that is told: {@code written}, or an event of a workflow. */

@@ -3,29 +3,29 @@ package org.yunzhen.hospital.settlement;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.testing.JobLease;
 
 /** What quotes left at the insurer, and the job that withdraws it, run by the tests alone. */
 @ApplicationScoped
 class InsurersSide {
     private final Counter counter;
     private final UnsettledQuotes job;
+    private final JobLease lease;
 
-    InsurersSide(Counter counter, UnsettledQuotes job) {
+    InsurersSide(Counter counter, UnsettledQuotes job, Transactions transactions) {
         this.counter = counter;
         this.job = job;
+        this.lease = new JobLease(transactions, "unsettled-quotes");
     }
 
     /** Keeps the timer from the job; there is nobody but the test then. */
     void takeTheJob() {
-        counter.sql(
-                "INSERT INTO job_lease (job, holder, held_until)"
-                        + " VALUES ('unsettled-quotes', 'test', now() + interval '1 hour')"
-                        + " ON CONFLICT (job) DO UPDATE SET holder = 'test',"
-                        + " held_until = now() + interval '1 hour'");
+        lease.heldByAnother();
     }
 
     void giveTheJobBack() {
-        counter.sql("DELETE FROM job_lease WHERE job = 'unsettled-quotes'");
+        lease.released();
     }
 
     void turn() {

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The packaged service as a process of its own, in a folder of its own, on a free port. */
 final class RunningService {
@@ -29,18 +31,7 @@ final class RunningService {
     private static final int COLUMN_OF_CLASS = 3;
     private static final List<String> FLAGS = List.of("-Xmx512m");
 
-    /** Of the Dockerfile: the process ends when the heap does not suffice. */
-    private static final List<String> FLAGS_OF_IMAGE =
-            List.of(
-                    "-Xms128m",
-                    "-Xmx192m",
-                    "-Xmn64m",
-                    "-XX:SurvivorRatio=3",
-                    "-XX:MinHeapFreeRatio=10",
-                    "-XX:MaxHeapFreeRatio=30",
-                    "-XX:+UseSerialGC",
-                    "-Xss512k",
-                    "-XX:+ExitOnOutOfMemoryError");
+    private static final Pattern FLAGS_OF_IMAGE = Pattern.compile("ENV JAVA_OPTS=\"(.+)\"");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -70,7 +61,17 @@ final class RunningService {
 
     /** The same with the flags of the image. */
     static RunningService startAsImage(Path folder, String... settings) {
-        return start(packaged(), folder, freePort(), FLAGS_OF_IMAGE, settings);
+        return start(packaged(), folder, freePort(), flagsOfImage(), settings);
+    }
+
+    /** Of the Dockerfile: the process ends when the heap does not suffice. */
+    private static List<String> flagsOfImage() {
+        return Postmaster.read(root().resolve("docker/Dockerfile")).stream()
+                .map(FLAGS_OF_IMAGE::matcher)
+                .filter(Matcher::matches)
+                .map(flags -> List.of(flags.group(1).split(" ")))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The same for another build of the service, unpacked in a folder. */
@@ -243,15 +244,15 @@ final class RunningService {
 
     /** The folder of the packaged service. */
     static Path packaged() {
-        Path app =
-                Path.of(System.getProperty("yunzhen.root", "../.."))
-                        .resolve("hospital-api/target/quarkus-app")
-                        .toAbsolutePath()
-                        .normalize();
+        Path app = root().resolve("hospital-api/target/quarkus-app").toAbsolutePath().normalize();
         if (!Files.exists(app.resolve("quarkus-run.jar"))) {
             throw new IllegalStateException("package hospital-api first: " + app);
         }
         return app;
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("yunzhen.root", "../.."));
     }
 
     /** A port that nobody listens at. */

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.yunzhen.hospital.access.AccessTable;
 import org.yunzhen.hospital.access.Action;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.CriteriaReader;
 import org.yunzhen.hospital.fhir.PlainWriteRule;
+import org.yunzhen.hospital.fhir.SubscriptionTopic;
 import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
@@ -17,8 +19,6 @@ import org.yunzhen.hospital.store.Tx;
 /** A Subscription that could never fire is not stored; one that can begins with its document. */
 @ApplicationScoped
 class SubscriptionRule implements PlainWriteRule {
-    private static final String CRITERIA = "criteria";
-
     private final CriteriaReader criteria;
     private final Targets targets;
     private final Subscriptions subscriptions;
@@ -38,7 +38,7 @@ class SubscriptionRule implements PlainWriteRule {
     public Uni<Void> check(Call call, Tx tx, ObjectNode document) {
         SubscriptionWish wish = SubscriptionWish.of(document);
         return readable(tx, wish)
-                .invoke(types -> checkTypes(call, types))
+                .invoke(types -> checkTypes(call, wish, types))
                 .invoke(() -> checkTarget(wish))
                 .replaceWithVoid();
     }
@@ -49,11 +49,11 @@ class SubscriptionRule implements PlainWriteRule {
         return InTurn.each(
                         wish.criteria(),
                         one -> {
-                            types.add(CriteriaReader.type(CRITERIA, one));
-                            return criteria.read(tx, CRITERIA, one);
+                            types.add(CriteriaReader.type(SubscriptionWish.CRITERIA, one));
+                            return criteria.read(tx, SubscriptionWish.CRITERIA, one);
                         })
                 .onFailure(CriteriaReader::isLasting)
-                .transform(unreadable -> SubscriptionWish.cannotFire(CRITERIA))
+                .transform(unreadable -> SubscriptionWish.cannotFire(SubscriptionWish.CRITERIA))
                 .replaceWith(types);
     }
 
@@ -63,13 +63,18 @@ class SubscriptionRule implements PlainWriteRule {
         }
     }
 
-    private static void checkTypes(Call call, Set<String> types) {
-        boolean readable =
-                types.size() == 1
-                        && AccessTable.grant(
-                                        call.caller().role(), types.iterator().next(), Action.READ)
-                                .isPresent();
-        SubscriptionWish.require(readable, CRITERIA);
+    /** All criteria are about one type, the topic's if it has one, that the caller may read. */
+    private static void checkTypes(Call call, SubscriptionWish wish, Set<String> types) {
+        SubscriptionWish.require(types.size() == 1, SubscriptionWish.CRITERIA);
+        String type = types.iterator().next();
+        boolean told =
+                Optional.ofNullable(wish.topic())
+                        .flatMap(SubscriptionTopic::of)
+                        .flatMap(SubscriptionTopic::type)
+                        .map(type::equals)
+                        .orElse(true);
+        boolean readable = AccessTable.grant(call.caller().role(), type, Action.READ).isPresent();
+        SubscriptionWish.require(told && readable, SubscriptionWish.CRITERIA);
     }
 
     @Override

@@ -47,7 +47,7 @@ record SubscriptionWish(
                             + "[A-Za-z0-9-]{1,64}: ?[\\x20-\\x7e]{0,2000}");
 
     private static final int HEARTBEAT_SECONDS_MIN = 5;
-    private static final String CRITERIA = "criteria";
+    static final String CRITERIA = "criteria";
 
     /**
      * Reads it.
@@ -101,17 +101,7 @@ record SubscriptionWish(
         return end.atOffset(ZoneOffset.UTC);
     }
 
-    /** The type of what it is told of. */
-    String type() {
-        return type(criteria.get(0));
-    }
-
-    private static String type(String criteria) {
-        int question = criteria.indexOf('?');
-        return question < 0 ? criteria : criteria.substring(0, question);
-    }
-
-    /** Where the topic knows its type, a filter may be missing, and none may be of another type. */
+    /** Where the topic knows its type, a filter may be missing. */
     private static List<String> filters(ObjectNode document, SubscriptionTopic topic) {
         List<String> filters = new ArrayList<>();
         for (JsonNode extension : document.path("_criteria").path("extension")) {
@@ -123,12 +113,6 @@ record SubscriptionWish(
             topic.type().ifPresent(filters::add);
         }
         require(!filters.isEmpty(), CRITERIA);
-        topic.type()
-                .ifPresent(
-                        only ->
-                                require(
-                                        filters.stream().allMatch(one -> type(one).equals(only)),
-                                        CRITERIA));
         return filters;
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.yunzhen.hospital.access.Caller;
+import org.yunzhen.hospital.fhir.CriteriaReader;
 import org.yunzhen.hospital.store.Tx;
 
 /** The rows of subscriptions. */
@@ -115,7 +116,8 @@ class Subscriptions {
                                 caller.actor(),
                                 caller.role().code(),
                                 base,
-                                wish.type(),
+                                CriteriaReader.type(
+                                        SubscriptionWish.CRITERIA, wish.criteria().get(0)),
                                 wish.criteria().toArray(String[]::new),
                                 wish.topic(),
                                 wish.content(),

@@ -148,7 +148,7 @@ public interface YunzhenConfig {
         @WithDefault("1024")
         int readsAtOnce();
 
-        /** Longest wait for a connection. */
+        /** Longest wait of a command for a connection, and of anybody for a new one. */
         @WithDefault("5S")
         Duration acquireTimeout();
 
