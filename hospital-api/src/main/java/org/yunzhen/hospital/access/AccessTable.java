@@ -8,9 +8,11 @@ import static org.yunzhen.hospital.access.Action.UPDATE;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.yunzhen.mappings.definition.Definitions;
 
 /**
@@ -157,6 +159,11 @@ public final class AccessTable {
                     row("review", Role.PHARMACIST, PHARMACIST_READS, READS, Reach.RELATION),
                     row("claimed", Role.PHARMACY, PHARMACY_READS, READS, Reach.PARTY));
 
+    private record Asked(Role role, String type, Action action) {}
+
+    /** What was asked before; every request asks. */
+    private static final Map<Asked, Optional<Grant>> DECIDED = new ConcurrentHashMap<>();
+
     private AccessTable() {}
 
     /** The trail is shown by {@code $who-looked}; Bundle and Task hold the record's workflows. */
@@ -174,10 +181,16 @@ public final class AccessTable {
 
     /** The rule that allows, or empty: denied. */
     public static Optional<Grant> grant(Role role, String type, Action action) {
+        return Definitions.r4().isResourceType(type)
+                ? DECIDED.computeIfAbsent(new Asked(role, type, action), AccessTable::decided)
+                : Optional.empty();
+    }
+
+    private static Optional<Grant> decided(Asked asked) {
         return ROWS.stream()
-                .filter(row -> row.allows(role, type, action))
+                .filter(row -> row.allows(asked.role(), asked.type(), asked.action()))
                 .findFirst()
-                .map(row -> new Grant(name(row, role, action), row.reach()));
+                .map(row -> new Grant(name(row, asked.role(), asked.action()), row.reach()));
     }
 
     private static String name(Row row, Role role, Action action) {

@@ -129,11 +129,16 @@ public record Call(
 
     /** A look of the same caller at another resource, with a trace of its own. */
     Call looking(String otherType, String otherId) {
+        return reading(site, otherType, otherId);
+    }
+
+    /** A read with nothing wished beside. */
+    static Call reading(Site site, String type, String id) {
         return new Call(
                 site,
                 Kind.READ,
-                otherType,
-                otherId,
+                type,
+                id,
                 null,
                 null,
                 null,

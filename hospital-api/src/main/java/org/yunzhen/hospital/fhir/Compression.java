@@ -116,10 +116,14 @@ class Compression {
         Bodies.letGo(http);
     }
 
+    /** Whether an answer is sent as it is, whatever the caller takes. */
+    static boolean isSmall(Answer answer) {
+        return answer.body() == null || answer.body().length() < ANSWER_BYTES_MIN;
+    }
+
     /** The answer, packed where that pays and the caller takes it. */
     Uni<Answer> packed(RoutingContext http, Answer answer) {
-        Buffer body = answer.body();
-        if (body == null || body.length() < ANSWER_BYTES_MIN) {
+        if (isSmall(answer)) {
             return Uni.createFrom().item(answer);
         }
         http.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);

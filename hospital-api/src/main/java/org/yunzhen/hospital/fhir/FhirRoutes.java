@@ -32,6 +32,7 @@ class FhirRoutes {
     private final Compression compression;
     private final LargeBodies largeBodies;
     private final Bodies bodies = new Bodies();
+    private final PlainReads plainReads;
     private final AtomicInteger inside = new AtomicInteger();
     private final int insideMax;
 
@@ -45,6 +46,7 @@ class FhirRoutes {
             Layout layout,
             Compression compression,
             LargeBodies largeBodies,
+            PlainReads plainReads,
             YunzhenConfig config) {
         this.tokens = tokens;
         this.requests = requests;
@@ -55,6 +57,7 @@ class FhirRoutes {
         this.layout = layout;
         this.compression = compression;
         this.largeBodies = largeBodies;
+        this.plainReads = plainReads;
         this.insideMax = config.database().readsAtOnce();
     }
 
@@ -80,7 +83,10 @@ class FhirRoutes {
             return;
         }
         bodies.serve(http);
-        serve(http, requestId)
+        plainReads
+                .call(http, requestId)
+                .map(read -> answered(http, read))
+                .orElseGet(() -> serve(http, requestId))
                 .onTermination()
                 .invoke(() -> leave(http))
                 .subscribe()
@@ -114,23 +120,31 @@ class FhirRoutes {
     }
 
     private Uni<Void> served(RoutingContext http, String requestId, Caller caller) {
-        Call[] parsed = new Call[1];
         return parsed(http, requestId, caller)
-                .invoke(call -> parsed[0] = call)
-                .chain(interactions::serve)
-                .map(answer -> ReturnPreference.applied(parsed[0], answer))
-                .chain(answer -> send(http, parsed[0], answer))
+                .onItemOrFailure()
+                .transformToUni(
+                        (call, failure) ->
+                                failure == null
+                                        ? answered(http, call)
+                                        : refused(
+                                                http,
+                                                requests.unreadable(http, requestId, caller),
+                                                failure));
+    }
+
+    private Uni<Void> answered(RoutingContext http, Call call) {
+        return Uni.createFrom()
+                .deferred(() -> interactions.serve(call))
+                .chain(answer -> send(http, call, ReturnPreference.applied(call, answer)))
                 .onFailure()
-                .recoverWithUni(
-                        failure -> {
-                            RefusedException refused = Failures.asRefusal(failure, requestId);
-                            Call call =
-                                    parsed[0] == null
-                                            ? requests.unreadable(http, requestId, caller)
-                                            : parsed[0];
-                            return commands.refused(call, refused)
-                                    .invoke(() -> Responses.refuse(http, requestId, refused));
-                        });
+                .recoverWithUni(failure -> refused(http, call, failure));
+    }
+
+    private Uni<Void> refused(RoutingContext http, Call call, Throwable failure) {
+        String requestId = call.site().requestId();
+        RefusedException refused = Failures.asRefusal(failure, requestId);
+        return commands.refused(call, refused)
+                .invoke(() -> Responses.refuse(http, requestId, refused));
     }
 
     private Uni<Call> parsed(RoutingContext http, String requestId, Caller caller) {
@@ -151,6 +165,10 @@ class FhirRoutes {
             return Streams.send(http, call, answer);
         }
         Format format = Media.wanted(http);
+        if (format == Format.JSON && !Layout.isWished(call) && Compression.isSmall(answer)) {
+            Responses.send(http, call, answer);
+            return Uni.createFrom().voidItem();
+        }
         return layout.of(call, answer, format)
                 .chain(laidOut -> rendering.in(format, call, laidOut))
                 .chain(rendered -> compression.packed(http, rendered))

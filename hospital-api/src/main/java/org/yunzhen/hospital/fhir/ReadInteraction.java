@@ -58,22 +58,17 @@ class ReadInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
-        return projections.readOr(call, tx, () -> stored(call, tx));
-    }
-
-    private Uni<Answer> stored(Call call, Tx tx) {
-        return looked(call, tx)
-                .map(stored -> answer(call, stored))
-                .chain(answer -> living.has(call.type()) ? living(tx, answer) : item(answer))
-                .chain(answer -> subsets.of(call, answer));
-    }
-
-    /** The resource, by one statement with the row of the trail where nothing else is asked. */
-    private Uni<Stored> looked(Call call, Tx tx) {
         Optional<Grant> grant = AccessTable.grant(call.caller().role(), call.type(), Action.READ);
         return grant.isPresent() && !tx.isOpen() && isPlain(call)
                 ? traced(call, tx, grant.get())
-                : visible(call, tx);
+                : projections.readOr(call, tx, () -> stored(call, tx));
+    }
+
+    private Uni<Answer> stored(Call call, Tx tx) {
+        return visible(call, tx)
+                .map(stored -> answer(call, stored))
+                .chain(answer -> living.has(call.type()) ? living(tx, answer) : item(answer))
+                .chain(answer -> subsets.of(call, answer));
     }
 
     /** Whether the answer follows from what is stored alone. */
@@ -81,16 +76,22 @@ class ReadInteraction implements Interaction {
         return call.query().isEmpty()
                 && call.conditions().ifNoneMatch() == null
                 && call.conditions().ifModifiedSince() == null
-                && !living.has(call.type());
+                && !living.has(call.type())
+                && !projections.serve(call.type());
     }
 
-    private Uni<Stored> traced(Call call, Tx tx, Grant grant) {
+    /** The answer, by one statement with the row of the trail. */
+    private Uni<Answer> traced(Call call, Tx tx, Grant grant) {
         call.trace().allowedBy(grant);
         return traced.read(grant.reach(), Commands.entry(call, OK, null))
-                .invoke(read -> call.trace().left(read.row()))
-                .map(read -> decided(call, grant, read.seen()))
+                .map(read -> answer(call, grant, read))
                 .onFailure(PgException.class)
-                .recoverWithUni(() -> visible(call, tx));
+                .recoverWithUni(() -> stored(call, tx));
+    }
+
+    private Answer answer(Call call, Grant grant, TracedReads.Traced read) {
+        call.trace().left(read.row());
+        return answer(call, decided(call, grant, read.seen()));
     }
 
     private Uni<Answer> living(Tx tx, Answer answer) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.yunzhen.hospital.access.Caller;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
@@ -32,6 +33,10 @@ class Requests {
                     "List",
                     "Bundle");
 
+    private static final long VERSION_BITS = 0xF000L;
+    private static final long VERSION_4 = 0x4000L;
+    private static final long VARIANT_BITS = 0xC000000000000000L;
+    private static final long VARIANT = 0x8000000000000000L;
     private static final Pattern TENANT = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -50,12 +55,17 @@ class Requests {
             return kept;
         }
         String given = http.request().getHeader("X-Request-Id");
-        String id =
-                given != null && REQUEST_ID.matcher(given).matches()
-                        ? given
-                        : UUID.randomUUID().toString();
+        String id = given != null && REQUEST_ID.matcher(given).matches() ? given : any().toString();
         http.put(REQUEST_ID_KEPT, id);
         return id;
+    }
+
+    /** One that nobody has to be unable to guess, which would cost more. */
+    private static UUID any() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(
+                random.nextLong() & ~VERSION_BITS | VERSION_4,
+                random.nextLong() & ~VARIANT_BITS | VARIANT);
     }
 
     /**
@@ -115,7 +125,8 @@ class Requests {
                 new Trace());
     }
 
-    private Call.Site site(RoutingContext http, String requestId, Caller caller) {
+    /** Where and by whom a request is made. */
+    Call.Site site(RoutingContext http, String requestId, Caller caller) {
         String named = namesTenant(http) ? http.pathParam("tenant") : null;
         String tenant = named == null ? config.homeTenant() : named;
         String root = named == null ? "/fhir" : "/t/" + named + "/fhir";

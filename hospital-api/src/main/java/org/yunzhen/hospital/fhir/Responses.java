@@ -1,13 +1,12 @@
 package org.yunzhen.hospital.fhir;
 
+import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Date;
 import org.yunzhen.mappings.code.Language;
 import org.yunzhen.mappings.refusal.Outcome;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -19,10 +18,6 @@ final class Responses {
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
     private static final String RETRY_AFTER_SECONDS = "1";
-
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-                    .withZone(ZoneOffset.UTC);
 
     private Responses() {}
 
@@ -43,7 +38,9 @@ final class Responses {
         response.putHeader(HttpHeaders.CACHE_CONTROL, answer.lasting() ? PRIVATE : NO_STORE);
         if (answer.stored() != null) {
             response.putHeader(HttpHeaders.ETAG, answer.etag());
-            response.putHeader(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(answer.lastModified()));
+            response.putHeader(
+                    HttpHeaders.LAST_MODIFIED,
+                    DateFormatter.format(Date.from(answer.lastModified().toInstant())));
         }
         if (answer.location()) {
             response.putHeader(HttpHeaders.LOCATION, location(call, answer));
