@@ -25,7 +25,8 @@ public final class FloorProcess implements AutoCloseable {
         FloorSettings fixed = settings.port() == 0 ? withFreePort(settings) : settings;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+        // the service's image has large pages too: the ratio is not to come from them
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+UseTransparentHugePages"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(FloorServer.class.getName());
         command.addAll(fixed.asArguments());
