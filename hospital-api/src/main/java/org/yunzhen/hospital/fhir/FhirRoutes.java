@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.yunzhen.hospital.access.Caller;
 import org.yunzhen.hospital.access.Tokens;
@@ -77,15 +78,14 @@ class FhirRoutes {
 
     private void handle(RoutingContext http) {
         String requestId = requests.requestId(http);
+        Optional<Call> read = plainReads.call(http, requestId);
         if (inside.incrementAndGet() > insideMax) {
             inside.decrementAndGet();
             Responses.refuse(http, requestId, new RefusedException(Refusal.OVERLOADED));
             return;
         }
         bodies.serve(http);
-        plainReads
-                .call(http, requestId)
-                .map(read -> answered(http, read))
+        read.map(plain -> answered(http, plain))
                 .orElseGet(() -> serve(http, requestId))
                 .onTermination()
                 .invoke(() -> leave(http))
