@@ -166,6 +166,7 @@ class FhirRoutes {
         }
         Format format = Media.wanted(http);
         if (format == Format.JSON && !Layout.isWished(call) && Compression.isSmall(answer)) {
+            // most answers: the steps below would change nothing, and each costs a link of a chain
             Responses.send(http, call, answer);
             return Uni.createFrom().voidItem();
         }

@@ -33,10 +33,6 @@ class Requests {
                     "List",
                     "Bundle");
 
-    private static final long VERSION_BITS = 0xF000L;
-    private static final long VERSION_4 = 0x4000L;
-    private static final long VARIANT_BITS = 0xC000000000000000L;
-    private static final long VARIANT = 0x8000000000000000L;
     private static final Pattern TENANT = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -63,9 +59,7 @@ class Requests {
     /** One that nobody has to be unable to guess, which would cost more. */
     private static UUID any() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        return new UUID(
-                random.nextLong() & ~VERSION_BITS | VERSION_4,
-                random.nextLong() & ~VARIANT_BITS | VARIANT);
+        return new UUID(random.nextLong(), random.nextLong());
     }
 
     /**

@@ -1,15 +1,19 @@
 package org.yunzhen.hospital.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
+import org.yunzhen.hospital.testing.ShortToken;
 
 /**
  * The read that most are takes a shorter way than others. Whatever is asked so, it is answered as
@@ -18,6 +22,7 @@ import org.yunzhen.hospital.testing.Reply;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class PlainReadsTest {
+    private static final int UNAUTHORIZED = 401;
     private static final String PATIENT = "patient171";
     private static final String ORGANIZATION =
             "{\"resourceType\":\"Organization\",\"id\":\"%s\",\"name\":\"%s\"}";
@@ -47,6 +52,8 @@ class PlainReadsTest {
                     "/fhir/StructureDefinition/Patient",
                     "/t/home/fhir/Organization/short-way",
                     "/t/nobody/fhir/Organization/short-way");
+
+    @Inject ShortToken tokens;
 
     private final Http integration = Http.as("integration01");
 
@@ -111,6 +118,18 @@ class PlainReadsTest {
         assertSame(integration.with("Accept-Language", "en"), "/fhir/Organization/none");
         assertSame(integration.with("Origin", "https://app.example"), ADDRESSES.get(1));
         assertSame(integration.with("Idempotency-Key", " "), ADDRESSES.get(1));
+    }
+
+    @Test
+    void a_token_that_was_good_is_refused_when_it_has_ended() {
+        String address = ADDRESSES.get(1);
+        String token = tokens.ofPatient(PATIENT, Duration.ofSeconds(3));
+        Http patient = Http.anonymous().withToken(token);
+
+        assertThat(patient.get(address).status()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> patient.get(address).status() == UNAUTHORIZED);
+        assertThat(patient.get(address).refusals()).containsExactly("token-expired");
     }
 
     @Test
