@@ -8,10 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.yunzhen.hospital.access.Caller;
 import org.yunzhen.hospital.access.Tokens;
-import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -34,8 +32,7 @@ class FhirRoutes {
     private final LargeBodies largeBodies;
     private final Bodies bodies = new Bodies();
     private final PlainReads plainReads;
-    private final AtomicInteger inside = new AtomicInteger();
-    private final int insideMax;
+    private final Inside inside;
 
     FhirRoutes(
             Tokens tokens,
@@ -48,7 +45,7 @@ class FhirRoutes {
             Compression compression,
             LargeBodies largeBodies,
             PlainReads plainReads,
-            YunzhenConfig config) {
+            Inside inside) {
         this.tokens = tokens;
         this.requests = requests;
         this.interactions = interactions;
@@ -59,7 +56,7 @@ class FhirRoutes {
         this.compression = compression;
         this.largeBodies = largeBodies;
         this.plainReads = plainReads;
-        this.insideMax = config.database().readsAtOnce();
+        this.inside = inside;
     }
 
     void register(@Observes Router router) {
@@ -79,9 +76,9 @@ class FhirRoutes {
     private void handle(RoutingContext http) {
         String requestId = requests.requestId(http);
         Optional<Call> read = plainReads.call(http, requestId);
-        if (inside.incrementAndGet() > insideMax) {
-            inside.decrementAndGet();
-            Responses.refuse(http, requestId, new RefusedException(Refusal.OVERLOADED));
+        Optional<Refusal> shut = inside.enter(http, requestId);
+        if (shut.isPresent()) {
+            Responses.refuse(http, requestId, new RefusedException(shut.get()));
             return;
         }
         bodies.serve(http);
@@ -95,7 +92,7 @@ class FhirRoutes {
 
     private void leave(RoutingContext http) {
         bodies.release(http);
-        inside.decrementAndGet();
+        inside.leave(http);
     }
 
     private Uni<Void> serve(RoutingContext http, String requestId) {

@@ -29,6 +29,12 @@ public class Database {
 
     private static final int PIPELINED_AT_ONCE = 256;
 
+    /** So long what was sent may be without the other machine's receipt before it is given up. */
+    private static final int UNACKNOWLEDGED_MILLIS = 10_000;
+
+    /** How long after the longest statement an answer may still be on its way. */
+    private static final long ON_ITS_WAY_MILLIS = 5_000;
+
     /**
      * A connection keeps the plans it made; none keeps them after its tables have grown out of
      * them.
@@ -96,6 +102,10 @@ public class Database {
     private SqlClient pipelined(String name, int connections, Map<String, String> settings) {
         PgConnectOptions options = options(name);
         settings.forEach(options::addProperty);
+        return statements(name, connections, options);
+    }
+
+    private SqlClient statements(String name, int connections, PgConnectOptions options) {
         return SqlClient.newInstance(
                 PgBuilder.client()
                         .connectingTo(options)
@@ -113,8 +123,16 @@ public class Database {
         return pipelined(name, connections, ONE_PROBE_EACH);
     }
 
+    /**
+     * For the one who looks whether PostgreSQL answers. Its connection is given up last: when it
+     * has made another, nobody waits any more on one that will never be answered.
+     */
+    SqlClient watching() {
+        return statements("watch", 1, options("watch").setIdleTimeout(patience(2)));
+    }
+
     /** Listens for notifications on a connection of its own; not connected yet. */
-    public PgSubscriber subscriber(String name) {
+    PgSubscriber subscriber(String name) {
         return PgSubscriber.subscriber(vertx, options(name));
     }
 
@@ -123,16 +141,28 @@ public class Database {
         PgConnectOptions options = PgConnectOptions.fromUri(database.url().orElseThrow());
         options.setUser(database.username());
         database.password().ifPresent(options::setPassword);
+        options.setTcpUserTimeout(UNACKNOWLEDGED_MILLIS);
         options.setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(STATEMENTS_KEPT)
                 .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT_KEPT)
                 .setPipeliningLimit(PIPELINED_AT_ONCE)
                 .setConnectTimeout((int) database.acquireTimeout().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(patience(1))
                 .addProperty("application_name", "yunzhen-" + name)
                 .addProperty(
                         "statement_timeout", Long.toString(database.statementTimeout().toMillis()))
                 .addProperty("search_path", "public");
         return options;
+    }
+
+    /**
+     * In milliseconds, how long a connection may be still. PostgreSQL ends a statement that lasts
+     * too long and says so: from whom nothing has come for longer, nothing will. A connection that
+     * was only idle is made again.
+     */
+    private int patience(int times) {
+        return (int) (config.database().statementTimeout().toMillis() + times * ON_ITS_WAY_MILLIS);
     }
 
     private PoolOptions ofCommands(int size) {
