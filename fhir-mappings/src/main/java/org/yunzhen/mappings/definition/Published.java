@@ -11,12 +11,15 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.yunzhen.mappings.identifier.Systems;
 
 /**
@@ -50,6 +53,18 @@ public final class Published {
             String date,
             Set<String> values) {}
 
+    /**
+     * What one published resource is seldom searched by.
+     *
+     * @param description empty where it has none
+     * @param values as those of {@link Entry}; tokens also as {@code parameter=system|value}
+     */
+    public record Seldom(String description, Set<String> values) {
+        private static Seldom of(String[] columns) {
+            return new Seldom(columns[2], parted(columns[3]));
+        }
+    }
+
     private final Map<String, Map<String, Entry>> byId = new HashMap<>();
     private final Map<String, Entry> byUrl = new HashMap<>();
     private final Map<String, Set<String>> parameters = new HashMap<>();
@@ -60,12 +75,16 @@ public final class Published {
     }
 
     private void index(String directory) {
+        lines(directory + "index", this::add);
+    }
+
+    /** Takes the columns of each line of a file. */
+    private static void lines(String name, Consumer<String[]> columns) {
         try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(open(directory + "index"), StandardCharsets.UTF_8))) {
-            lines.lines().map(line -> line.split("\t", -1)).forEach(this::add);
+                new BufferedReader(new InputStreamReader(open(name), StandardCharsets.UTF_8))) {
+            lines.lines().map(line -> line.split("\t", -1)).forEach(columns);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the index of the definitions", e);
+            throw new UncheckedIOException("cannot read the list " + name, e);
         }
     }
 
@@ -126,6 +145,24 @@ public final class Published {
         }
     }
 
+    /**
+     * The ids of those of a type that are wanted for what is too long to be kept. Reads a file: not
+     * for the event loop.
+     */
+    public Set<String> among(String type, Predicate<Seldom> wanted) {
+        Set<String> ids = new HashSet<>();
+        for (String directory : List.of(DIRECTORY, OWN)) {
+            lines(
+                    directory + "seldom",
+                    columns -> {
+                        if (columns[0].equals(type) && wanted.test(Seldom.of(columns))) {
+                            ids.add(columns[1]);
+                        }
+                    });
+        }
+        return ids;
+    }
+
     private void add(String[] columns) {
         Entry entry =
                 new Entry(
@@ -139,11 +176,15 @@ public final class Published {
                         // thousands of definitions have a few dozen publishers and dates
                         columns[7].intern(),
                         columns[8].intern(),
-                        columns[9].isEmpty() ? Set.of() : Set.of(columns[9].split(" ")));
+                        parted(columns[9]));
         byId.computeIfAbsent(entry.type(), type -> new TreeMap<>()).put(entry.id(), entry);
         byUrl.putIfAbsent(entry.type() + " " + entry.url(), entry);
         Set<String> ofType = parameters.computeIfAbsent(entry.type(), type -> new TreeSet<>());
         entry.values().forEach(value -> ofType.add(value.substring(0, value.indexOf('='))));
+    }
+
+    private static Set<String> parted(String column) {
+        return column.isEmpty() ? Set.of() : Set.of(column.split(" "));
     }
 
     private static InputStream open(String name) throws FileNotFoundException {

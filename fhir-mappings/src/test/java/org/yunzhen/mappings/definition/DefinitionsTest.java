@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -168,6 +169,12 @@ class DefinitionsTest {
                 .containsExactly("actor");
     }
 
+    private static Set<String> paths(JsonNode elements) {
+        Set<String> paths = new HashSet<>();
+        elements.forEach(element -> paths.add("path=" + element.path("path").asText()));
+        return paths;
+    }
+
     @Test
     void our_own_definitions_are_found_by_what_stands_in_them() {
         for (Published.Entry entry : Published.r4().own()) {
@@ -181,6 +188,19 @@ class DefinitionsTest {
                 String expected = value.substring(value.indexOf('=') + 1);
                 assertThat(document).as(entry.url()).containsPattern("[\" ]" + expected + "[\",]");
             }
+            JsonNode paths = said.at("/differential/element");
+            assertThat(
+                            Published.r4()
+                                    .among(
+                                            entry.type(),
+                                            seldom ->
+                                                    seldom.description()
+                                                                    .equals(
+                                                                            said.path("description")
+                                                                                    .asText())
+                                                            && seldom.values()
+                                                                    .equals(paths(paths))))
+                    .containsExactly(entry.id());
         }
     }
 }

@@ -13,13 +13,20 @@ import org.yunzhen.mappings.refusal.RefusedException;
  * What a definition that is not stored says of itself in words, and when it was published; searched
  * as those of stored ones are. Texts that it does not have are empty.
  */
-record DefinitionTexts(String name, String title, String publisher, String date) {
+record DefinitionTexts(
+        String name, String title, String publisher, String description, String date) {
     private static final String DATE = "date";
+
+    /** Where a definition is of use; none of our own is bound to a place. */
+    private static final Set<String> USE = Set.of("context", "context-type", "jurisdiction");
 
     /** The parameters that find it, with their modifiers. */
     static final Set<String> FOUND_BY =
             Set.of(
                     DATE,
+                    "description",
+                    "description:contains",
+                    "description:exact",
                     "name",
                     "name:contains",
                     "name:exact",
@@ -30,9 +37,10 @@ record DefinitionTexts(String name, String title, String publisher, String date)
                     "title:contains",
                     "title:exact");
 
-    /** These parameters and others. */
+    /** These parameters, those of its use, and others. */
     static Set<String> foundByThemAnd(String... others) {
         Set<String> all = new HashSet<>(FOUND_BY);
+        all.addAll(USE);
         all.addAll(List.of(others));
         return all;
     }
@@ -63,6 +71,7 @@ record DefinitionTexts(String name, String title, String publisher, String date)
                 switch (code) {
                     case "name" -> name;
                     case "title" -> title;
+                    case "description" -> description;
                     default -> publisher;
                 };
         List<String> plain = values.stream().map(value -> filled(code, value)).toList();

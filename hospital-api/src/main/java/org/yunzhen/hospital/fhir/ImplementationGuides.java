@@ -30,7 +30,8 @@ class ImplementationGuides implements Projection {
             new OnlyDefinition(
                     ID,
                     URL,
-                    new DefinitionTexts(Software.NAME, TITLE, Software.NAME, Software.PUBLISHED));
+                    new DefinitionTexts(
+                            Software.NAME, TITLE, Software.NAME, "", Software.PUBLISHED));
     private static final String FHIR_ROOT = "(/t/[^/]+)?/fhir$";
 
     /**

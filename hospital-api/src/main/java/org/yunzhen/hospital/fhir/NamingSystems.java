@@ -75,7 +75,7 @@ class NamingSystems implements Projection {
     }
 
     private static DefinitionTexts texts(Naming naming) {
-        return new DefinitionTexts(naming.name(), "", Software.NAME, Software.PUBLISHED);
+        return new DefinitionTexts(naming.name(), "", Software.NAME, "", Software.PUBLISHED);
     }
 
     private static ObjectNode resource(Naming naming) {

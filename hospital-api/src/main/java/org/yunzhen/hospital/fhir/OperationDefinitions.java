@@ -88,7 +88,8 @@ class OperationDefinitions implements Projection {
 
     /** It says neither who publishes it nor when. */
     private static DefinitionTexts texts(Operation operation) {
-        return new DefinitionTexts(name(operation), title(operation), "", "");
+        return new DefinitionTexts(
+                name(operation), title(operation), "", operation.description(), "");
     }
 
     private static String title(Operation operation) {

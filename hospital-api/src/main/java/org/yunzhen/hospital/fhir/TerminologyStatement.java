@@ -14,7 +14,7 @@ final class TerminologyStatement {
     static final String ID = "yunzhen";
     private static final String NAME = "YunzhenTerminology";
     static final DefinitionTexts TEXTS =
-            new DefinitionTexts(NAME, "", Software.NAME, Software.PUBLISHED);
+            new DefinitionTexts(NAME, "", Software.NAME, "", Software.PUBLISHED);
 
     private TerminologyStatement() {}
 

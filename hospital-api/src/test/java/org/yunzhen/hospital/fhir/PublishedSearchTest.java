@@ -19,7 +19,9 @@ import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.Pages;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
+import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.definition.Published;
+import org.yunzhen.mappings.definition.SearchParam;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -72,6 +74,25 @@ class PublishedSearchTest {
                 "CodeSystem?system=http://hl7.org/fhir/administrative-gender&content-mode=complete => administrative-gender",
                 "StructureDefinition?url:above=http://hl7.org/fhir/StructureDefinition/Ratio/x => Ratio",
                 "CompartmentDefinition?code=Patient => patient",
+                "CodeSystem?identifier=urn:oid:2.16.840.1.113883.4.642.4.2 => administrative-gender",
+                "CodeSystem?identifier=urn:ietf:rfc:3986%7Curn:oid:2.16.840.1.113883.4.642.4.2 => administrative-gender",
+                "CodeSystem?identifier=http://example.org%7Curn:oid:2.16.840.1.113883.4.642.4.2 => -",
+                "ValueSet?jurisdiction=US => cpt-all example-extensional",
+                "ValueSet?jurisdiction=urn:iso:std:iso:3166%7CUS&status=draft => example-extensional",
+                "ValueSet?jurisdiction=urn:iso:std:iso:639%7CUS => -",
+                "CodeSystem?context=http://snomed.info/sct%7C337915000&context-type=species => summary",
+                "NamingSystem?jurisdiction=CN => -",
+                "CodeSystem?code=sms,nonsense => contact-point-system subscription-channel-type v3-TelecommunicationCapabilities",
+                "CodeSystem?language=nl&url:below=http://terminology.hl7.org/CodeSystem/v2-0136 => v2-0136",
+                "ValueSet?code=14647-2&status=draft => example-expansion example-extensional",
+                "ValueSet?expansion=urn:uuid:46c00b3f-003a-4f31-9d4b-ea2de58b2a99 => inactive",
+                "SearchParameter?component=http://hl7.org/fhir/SearchParameter/ActivityDefinition-context-type => ActivityDefinition-context-type-quantity ActivityDefinition-context-type-value",
+                "StructureDefinition?path=Ratio.numerator => Ratio",
+                "StructureDefinition?path=Patient.identifier&url:below=https://yunzhen.example/fhir => resident",
+                "StructureDefinition?valueset=http://hl7.org/fhir/ValueSet/administrative-gender%7C4.0.1&type=Patient&derivation=specialization => Patient",
+                "StructureDefinition?valueset=http://hl7.org/fhir/ValueSet/administrative-gender&type=Patient&kind=resource&derivation=specialization => Patient",
+                "StructureDefinition?valueset=http://hl7.org/fhir/ValueSet/administrative-gender%7C3.0.2&type=Patient => -",
+                "StructureDefinition?base-path=Quantity.value&type=Age => Age",
                 "CompartmentDefinition?resource=Appointment&code=Device => device",
             })
     void they_are_found_by_their_codes_and_addresses(String search, String expected) {
@@ -153,12 +174,34 @@ class PublishedSearchTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CodeSystem",
+                "CompartmentDefinition",
+                "SearchParameter",
+                "StructureDefinition",
+                "ValueSet"
+            })
+    void all_of_R4s_own_parameters_of_a_type_are_asked_of_them(String type) {
+        Set<String> left = new HashSet<>();
+        for (SearchParam parameter : Definitions.r4().searchParams(type)) {
+            String search = "/fhir/" + type + "?" + parameter.code() + "=2020";
+            if (anybody.get(search).text().contains("stored-alone-searched")) {
+                left.add(parameter.code());
+            }
+        }
+        assertThat(left)
+                .allMatch(
+                        code -> code.startsWith("_") || code.matches("context-.*(quantity|value)"));
+    }
+
+    @ParameterizedTest
     @CsvSource({
-        "StructureDefinition?description=x,description",
-        "ValueSet?jurisdiction=x&status=active,jurisdiction",
+        "StructureDefinition?context-type-value=x$y,context-type-value",
+        "ValueSet?jurisdiction:not=x&status=active,jurisdiction",
         "OperationDefinition?publisher:missing=true,publisher",
         "NamingSystem?date:missing=true,date",
-        "ImplementationGuide?description:exact=x,description",
+        "ImplementationGuide?depends-on=http://x,depends-on",
         "CodeSystem?status:not=draft&title=none-such,status",
         "StructureDefinition?_lastUpdated=gt2000,_lastUpdated",
         "ValueSet?_profile=http://example.org/none,_profile",
@@ -194,9 +237,14 @@ class PublishedSearchTest {
                 "OperationDefinition?date=gt1000 => -",
                 "NamingSystem?publisher=yun&date=2026-11-28&name=resident => resident-id",
                 "ImplementationGuide?title:contains=implementation => yunzhen",
+                "CodeSystem?description=the+gender+of+a+person+used+for+adm => administrative-gender v3-AdministrativeGender",
+                "CodeSystem?description:exact=The+gender+of+a+person+used => -",
+                "StructureDefinition?description:contains=居民身份证号&type=Patient => resident",
+                "OperationDefinition?description:contains=number+of+the+slot&code=book => Slot-book",
                 "TerminologyCapabilities?date=sa2026-10 => yunzhen",
             })
-    void they_are_found_by_their_titles_publishers_and_dates(String search, String expected) {
+    void they_are_found_by_their_titles_descriptions_publishers_and_dates(
+            String search, String expected) {
         JsonNode bundle = assertFound(search, expected);
         assertThat(bundle.toString()).doesNotContain("stored-alone-searched");
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yunzhen.definitions.Model.Structure;
@@ -23,6 +24,7 @@ import org.yunzhen.definitions.Model.Structure;
  */
 final class ResourceFiles {
     static final String INDEX = "index";
+    private static final String SELDOM = "seldom";
 
     private static final Map<String, Set<String>> BUNDLES =
             new TreeMap<>(
@@ -66,11 +68,14 @@ final class ResourceFiles {
             Files.createDirectories(file.getParent());
             Files.write(file, mapper.writeValueAsBytes(resource.getValue()));
         }
+        lines(directory.resolve(INDEX), ResourceFiles::line);
+        lines(directory.resolve(SELDOM), ResourceFiles::seldom);
+    }
+
+    private void lines(Path file, Function<ObjectNode, String> line) throws IOException {
         Files.writeString(
-                directory.resolve(INDEX),
-                resources.values().stream()
-                        .map(ResourceFiles::line)
-                        .collect(Collectors.joining("\n")),
+                file,
+                resources.values().stream().map(line).collect(Collectors.joining("\n")),
                 StandardCharsets.UTF_8);
     }
 
@@ -82,13 +87,18 @@ final class ResourceFiles {
     }
 
     private static String line(ObjectNode resource) {
-        return Stream.concat(
-                        Stream.of(
-                                resource.path("resourceType").asText(),
-                                resource.path("id").asText()),
-                        FOUND_BY.stream().map(name -> resource.path(name).asText()))
-                .map(text -> text.replaceAll("\\s+", " "))
-                .collect(Collectors.joining("\t", "", "\t" + FoundBy.values(resource)));
+        return texts(resource, FOUND_BY) + "\t" + FoundBy.values(resource);
+    }
+
+    /** Long, and seldom searched: read when it is. */
+    private static String seldom(ObjectNode resource) {
+        return texts(resource, List.of("description")) + "\t" + FoundBy.seldom(resource);
+    }
+
+    private static String texts(ObjectNode resource, List<String> names) {
+        return Stream.concat(Stream.of("resourceType", "id"), names.stream())
+                .map(name -> resource.path(name).asText().replaceAll("\\s+", " "))
+                .collect(Collectors.joining("\t"));
     }
 
     /** A file system may not tell upper case from lower. */
