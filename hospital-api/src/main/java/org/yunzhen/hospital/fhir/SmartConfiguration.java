@@ -56,6 +56,6 @@ class SmartConfiguration {
                         new JsonArray().add("password").add("client_credentials"))
                 .put(
                         "token_endpoint_auth_methods_supported",
-                        new JsonArray().add("client_secret_post"));
+                        new JsonArray().add("client_secret_basic").add("client_secret_post"));
     }
 }

@@ -38,13 +38,20 @@ class TokenRoute {
     }
 
     private void handle(RoutingContext http) {
+        ClientSecret client;
+        try {
+            client = ClientSecret.of(http);
+        } catch (IllegalArgumentException unreadable) {
+            refuse(http, "invalid_request", 400);
+            return;
+        }
         MultiMap form = http.request().formAttributes();
         String grant = form.get("grant_type");
         if ("password".equals(grant)) {
-            boolean app = APP.equals(form.get("client_id"));
+            boolean app = APP.equals(client.id());
             answer(http, app ? form.get("username") : null, form.get("password"), true);
         } else if ("client_credentials".equals(grant)) {
-            answer(http, form.get("client_id"), form.get("client_secret"), false);
+            answer(http, client.id(), client.secret(), false);
         } else {
             refuse(http, grant == null ? "invalid_request" : "unsupported_grant_type", 400);
         }
@@ -107,6 +114,9 @@ class TokenRoute {
 
     private static void refuse(RoutingContext http, String error, int status) {
         http.response().setStatusCode(status).putHeader("Cache-Control", "no-store");
+        if (status == 401 && http.request().getHeader("Authorization") != null) {
+            http.response().putHeader("WWW-Authenticate", "Basic realm=\"yunzhen\"");
+        }
         http.json(new JsonObject().put("error", error));
     }
 }
