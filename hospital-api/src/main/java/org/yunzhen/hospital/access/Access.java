@@ -1,9 +1,17 @@
 package org.yunzhen.hospital.access;
 
+import static java.util.Collections.disjoint;
+
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.yunzhen.hospital.store.Standing;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -26,6 +34,12 @@ public class Access {
              WHERE tenant = $1 AND actor = ANY($2) AND patient = ANY($3)
                AND valid_from <= now() AND valid_until > now()
              ORDER BY kind LIMIT 1""";
+
+    private static final String RELATED =
+            """
+            SELECT DISTINCT patient FROM care_relation
+             WHERE tenant = $1 AND actor = ANY($2) AND patient = ANY($3)
+               AND valid_from <= now() AND valid_until > now()""";
 
     /**
      * The rule by which a role may do something to a type at all.
@@ -57,8 +71,7 @@ public class Access {
         if (known.isPresent()) {
             return Uni.createFrom().item(known.get());
         }
-        boolean askable = (reach == Reach.OWN || reach == Reach.RELATION) && !patients.isEmpty();
-        if (!askable) {
+        if (!isAskable(reach) || patients.isEmpty()) {
             return Uni.createFrom().failure(denial(caller));
         }
         return tx.run(
@@ -72,6 +85,61 @@ public class Access {
                                 throw denial(caller);
                             }
                             return rows.iterator().next().getString(0);
+                        });
+    }
+
+    private static boolean isAskable(Reach reach) {
+        return reach == Reach.OWN || reach == Reach.RELATION;
+    }
+
+    /**
+     * Which of many resources a grant reaches, by their keys: as {@link #relation} says of each,
+     * with one question for all.
+     */
+    public Uni<Set<String>> reached(
+            Tx tx, Caller caller, Grant grant, Map<String, Standing> resources) {
+        Set<String> reached = new HashSet<>();
+        Map<String, Standing> asked = new HashMap<>();
+        resources.forEach(
+                (key, standing) -> {
+                    Optional<String> known =
+                            withoutAsking(
+                                    caller, grant.reach(), standing.patients(), standing.parties());
+                    if (known.isPresent()) {
+                        reached.add(key);
+                    } else if (!standing.patients().isEmpty()) {
+                        asked.put(key, standing);
+                    }
+                });
+        if (asked.isEmpty() || !isAskable(grant.reach())) {
+            return Uni.createFrom().item(reached);
+        }
+        return related(tx, caller, asked.values())
+                .map(
+                        patients -> {
+                            asked.forEach(
+                                    (key, standing) -> {
+                                        if (!disjoint(patients, standing.patients())) {
+                                            reached.add(key);
+                                        }
+                                    });
+                            return reached;
+                        });
+    }
+
+    /** The patients of some resources to whom the caller has a relation. */
+    private static Uni<Set<String>> related(Tx tx, Caller caller, Collection<Standing> resources) {
+        String[] patients =
+                resources.stream()
+                        .flatMap(standing -> standing.patients().stream())
+                        .distinct()
+                        .toArray(String[]::new);
+        return tx.run(RELATED, tx.tenant(), caller.actors().toArray(String[]::new), patients)
+                .map(
+                        rows -> {
+                            Set<String> related = new HashSet<>();
+                            rows.forEach(row -> related.add(row.getString(0)));
+                            return related;
                         });
     }
 

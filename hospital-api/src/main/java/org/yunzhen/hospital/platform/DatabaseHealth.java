@@ -1,8 +1,9 @@
 package org.yunzhen.hospital.platform;
 
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
@@ -10,11 +11,11 @@ import org.yunzhen.hospital.store.DatabaseWatch;
 
 /**
  * Whether PostgreSQL answered when it was last asked, a second ago at most, and how durably it is
- * set. It asks nothing itself, so it answers at once however busy the pools are.
+ * set. It asks nothing itself and needs no worker, so it answers at once however busy all are.
  */
 @Readiness
 @ApplicationScoped
-class DatabaseHealth implements HealthCheck {
+class DatabaseHealth implements AsyncHealthCheck {
     private final DatabaseWatch watch;
 
     DatabaseHealth(DatabaseWatch watch) {
@@ -22,7 +23,11 @@ class DatabaseHealth implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
+    public Uni<HealthCheckResponse> call() {
+        return Uni.createFrom().item(this::health);
+    }
+
+    private HealthCheckResponse health() {
         HealthCheckResponseBuilder health = HealthCheckResponse.named("database");
         return watch.settings()
                 .map(values -> with(health, values).up().build())

@@ -80,6 +80,8 @@ class PublishedSearchTest {
                 "ValueSet?jurisdiction=US => cpt-all example-extensional",
                 "ValueSet?jurisdiction=urn:iso:std:iso:3166%7CUS&status=draft => example-extensional",
                 "ValueSet?jurisdiction=urn:iso:std:iso:639%7CUS => -",
+                "CodeSystem?jurisdiction=urn:iso:std:iso:3166%7C => summary",
+                "CodeSystem?jurisdiction=%7CCA => -",
                 "CodeSystem?context=http://snomed.info/sct%7C337915000&context-type=species => summary",
                 "NamingSystem?jurisdiction=CN => -",
                 "CodeSystem?code=sms,nonsense => contact-point-system subscription-channel-type v3-TelecommunicationCapabilities",

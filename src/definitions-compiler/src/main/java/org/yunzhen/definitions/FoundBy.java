@@ -92,8 +92,9 @@ final class FoundBy {
     }
 
     /**
-     * The same of what is seldom asked for; a token also as {@code parameter=system|value}. R4 asks
-     * for codes of an expansion too, and for paths of a differential.
+     * The same of what is seldom asked for; a token also as {@code parameter=system|value} and
+     * {@code parameter=system|}. R4 asks for codes of an expansion too, and for paths of a
+     * differential.
      */
     static String seldom(JsonNode resource) {
         return joined(
@@ -138,7 +139,8 @@ final class FoundBy {
     /** Of an Identifier or a Coding. */
     private static Stream<String> token(JsonNode token) {
         String value = token.path("value").asText(token.path("code").asText());
-        return Stream.of(value, token.path("system").asText() + "|" + value);
+        String system = token.path("system").asText();
+        return Stream.of(value, system + "|" + value, system + "|");
     }
 
     private static List<JsonNode> at(List<JsonNode> from, String path) {

@@ -69,20 +69,16 @@ class Deliveries {
         // one that ends while it is asked what is due would be begun from where it was before
         Set<String> underWay = Set.copyOf(busy);
         return subscriptions
-                .due(transactions.reading(home))
-                .invoke(
-                        all ->
-                                all.stream()
-                                        .filter(due -> !underWay.contains(key(due)))
-                                        .forEach(due -> begin(due, whenMore)))
+                .due(transactions.reading(home), underWay)
+                .invoke(all -> all.forEach(due -> begin(due, whenMore)))
                 .replaceWithVoid();
     }
 
     private void begin(Subscribed due, Runnable whenMore) {
-        busy.add(key(due));
+        busy.add(due.key());
         next(due)
                 .onTermination()
-                .invoke(() -> busy.remove(key(due)))
+                .invoke(() -> busy.remove(due.key()))
                 .subscribe()
                 .with(
                         nothing -> {
@@ -91,10 +87,6 @@ class Deliveries {
                             }
                         },
                         failure -> LOG.warnf("%s waits: %s", due.reference(), failure.toString()));
-    }
-
-    private static String key(Subscribed subscribed) {
-        return subscribed.tenant() + " " + subscribed.id();
     }
 
     private Uni<Void> next(Subscribed due) {

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.yunzhen.hospital.fhir.CriteriaReader;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.InTurn;
@@ -87,16 +89,12 @@ class Matching {
     }
 
     private Uni<List<Change>> readable(Tx tx, Subscribed subscribed, List<Change> changes) {
-        List<Change> readable = new ArrayList<>(changes.size());
-        return InTurn.each(
-                        changes,
-                        change ->
-                                rights.readable(tx, subscribed, change.type(), change.id())
-                                        .invoke(
-                                                found ->
-                                                        found.ifPresent(
-                                                                stored -> readable.add(change))))
-                .replaceWith(readable);
+        if (changes.isEmpty()) {
+            return Uni.createFrom().item(changes);
+        }
+        Set<String> ids = changes.stream().map(Change::id).collect(Collectors.toSet());
+        return rights.readable(tx, subscribed, subscribed.type(), ids)
+                .map(readable -> changes.stream().filter(c -> readable.contains(c.id())).toList());
     }
 
     private static Snapshots.Key key(Change change) {

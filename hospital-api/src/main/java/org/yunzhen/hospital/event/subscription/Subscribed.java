@@ -60,6 +60,11 @@ record Subscribed(
         return "Subscription/" + id;
     }
 
+    /** Which one it is among those of all tenants. */
+    String key() {
+        return tenant + " " + id;
+    }
+
     /** The subscriber, as the access table knows them. */
     Caller subscriber() {
         return new Caller(actor, role, actor, Set.of(tenant), Instant.MAX);

@@ -2,25 +2,48 @@ package org.yunzhen.hospital.event.subscription;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import org.yunzhen.hospital.access.Access;
 import org.yunzhen.hospital.access.AccessTable;
 import org.yunzhen.hospital.access.Action;
 import org.yunzhen.hospital.access.Grant;
 import org.yunzhen.hospital.store.Documents;
+import org.yunzhen.hospital.store.Standings;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.RefusedException;
 
-/** Whether a subscriber may be told of a resource: by the same decision as a read of it now. */
+/** Of what a subscriber may be told: by the same decision as a read of it now. */
 @ApplicationScoped
 class SubscriberRights {
     private final Access access;
     private final Documents documents;
 
-    SubscriberRights(Access access, Documents documents) {
+    private final Standings standings;
+
+    SubscriberRights(Access access, Documents documents, Standings standings) {
         this.access = access;
         this.documents = documents;
+        this.standings = standings;
+    }
+
+    /** Which resources of a type the subscriber could read at this moment, by id. */
+    Uni<Set<String>> readable(Tx tx, Subscribed subscribed, String type, Collection<String> ids) {
+        return AccessTable.grant(subscribed.role(), type, Action.READ)
+                .map(
+                        grant ->
+                                standings
+                                        .of(tx, type, ids)
+                                        .chain(
+                                                all ->
+                                                        access.reached(
+                                                                tx,
+                                                                subscribed.subscriber(),
+                                                                grant,
+                                                                all)))
+                .orElseGet(() -> Uni.createFrom().item(Set.of()));
     }
 
     /** The resource as it is now, if the subscriber could read it at this moment. */

@@ -3,6 +3,7 @@ package org.yunzhen.hospital.event.subscription;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.yunzhen.hospital.access.Caller;
@@ -75,7 +76,8 @@ class Subscriptions {
             "SELECT "
                     + SubscribedRow.COLUMNS
                     + " FROM subscription s"
-                    + " WHERE s.status IN ('requested', 'active') AND s.retry_at <= now()"
+                    + " WHERE s.tenant || ' ' || s.id <> ALL($1)"
+                    + " AND s.status IN ('requested', 'active') AND s.retry_at <= now()"
                     + " AND (s.status = 'requested' OR s.ends <= now() OR s.channel = 'rest-hook'"
                     + " AND (s.delivered < s.last"
                     + " OR s.sent_at + s.heartbeat * interval '1 second' <= now())) AND"
@@ -172,9 +174,14 @@ class Subscriptions {
         return tx.run(OF_TYPE, tx.tenant(), type).map(SubscribedRow::all);
     }
 
-    /** Those of all tenants for which something is to be done now. */
-    Uni<List<Subscribed>> due(Tx tx) {
-        return tx.run(DUE).map(SubscribedRow::all);
+    /**
+     * Those of all tenants for which something is to be done now.
+     *
+     * @param underWay keys of those to whom something is being sent: however many hang, the others
+     *     have their turn
+     */
+    Uni<List<Subscribed>> due(Tx tx, Collection<String> underWay) {
+        return tx.run(DUE, (Object) underWay.toArray(String[]::new)).map(SubscribedRow::all);
     }
 
     /**

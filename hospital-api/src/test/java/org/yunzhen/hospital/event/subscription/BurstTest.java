@@ -41,6 +41,7 @@ class BurstTest {
     @Inject Transactions transactions;
     @Inject Numbering numbering;
     @Inject Notifications notifications;
+    @Inject Subscriptions subscriptions;
 
     private SubscriptionWorld world;
     private JobLease delivering;
@@ -131,6 +132,27 @@ class BurstTest {
         assertThat(told).containsExactly("", "what came before has come");
     }
 
+    @Test
+    void receivers_that_hang_keep_no_others_from_their_turn() {
+        String entry =
+                "{\"request\":{\"method\":\"POST\",\"url\":\"Subscription\"},\"resource\":"
+                        + world.plain(null)
+                        + "}";
+        inOneTransaction(entry, OF_A_ROUND + 1);
+
+        List<String> hanging = due(List.of());
+        assertThat(hanging).hasSize(OF_A_ROUND);
+        assertThat(due(hanging)).hasSize(1).doesNotContainAnyElementsOf(hanging);
+    }
+
+    private List<String> due(List<String> underWay) {
+        return subscriptions
+                .due(transactions.reading("home"), underWay)
+                .map(all -> all.stream().map(Subscribed::key).toList())
+                .await()
+                .indefinitely();
+    }
+
     private boolean round(Instant until) {
         return numbering.round(until).await().indefinitely();
     }
@@ -141,7 +163,12 @@ class BurstTest {
 
     /** In one transaction, and handed on. */
     private void written(int count) {
-        String entry = ENTRY.formatted(world.code);
+        inOneTransaction(ENTRY.formatted(world.code), count);
+        await().atMost(PATIENCE)
+                .until(() -> world.run("SELECT 1 FROM subscription_change").size() == count);
+    }
+
+    private void inOneTransaction(String entry, int count) {
         Reply reply =
                 world.integration.post(
                         "/fhir",
@@ -152,9 +179,7 @@ class BurstTest {
                                                 ",",
                                                 "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[",
                                                 "]}")));
-        assertThat(reply.status()).isEqualTo(200);
-        await().atMost(PATIENCE)
-                .until(() -> world.run("SELECT 1 FROM subscription_change").size() == count);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     }
 
     private List<String> rows(String sql, Object... values) {
