@@ -13,6 +13,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,8 +38,9 @@ public class DatabaseWatch {
     private static final int SILENT_LOOKS = 5;
 
     private static final String QUESTION =
-            "SELECT current_setting('fsync'), current_setting('synchronous_commit'),"
-                    + " current_setting('full_page_writes')";
+            SETTINGS.stream()
+                    .map("current_setting('%s')"::formatted)
+                    .collect(Collectors.joining(", ", "SELECT ", ""));
 
     private final Context context;
     private final SqlClient client;
@@ -68,10 +71,8 @@ public class DatabaseWatch {
      * or has been waiting for its answer since the look before.
      */
     public Optional<List<String>> settings() {
-        Row last = answer;
-        return last == null
-                ? Optional.empty()
-                : Optional.of(List.of(last.getString(0), last.getString(1), last.getString(2)));
+        return Optional.ofNullable(answer)
+                .map(row -> IntStream.range(0, row.size()).mapToObj(row::getString).toList());
     }
 
     void start(@Observes @Priority(BEFORE_THE_REST) StartupEvent event) {
