@@ -15,6 +15,15 @@ public class Searcher {
     /** References of more rows than these are not gathered for a search. */
     private static final int REFERRING_ROWS_MAX = 20_000;
 
+    /** A longer page is not asked together with others: it would be held until theirs have come. */
+    private static final int COUNT_WITH_OTHERS_MAX = 50;
+
+    private final PerLoop<AlikeSearches> alike;
+
+    Searcher(Database database) {
+        this.alike = new PerLoop<>(() -> new AlikeSearches(database));
+    }
+
     /**
      * A page.
      *
@@ -40,11 +49,17 @@ public class Searcher {
         SortSql.after(sql, query.sort(), query.after());
         SortSql.order(sql, query.sort());
         sql.add(" LIMIT ").value(query.count() + 1);
-        Uni<RowSet<Row>> rows =
-                onePlan
-                        ? tx.runByOnePlan(sql.text(), sql.values())
-                        : tx.run(sql.text(), sql.values());
-        return rows.map(found -> page(found, query.sort(), query.count()));
+        return rows(tx, sql, onePlan, query.count())
+                .map(found -> page(found, query.sort(), query.count()));
+    }
+
+    private Uni<? extends Iterable<Row>> rows(Tx tx, SqlText sql, boolean onePlan, int count) {
+        if (!onePlan) {
+            return tx.run(sql.text(), sql.values());
+        }
+        return tx.isOpen() || count > COUNT_WITH_OTHERS_MAX
+                ? tx.runByOnePlan(sql.text(), sql.values())
+                : alike.mine().rows(sql.text(), sql.values());
     }
 
     /** How many match in all. */
@@ -102,8 +117,8 @@ public class Searcher {
         ConditionsSql.append(sql, query.criteria(), query.narrowing());
     }
 
-    static Page page(RowSet<Row> rows, List<Sort> sort, int count) {
-        List<Stored> matches = new ArrayList<>(rows.size());
+    static Page page(Iterable<Row> rows, List<Sort> sort, int count) {
+        List<Stored> matches = new ArrayList<>();
         After last = null;
         for (Row row : rows) {
             if (matches.size() == count) {

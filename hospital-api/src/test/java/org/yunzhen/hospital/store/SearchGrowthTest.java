@@ -15,11 +15,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,14 +103,17 @@ class SearchGrowthTest {
             filled = size;
             searches.forEach(
                     (name, query) -> {
-                        double pages = pages(name, query, size);
-                        Double smaller = before.put(name, pages);
-                        if (smaller != null) {
-                            assertThat(pages / smaller)
-                                    .as("%s among %d", name, size)
-                                    .isLessThan(GROWTH_MAX);
-                        }
+                        grown(before, name, size, pages(name, size, () -> inTurn(query)));
+                        String atOnce = name + ", many at once";
+                        grown(before, atOnce, size, pages(atOnce, size, () -> atOnce(query)));
                     });
+        }
+    }
+
+    private static void grown(Map<String, Double> before, String name, int size, double pages) {
+        Double smaller = before.put(name, pages);
+        if (smaller != null) {
+            assertThat(pages / smaller).as("%s among %d", name, size).isLessThan(GROWTH_MAX);
         }
     }
 
@@ -196,21 +201,25 @@ class SearchGrowthTest {
         run("ANALYZE resource, search_date", List.of());
     }
 
-    private double pages(String name, SearchQuery query, int size) {
-        search(query, 10);
+    private double pages(String name, int size, Supplier<Uni<Void>> searches) {
+        search(searches);
         long before = count();
         long begun = System.nanoTime();
-        search(query, SEARCHES);
+        search(searches);
         double each = (System.nanoTime() - begun) / 1e3 / SEARCHES;
         double pages = (count() - before) / (double) SEARCHES;
         LOG.infof("%s among %d: %.1f pages, %.0f us", name, size, pages, each);
         return pages;
     }
 
-    /** On the connections of searches, and on those they use when each is planned. */
-    private void search(SearchQuery query, int times) {
-        Tx tx = transactions.reading(TENANT);
-        searchAll(tx, query, times).chain(() -> published(tx)).await().indefinitely();
+    /** From this thread, and from then on from an event loop: each has connections of its own. */
+    private void search(Supplier<Uni<Void>> searches) {
+        Tx here = transactions.reading(TENANT);
+        searches.get()
+                .chain(() -> published(here))
+                .chain(() -> published(transactions.reading(TENANT)))
+                .await()
+                .indefinitely();
     }
 
     /** Statistics of a session are published when its transaction ends; one of two is asked. */
@@ -224,18 +233,23 @@ class SearchGrowthTest {
                                 .replaceWithVoid());
     }
 
-    private Uni<Void> searchAll(Tx tx, SearchQuery query, int times) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (int i = 0; i < times; i++) {
-            all =
-                    all.chain(() -> searcher.page(tx, query))
-                            .invoke(
-                                    page ->
-                                            assertThat(page.matches())
-                                                    .hasSize(Math.min(HITS, query.count())))
-                            .replaceWithVoid();
-        }
-        return all;
+    private Uni<Void> inTurn(SearchQuery query) {
+        return InTurn.each(searches(query), search -> search);
+    }
+
+    private Uni<Void> atOnce(SearchQuery query) {
+        return Uni.join().all(searches(query)).andFailFast().replaceWithVoid();
+    }
+
+    private List<Uni<Void>> searches(SearchQuery query) {
+        Tx tx = transactions.reading(TENANT);
+        int found = Math.min(HITS, query.count());
+        return Collections.nCopies(
+                SEARCHES,
+                Uni.createFrom()
+                        .deferred(() -> searcher.page(tx, query))
+                        .invoke(page -> assertThat(page.matches()).hasSize(found))
+                        .replaceWithVoid());
     }
 
     private long count() {
