@@ -27,10 +27,11 @@ final class LastingScope {
         return cueClause == ownClause || (cueClause > ownClause && standsAlone(cue));
     }
 
+    /** Terms of one character are too often part of any word to count. */
     private boolean standsAlone(Span cue) {
         int clause = reading.clauseAt(cue.start());
         for (int at = 0; at < reading.text.length(); at++) {
-            if (reading.clauseAt(at) == clause && reading.termEndAt(at) > 0) {
+            if (reading.clauseAt(at) == clause && reading.termEndAt(at) > at + 1) {
                 return false;
             }
         }

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Measures triage by sentences as patients speak. The held-out set was written before the rules;
- * the spoken set afterwards, and the rules were widened by what it showed: it only guards against
- * falling back.
+ * the spoken set afterwards, most of it by others, and the rules were widened by what it showed: it
+ * only guards against falling back. Its harmless sentences, near neighbours of red flags, name no
+ * department.
  */
 class SentencesTest {
     private static final Logger LOG = Logger.getLogger(SentencesTest.class.getName());
@@ -83,11 +84,13 @@ class SentencesTest {
         List<Outcome> denied = of(outcomes, "negated");
         List<Outcome> calm = new ArrayList<>(of(outcomes, "department"));
         calm.addAll(denied);
+        List<Outcome> noAlarm = new ArrayList<>(of(outcomes, "harmless"));
+        noAlarm.addAll(calm);
         long right = calm.stream().filter(Outcome::rightDepartment).count();
         report(red, denied, calm, right);
 
         assertThat(red.stream().filter(o -> !o.expectedFlag()).map(Outcome::text)).isEmpty();
-        assertThat(calm.stream().filter(Outcome::emergency).map(Outcome::text)).isEmpty();
+        assertThat(noAlarm.stream().filter(Outcome::emergency).map(Outcome::text)).isEmpty();
         assertThat(right).isGreaterThanOrEqualTo((calm.size() * 4 + 4) / 5);
     }
 
