@@ -5,9 +5,13 @@ import java.util.stream.Stream;
 
 /**
  * What stands inside an aside of the rules document, such as what the family has had: "my father
- * had a heart attack", "外公是心梗走的". A word of the clause that says now makes it no aside.
+ * had a heart attack", "外公是心梗走的". A word of the clause that says now makes it no aside, nor is it
+ * one where little else is said: "my father had a stroke" alone may be a cry for help.
  */
 final class AsideScope {
+    /** Fewest words beside it. */
+    private static final int MIN_WORDS_BESIDE = 4;
+
     private final List<Span> asides;
 
     AsideScope(List<Pattern> patterns, Reading reading) {
@@ -15,8 +19,13 @@ final class AsideScope {
                 patterns.stream()
                         .flatMap(pattern -> pattern.allIn(reading))
                         .map(Pattern.Match::whole)
-                        .filter(aside -> !isNow(aside, reading))
+                        .filter(aside -> !isNow(aside, reading) && !isAll(aside, reading))
                         .toList();
+    }
+
+    private static boolean isAll(Span aside, Reading reading) {
+        int all = reading.wordsBetween(0, reading.text.length());
+        return all - reading.wordsBetween(aside.start(), aside.end()) < MIN_WORDS_BESIDE;
     }
 
     private static boolean isNow(Span aside, Reading reading) {

@@ -51,6 +51,8 @@ class ScopeTest {
             strings = {
                 "我爸刚才心梗了",
                 "my father had a stroke an hour ago",
+                "my father had a stroke",
+                "I think my dad had a stroke, what do I do",
                 "my dad had a heart attack in 2010 and now my chest hurts"
             })
     void what_the_family_has_now_raises_one(String text) {
