@@ -29,6 +29,16 @@ enum Cue {
     MASK("masks"),
     /** What follows or precedes is over long since. */
     PAST("past"),
+    /** What follows close by is only supposed or asked about: "怎么预防<em>中风</em>". */
+    SUPPOSING("supposing"),
+    /** What stands right before is only asked about: "<em>心梗</em>的前兆". */
+    ASKED_AFTER("askedAfter"),
+    /** A time so long that what lasted it is no emergency by itself: "三个月了". */
+    LASTING("lasting"),
+    /** All of the text is told long after: "脑梗<em>后遗症</em>". */
+    AFTERMATH("aftermath"),
+    /** Whatever has lasted, something is new: "突然", "today". */
+    ACUTE("acute"),
     /** What stands in this clause is now. */
     PRESENT("present"),
     /** What was once is here again. */

@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** All words of the rules document, compiled; turns a text into a {@link Reading}. */
 final class Lexicon {
-    /** Furthest a measure's near word may stand from the number, in words. */
-    private static final int MAX_NEAR = 8;
+    /** Deepest nesting of groups. */
+    private static final int MAX_DEPTH = 5;
 
     private final PlainText plain;
     private final List<Measure> measures;
@@ -62,11 +63,22 @@ final class Lexicon {
             if (!term.startsWith("{")) {
                 return List.of(literal(term));
             }
+            return membersOf(term, 0).map(this::literal).distinct().toList();
+        }
+
+        /** A group may name other groups among its words. */
+        private Stream<String> membersOf(String term, int depth) {
+            if (!term.startsWith("{")) {
+                return Stream.of(term);
+            }
             List<String> members = groups.get(term.substring(1, term.length() - 1));
             if (members == null) {
                 throw new IllegalArgumentException("triage rules: no group " + term);
             }
-            return members.stream().map(this::literal).distinct().toList();
+            if (depth > MAX_DEPTH) {
+                throw new IllegalArgumentException("triage rules: a circle of groups " + term);
+            }
+            return members.stream().flatMap(member -> membersOf(member, depth + 1));
         }
 
         private String literal(String word) {
@@ -115,6 +127,17 @@ final class Lexicon {
         return reading;
     }
 
+    private void addMeasures(Reading reading) {
+        Measuring measuring = new Measuring(reading);
+        for (Measure measure : measures) {
+            List<Integer> symbols = symbolsByLiteral.getOrDefault("#" + measure.id(), List.of());
+            List<Span> near = reading.spans(nearSymbols.get(measure.id()));
+            measuring
+                    .find(measure, near)
+                    .forEach(number -> symbols.forEach(symbol -> reading.add(symbol, number)));
+        }
+    }
+
     private List<Span> breaksIn(List<LiteralAutomaton.Hit> hits) {
         return hits.stream()
                 .filter(hit -> is(hit, Cue.BREAK))
@@ -142,44 +165,5 @@ final class Lexicon {
                 .filter(hit -> reachBefore[hit.start()] < hit.end())
                 .filter(hit -> maskEnd[hit.start()] <= hit.end())
                 .toList();
-    }
-
-    private void addMeasures(Reading reading) {
-        for (Numerals.Numeral numeral : Numerals.in(reading.text)) {
-            for (Measure measure : measures) {
-                if (measure.accepts(numeral.value()) && fits(reading, numeral, measure)) {
-                    symbolsByLiteral
-                            .getOrDefault("#" + measure.id(), List.of())
-                            .forEach(symbol -> reading.add(symbol, numeral.span()));
-                }
-            }
-        }
-    }
-
-    private boolean fits(Reading reading, Numerals.Numeral numeral, Measure measure) {
-        int unitAt = numeral.span().end();
-        if (unitAt < reading.text.length() && reading.text.charAt(unitAt) == ' ') {
-            unitAt++;
-        }
-        if (measure.units().isEmpty()) {
-            boolean doseOrTime = reading.cueEndAt(Cue.TIME_UNIT, unitAt) > 0;
-            return !numeral.plainWord() && !doseOrTime && isNear(reading, numeral, measure);
-        }
-        int at = unitAt;
-        boolean unit = measure.units().stream().anyMatch(u -> reading.text.startsWith(u, at));
-        return unit && (measure.near().isEmpty() || isNear(reading, numeral, measure));
-    }
-
-    private boolean isNear(Reading reading, Numerals.Numeral numeral, Measure measure) {
-        Span number = numeral.span();
-        return reading.spans(nearSymbols.get(measure.id())).stream()
-                .filter(near -> reading.clauseAt(near.start()) == reading.clauseAt(number.start()))
-                .anyMatch(near -> distance(reading, near, number) <= MAX_NEAR);
-    }
-
-    private static int distance(Reading reading, Span one, Span other) {
-        return one.start() < other.start()
-                ? reading.wordsBetween(Math.min(one.end(), other.start()), other.start())
-                : reading.wordsBetween(Math.min(other.end(), one.start()), one.start());
     }
 }

@@ -180,7 +180,7 @@ final class NegationScope {
 
     /** A negator between the terms: "胸口<em>不</em>疼", "my chest <em>doesn't</em> hurt". */
     private boolean coversLater(Pattern.Match match) {
-        int first = match.first().start();
+        int first = match.first().end();
         return match.terms().stream()
                 .skip(1)
                 .anyMatch(term -> direct[term.start()] >= first || joined[term.start()] >= first);

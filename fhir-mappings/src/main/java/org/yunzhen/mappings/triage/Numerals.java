@@ -14,9 +14,10 @@ final class Numerals {
     /**
      * A number in the text.
      *
+     * @param decimal whether tenths were given
      * @param plainWord a single Chinese numeral, which is often part of another word ("一直")
      */
-    record Numeral(Span span, double value, boolean plainWord) {}
+    record Numeral(Span span, double value, boolean decimal, boolean plainWord) {}
 
     static List<Numeral> in(String text) {
         List<Numeral> found = new ArrayList<>();
@@ -64,9 +65,9 @@ final class Numerals {
     private static Numeral read(String text, Span span) {
         String run = text.substring(span.start(), span.end());
         if (isArabic(run.charAt(0))) {
-            return new Numeral(span, arabic(run), false);
+            return new Numeral(span, arabic(run), run.indexOf('.') > 0, false);
         }
-        return new Numeral(span, chinese(run), run.length() == 1);
+        return new Numeral(span, chinese(run), run.indexOf('点') > 0, run.length() == 1);
     }
 
     /** A version-like run such as 1.2.3 counts as its first two parts. */

@@ -48,11 +48,17 @@ final class PastScope {
         List<Span> breaks = reading.spans(Cue.PAST_BREAK);
         for (int at = between.start(); at < between.end(); at++) {
             int term = reading.termEndAt(at);
-            if (term > 0 && term <= between.end()) {
+            boolean other = term > 0 && term <= between.end();
+            if (other && reading.cueEndAt(Cue.FILLER, at) < term && !isExperienced(term)) {
                 return false;
             }
         }
         return breaks.stream()
                 .noneMatch(b -> b.start() >= between.start() && b.end() <= between.end());
+    }
+
+    /** "抽<em>过</em>": had once, so it is told of the same past. */
+    private boolean isExperienced(int termEnd) {
+        return reading.text.startsWith("过", termEnd) || reading.text.startsWith("过", termEnd - 1);
     }
 }

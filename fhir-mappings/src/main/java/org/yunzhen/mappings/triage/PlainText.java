@@ -6,25 +6,35 @@ import java.util.Map;
 
 /**
  * Brings text to the one form in which rules and complaints are compared: half width, lower case,
- * simplified characters, single spaces, no apostrophes, hyphens between words as spaces.
+ * simplified characters, single spaces, no apostrophes, hyphens between words as spaces, dialect
+ * words and frequent typing errors respelt.
  */
 final class PlainText {
     private final Map<Character, Character> simplified = new HashMap<>();
+    private final Respelling respelling;
 
     /**
      * @param traditional characters to replace
      * @param simple their replacements, at the same positions
+     * @param respelt words to replace, with their replacements
      */
-    PlainText(String traditional, String simple) {
+    PlainText(String traditional, String simple, Map<String, String> respelt) {
         if (traditional.length() != simple.length()) {
             throw new IllegalArgumentException("traditional: from and to differ in length");
         }
         for (int i = 0; i < traditional.length(); i++) {
             simplified.put(traditional.charAt(i), simple.charAt(i));
         }
+        Map<String, String> plainly = new HashMap<>();
+        respelt.forEach((from, to) -> plainly.put(folded(from), folded(to)));
+        this.respelling = new Respelling(plainly);
     }
 
     String of(String raw) {
+        return respelling.of(folded(raw));
+    }
+
+    private String folded(String raw) {
         String folded = Normalizer.normalize(raw, Normalizer.Form.NFKC);
         StringBuilder out = new StringBuilder(folded.length());
         for (int i = 0; i < folded.length(); i++) {

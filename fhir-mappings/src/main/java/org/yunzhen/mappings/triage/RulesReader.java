@@ -24,7 +24,12 @@ final class RulesReader {
     RulesReader(JsonNode document) {
         this.document = document;
         JsonNode traditional = document.path("traditional");
-        PlainText plain = new PlainText(text(traditional, "from"), text(traditional, "to"));
+        Map<String, String> respelt = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> meant : document.path("respellings").properties()) {
+            texts(meant.getValue()).forEach(word -> respelt.put(word, meant.getKey()));
+        }
+        PlainText plain =
+                new PlainText(text(traditional, "from"), text(traditional, "to"), respelt);
         Map<String, List<String>> groups = new LinkedHashMap<>();
         document.path("groups")
                 .fields()
@@ -49,8 +54,9 @@ final class RulesReader {
             throw refused("unclear.departments", "the last must hold for everyone");
         }
         checkTexts();
+        List<Pattern> asides = patterns(document.path("language").path("asides"));
         Lexicon lexicon = words.build(measures());
-        return new TriageRules(document, lexicon, redFlags, routes, fallbacks);
+        return new TriageRules(document, lexicon, asides, redFlags, routes, fallbacks);
     }
 
     private void checkDate() {
@@ -86,6 +92,7 @@ final class RulesReader {
                 id,
                 wording(node.path("name"), id + ".name"),
                 node.path("evenPast").asBoolean(),
+                node.path("onlyAcute").asBoolean(),
                 List.copyOf(cases),
                 wording(node.path("advice"), id + ".advice"));
     }
@@ -115,10 +122,7 @@ final class RulesReader {
     }
 
     private TriageRule.Case oneCase(JsonNode node, String id) {
-        List<Pattern> any =
-                texts(node.path("any")).stream()
-                        .map(source -> Pattern.parse(source, words::symbol))
-                        .toList();
+        List<Pattern> any = patterns(node.path("any"));
         boolean always = node.path("always").asBoolean();
         if (any.isEmpty() != always) {
             throw refused(id, "needs either any or always");
@@ -127,6 +131,13 @@ final class RulesReader {
         codes.add(id);
         return new TriageRule.Case(
                 applicability(node.path("when")), always, List.copyOf(codes), any);
+    }
+
+    private List<Pattern> patterns(JsonNode sources) {
+        return texts(sources).stream()
+                .flatMap(source -> Pattern.bothWays(source).stream())
+                .map(source -> Pattern.parse(source, words::symbol))
+                .toList();
     }
 
     private static Applicability applicability(JsonNode when) {
@@ -146,6 +157,7 @@ final class RulesReader {
                             text(node, "id"),
                             texts(node.path("near")),
                             texts(node.path("units")),
+                            Measure.Shape.of(node.path("shape").asText("any")),
                             node.path("min").asDouble(),
                             node.path("max").asDouble()));
         }

@@ -42,10 +42,19 @@ public final class Triage {
     private List<TriageAnswer.RedFlagFound> redFlags(
             Complaint complaint, Reading reading, NegationScope denied) {
         PastScope past = new PastScope(reading);
+        SupposedScope supposed = new SupposedScope(reading);
+        LastingScope lasting = new LastingScope(reading);
+        AsideScope aside = new AsideScope(rules.asides, reading);
         List<TriageAnswer.RedFlagFound> found = new ArrayList<>();
         for (TriageRule.RedFlag flag : rules.redFlags) {
             Predicate<Pattern.Match> stands =
-                    match -> !denied.covers(match) && (flag.evenPast() || !past.covers(match));
+                    match ->
+                            !denied.covers(match)
+                                    && (flag.evenPast()
+                                            || !(past.covers(match)
+                                                    || supposed.covers(match)
+                                                    || aside.covers(match)))
+                                    && !(flag.onlyAcute() && lasting.covers(match));
             raise(flag.cases(), complaint, reading, stands)
                     .map(
                             words ->

@@ -63,9 +63,16 @@ sealed interface TriageRule {
     /**
      * Stops booking.
      *
-     * @param evenPast counts also when it is told of the past
+     * @param evenPast counts also when it is told of the past, or only supposed
+     * @param onlyAcute does not count when it has lasted for months
      */
-    record RedFlag(String id, Wording name, boolean evenPast, List<Case> cases, Wording advice)
+    record RedFlag(
+            String id,
+            Wording name,
+            boolean evenPast,
+            boolean onlyAcute,
+            List<Case> cases,
+            Wording advice)
             implements TriageRule {}
 
     /**

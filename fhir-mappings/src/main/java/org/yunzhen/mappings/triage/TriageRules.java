@@ -27,6 +27,7 @@ public final class TriageRules {
 
     private final JsonNode document;
     final Lexicon lexicon;
+    final List<Pattern> asides;
     final List<TriageRule.RedFlag> redFlags;
     final List<TriageRule.Route> routes;
     final List<TriageRule.Fallback> fallbacks;
@@ -42,11 +43,13 @@ public final class TriageRules {
     TriageRules(
             JsonNode document,
             Lexicon lexicon,
+            List<Pattern> asides,
             List<TriageRule.RedFlag> redFlags,
             List<TriageRule.Route> routes,
             List<TriageRule.Fallback> fallbacks) {
         this.document = document;
         this.lexicon = lexicon;
+        this.asides = List.copyOf(asides);
         this.redFlags = List.copyOf(redFlags);
         this.routes = List.copyOf(routes);
         this.fallbacks = List.copyOf(fallbacks);

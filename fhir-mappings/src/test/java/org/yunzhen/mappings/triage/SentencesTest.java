@@ -12,9 +12,11 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /**
- * Measures triage by sentences as patients speak. The held-out set was written before the rules;
- * the spoken set afterwards, and the rules were widened by what it showed: it only guards against
- * falling back.
+ * Measures triage by sentences as patients speak. The held-out set was written before the rules by
+ * their own hand, the examination by one that had seen neither the rules nor a sentence of the
+ * spoken set; no rule may be changed for what either shows. The spoken set, most of it by others,
+ * widened the rules: it only guards against falling back. Its harmless sentences, near neighbours
+ * of red flags, name no department.
  */
 class SentencesTest {
     private static final Logger LOG = Logger.getLogger(SentencesTest.class.getName());
@@ -74,6 +76,14 @@ class SentencesTest {
     }
 
     @Test
+    void examination_by_a_hand_that_never_saw_the_rules() throws IOException {
+        List<Outcome> outcomes = outcomes("examination.tsv");
+
+        assertThat(outcomes).hasSize(150);
+        assertGood(outcomes);
+    }
+
+    @Test
     void spoken_what_was_once_understood_stays_understood() throws IOException {
         assertGood(outcomes("spoken.tsv"));
     }
@@ -83,11 +93,13 @@ class SentencesTest {
         List<Outcome> denied = of(outcomes, "negated");
         List<Outcome> calm = new ArrayList<>(of(outcomes, "department"));
         calm.addAll(denied);
+        List<Outcome> noAlarm = new ArrayList<>(of(outcomes, "harmless"));
+        noAlarm.addAll(calm);
         long right = calm.stream().filter(Outcome::rightDepartment).count();
         report(red, denied, calm, right);
 
         assertThat(red.stream().filter(o -> !o.expectedFlag()).map(Outcome::text)).isEmpty();
-        assertThat(calm.stream().filter(Outcome::emergency).map(Outcome::text)).isEmpty();
+        assertThat(noAlarm.stream().filter(Outcome::emergency).map(Outcome::text)).isEmpty();
         assertThat(right).isGreaterThanOrEqualTo((calm.size() * 4 + 4) / 5);
     }
 

@@ -45,7 +45,7 @@ class TriageTest {
 
         assertThat(first.departmentId()).isEqualTo("orthopaedics");
         assertThat(first.ruleId()).isEqualTo("joint-pain");
-        assertThat(first.matched()).containsExactly("膝盖疼");
+        assertThat(first.matched()).containsExactly("膝盖痛");
         assertThat(first.reason().zh()).isEqualTo("关节痛");
     }
 
