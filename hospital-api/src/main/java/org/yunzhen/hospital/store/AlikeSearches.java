@@ -12,10 +12,9 @@ import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
- * Asks searches of one event loop together that differ in their values alone: one statement costs
- * PostgreSQL a quarter less than one for each. Each search has rows of its own, and is asked by
- * itself when the common statement fails, so that none fails, or waits too long, for another's
- * sake.
+ * Asks searches of one event loop together that differ in their values alone: one statement for
+ * many costs PostgreSQL less than one for each. Each search has rows of its own, and is asked by
+ * itself when the common statement fails, so that none fails for another's sake.
  */
 final class AlikeSearches {
     /** So that what is waited for, and held until it has come, stays small. */
@@ -34,10 +33,7 @@ final class AlikeSearches {
         this.database = database;
     }
 
-    /**
-     * The rows of a search; the first values of all that are asked in one text are of the same
-     * kinds.
-     */
+    /** The rows of a search; values that stand in the same text are of the same kinds. */
     Uni<List<Row>> rows(String sql, List<Object> values) {
         return gathering(sql, values)
                 .map(alike -> alike.ask(values).chain(rows -> rows))
@@ -65,7 +61,8 @@ final class AlikeSearches {
     private Uni<List<Uni<List<Row>>>> ask(AlikeSql alike, List<List<Object>> searches) {
         return searches.size() == 1
                 ? Uni.createFrom().item(eachAlone(alike, searches))
-                : together(alike, searches)
+                : Uni.createFrom()
+                        .deferred(() -> together(alike, searches))
                         .onFailure()
                         .recoverWithItem(() -> eachAlone(alike, searches));
     }
