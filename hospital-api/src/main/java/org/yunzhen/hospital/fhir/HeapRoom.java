@@ -1,10 +1,13 @@
 package org.yunzhen.hospital.fhir;
 
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -70,6 +73,37 @@ final class HeapRoom {
         line.add(waiting);
         waiting.turn().whenComplete((come, gone) -> forget(waiting));
         return waiting.turn();
+    }
+
+    /**
+     * Serves who has come in, and gives the place back when that has ended. What waits long grows
+     * old, and stages of Mutiny that are chained keep what they have subscribed to: were serving
+     * chained to waiting, all that was built for one who waited would be old too, and lie there
+     * until the whole heap is collected.
+     */
+    static <T> Uni<T> inside(CompletableFuture<Place> turn, Function<Place, Uni<T>> serve) {
+        return Uni.createFrom()
+                .emitter(
+                        waiting ->
+                                turn.whenComplete(
+                                        (place, refusal) -> come(place, refusal, serve, waiting)));
+    }
+
+    private static <T> void come(
+            Place place,
+            Throwable refusal,
+            Function<Place, Uni<T>> serve,
+            UniEmitter<? super T> waiting) {
+        if (refusal != null) {
+            waiting.fail(refusal);
+            return;
+        }
+        Uni.createFrom()
+                .deferred(() -> serve.apply(place))
+                .onTermination()
+                .invoke(place::leave)
+                .subscribe()
+                .with(waiting::complete, waiting::fail);
     }
 
     private synchronized void forget(Waiting waiting) {

@@ -88,16 +88,9 @@ class LargeBodies {
         CompletableFuture<HeapRoom.Place> turn = entered.enter(heap(bytesMax));
         http.addEndHandler(
                 ended -> turn.completeExceptionally(new RefusedException(Refusal.OVERLOADED)));
-        return Uni.createFrom()
-                .completionStage(turn)
-                .chain(
-                        place ->
-                                Uni.createFrom()
-                                        .deferred(unpack::get)
-                                        .invoke(bytes -> place.keep(heap(bytes)))
-                                        .chain(serve::get)
-                                        .onTermination()
-                                        .invoke(place::leave));
+        return HeapRoom.inside(
+                turn,
+                place -> unpack.get().invoke(bytes -> place.keep(heap(bytes))).chain(serve::get));
     }
 
     private static long heap(int bytes) {

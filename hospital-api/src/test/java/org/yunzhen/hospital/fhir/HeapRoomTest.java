@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
 import io.vertx.core.Vertx;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.fhir.HeapRoom.Place;
@@ -111,6 +116,74 @@ class HeapRoomTest {
         come(room.enter(10));
     }
 
+    @Test
+    void who_waited_is_served_what_they_came_for_and_gives_the_place_back() {
+        Place all = room.enter(10).join();
+        List<String> answers = new ArrayList<>();
+        HeapRoom.inside(room.enter(10), place -> Uni.createFrom().item("served"))
+                .subscribe()
+                .with(answers::add);
+        HeapRoom.inside(
+                        room.enter(10),
+                        place -> {
+                            throw new RefusedException(Refusal.GONE);
+                        })
+                .subscribe()
+                .with(item -> answers.add("?"), failure -> answers.add(refusal(failure)));
+        assertThat(answers).isEmpty();
+
+        all.leave();
+        come(room.enter(10));
+        assertThat(answers).containsExactly("served", Refusal.GONE.code());
+    }
+
+    @Test
+    void what_was_built_for_who_waited_is_not_held_by_what_waited() {
+        Place all = room.enter(10).join();
+        AtomicReference<WeakReference<Object>> built = new AtomicReference<>();
+        AtomicReference<Object> waited = new AtomicReference<>();
+        CompletableFuture<Object> answer = new CompletableFuture<>();
+        HeapRoom.inside(room.enter(10), place -> large(built).map(Object::hashCode))
+                .subscribe()
+                .withSubscriber(remembering(waited, answer));
+
+        all.leave();
+        answer.join();
+        await().untilAsserted(
+                        () -> {
+                            System.gc();
+                            assertThat(built.get().get()).isNull();
+                        });
+        assertThat(waited.get()).as("is still there itself").isNotNull();
+    }
+
+    private static Uni<Object> large(AtomicReference<WeakReference<Object>> built) {
+        return Uni.createFrom()
+                .item(Object::new)
+                .invoke(made -> built.set(new WeakReference<>(made)))
+                .chain(made -> Uni.createFrom().item(made));
+    }
+
+    private static UniSubscriber<Object> remembering(
+            AtomicReference<Object> waited, CompletableFuture<Object> answer) {
+        return new UniSubscriber<>() {
+            @Override
+            public void onSubscribe(UniSubscription subscription) {
+                waited.set(subscription);
+            }
+
+            @Override
+            public void onItem(Object item) {
+                answer.complete(item);
+            }
+
+            @Override
+            public void onFailure(Throwable failure) {
+                answer.completeExceptionally(failure);
+            }
+        };
+    }
+
     private static void come(CompletableFuture<Place> turn) {
         await().untilAsserted(() -> assertThat(turn).isCompleted());
     }
@@ -118,5 +191,9 @@ class HeapRoomTest {
     private static Refusal refusal(CompletableFuture<Place> turn) {
         CompletionException failed = catchThrowableOfType(CompletionException.class, turn::join);
         return ((RefusedException) failed.getCause()).refusal();
+    }
+
+    private static String refusal(Throwable failure) {
+        return ((RefusedException) failure).refusal().code();
     }
 }
