@@ -37,7 +37,7 @@ final class Lexicon {
         void cue(Cue cue, List<String> words) {
             for (String word : words) {
                 cuesByLiteral
-                        .computeIfAbsent(plain.of(word), w -> EnumSet.noneOf(Cue.class))
+                        .computeIfAbsent(plain.of(word).text, w -> EnumSet.noneOf(Cue.class))
                         .add(cue);
             }
         }
@@ -82,7 +82,7 @@ final class Lexicon {
         }
 
         private String literal(String word) {
-            String literal = word.startsWith("#") ? word : plain.of(word);
+            String literal = word.startsWith("#") ? word : plain.of(word).text;
             if (literal.isEmpty()) {
                 throw new IllegalArgumentException("triage rules: an empty term");
             }
@@ -110,9 +110,10 @@ final class Lexicon {
     }
 
     Reading read(String raw) {
-        String text = plain.of(raw);
+        Rewritten plainly = plain.of(raw);
+        String text = plainly.text;
         List<LiteralAutomaton.Hit> hits = unmasked(automaton.find(text), text.length());
-        Reading reading = new Reading(text, breaksIn(hits));
+        Reading reading = new Reading(plainly, breaksIn(hits));
         for (LiteralAutomaton.Hit hit : hits) {
             Span span = new Span(hit.start(), hit.end());
             symbolsByLiteral

@@ -45,7 +45,7 @@ class TriageTest {
 
         assertThat(first.departmentId()).isEqualTo("orthopaedics");
         assertThat(first.ruleId()).isEqualTo("joint-pain");
-        assertThat(first.matched()).containsExactly("膝盖痛");
+        assertThat(first.matched()).containsExactly("膝盖疼");
         assertThat(first.reason().zh()).isEqualTo("关节痛");
     }
 
@@ -107,14 +107,11 @@ class TriageTest {
     }
 
     @Test
-    void width_case_script_and_spacing_make_no_difference() {
-        assertThat(TRIAGE.assess(Complaint.of("CHEST  PAIN")))
-                .isEqualTo(TRIAGE.assess(Complaint.of("chest pain")));
-        assertThat(TRIAGE.assess(Complaint.of("chest pain")))
-                .isEqualTo(TRIAGE.assess(Complaint.of("chest pain")));
-        assertThat(TRIAGE.assess(Complaint.of("頭暈"))).isEqualTo(TRIAGE.assess(Complaint.of("头晕")));
-        assertThat(TRIAGE.assess(Complaint.of("can’t breathe")))
-                .isEqualTo(TRIAGE.assess(Complaint.of("cant breathe")));
+    void width_case_script_and_spacing_make_no_difference_but_to_what_is_quoted() {
+        assertLeadAlike("CHEST  PAIN", "chest pain");
+        assertLeadAlike("ｃｈｅｓｔ　ｐａｉｎ", "chest pain");
+        assertLeadAlike("頭暈", "头晕");
+        assertLeadAlike("can’t breathe", "cant breathe");
     }
 
     @Test
@@ -140,6 +137,13 @@ class TriageTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Complaint.of("").atMonths(-1))
                 .withMessageStartingWith("ageMonths");
+    }
+
+    private static void assertLeadAlike(String text, String other) {
+        assertThat(TRIAGE.assess(Complaint.of(text)))
+                .usingRecursiveComparison()
+                .ignoringFieldsMatchingRegexes(".*matched")
+                .isEqualTo(TRIAGE.assess(Complaint.of(other)));
     }
 
     private TriageAnswer.Suggestion firstOf(Complaint complaint) {
