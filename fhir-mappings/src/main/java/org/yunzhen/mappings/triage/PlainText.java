@@ -82,6 +82,14 @@ final class PlainText {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
+    /** Whether what begins or ends there would cut a word. */
+    static boolean splitsWord(String text, int at) {
+        return at > 0
+                && at < text.length()
+                && isLatin(text.charAt(at - 1))
+                && isLatin(text.charAt(at));
+    }
+
     static boolean isHan(char c) {
         return Character.isIdeographic(c);
     }

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Where a complaint leads: departments, the emergency services, or a question back. Every answer
- * names the version of the rules and the ids of the rules that led there, so that it can be
- * replayed.
+ * names the version of the rules and the ids of the rules that led there, so that, with its day, it
+ * can be replayed.
  */
 public sealed interface TriageAnswer {
 

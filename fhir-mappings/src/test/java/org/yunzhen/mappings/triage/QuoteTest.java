@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuoteTest {
     private static final TriageRules RULES = TriageRules.load();
     private static final Triage TRIAGE = new Triage(RULES);
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 30);
 
     @ParameterizedTest
     @CsvSource({
@@ -151,7 +153,8 @@ class QuoteTest {
                     .isThrownBy(
                             () ->
                                     assertTimeout(
-                                            Duration.ofSeconds(2), () -> RULES.lexicon.read(text)));
+                                            Duration.ofSeconds(2),
+                                            () -> RULES.lexicon.read(text, TODAY)));
         }
     }
 
@@ -166,7 +169,7 @@ class QuoteTest {
     }
 
     private static List<String> quotes(String text) {
-        TriageAnswer answer = TRIAGE.assess(Complaint.of(text));
+        TriageAnswer answer = TRIAGE.assess(Complaint.of(text), TODAY);
         Stream<List<String>> matched = Stream.empty();
         if (answer instanceof TriageAnswer.Emergency emergency) {
             matched = emergency.redFlags().stream().map(TriageAnswer.RedFlagFound::matched);
