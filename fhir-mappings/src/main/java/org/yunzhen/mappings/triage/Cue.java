@@ -27,7 +27,7 @@ enum Cue {
     AFFIRMING("affirming"),
     /** Expressions that mean something else than the words inside them. */
     MASK("masks"),
-    /** What follows or precedes is over long since. */
+    /** What follows or precedes is over long since; {@link PastYears} are more of them. */
     PAST("past"),
     /** What follows close by is only supposed or asked about: "怎么预防<em>中风</em>". */
     SUPPOSING("supposing"),

@@ -1,5 +1,6 @@
 package org.yunzhen.mappings.triage;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ final class Lexicon {
 
     private final PlainText plain;
     private final List<Measure> measures;
+    private final PastYears pastYears;
     private final Map<String, List<Integer>> symbolsByLiteral;
     private final Map<String, Set<Cue>> cuesByLiteral;
     private final Map<String, Integer> nearSymbols;
@@ -28,6 +30,7 @@ final class Lexicon {
         private final Map<String, List<String>> groups;
         private final Map<String, List<Integer>> symbolsByLiteral = new LinkedHashMap<>();
         private final Map<String, Set<Cue>> cuesByLiteral = new LinkedHashMap<>();
+        private PastYears pastYears = new PastYears(List.of());
 
         Builder(PlainText plain, Map<String, List<String>> groups) {
             this.plain = plain;
@@ -37,9 +40,14 @@ final class Lexicon {
         void cue(Cue cue, List<String> words) {
             for (String word : words) {
                 cuesByLiteral
-                        .computeIfAbsent(plain.of(word), w -> EnumSet.noneOf(Cue.class))
+                        .computeIfAbsent(plain.of(word).text, w -> EnumSet.noneOf(Cue.class))
                         .add(cue);
             }
+        }
+
+        /** The words around a year that is told. */
+        void years(List<String> words) {
+            pastYears = new PastYears(words.stream().map(word -> plain.of(word).text).toList());
         }
 
         /** The number of a term of a pattern; its literals are taken up. */
@@ -82,7 +90,7 @@ final class Lexicon {
         }
 
         private String literal(String word) {
-            String literal = word.startsWith("#") ? word : plain.of(word);
+            String literal = word.startsWith("#") ? word : plain.of(word).text;
             if (literal.isEmpty()) {
                 throw new IllegalArgumentException("triage rules: an empty term");
             }
@@ -97,6 +105,7 @@ final class Lexicon {
     private Lexicon(Builder words, List<Measure> measures) {
         this.plain = words.plain;
         this.measures = measures;
+        this.pastYears = words.pastYears;
         this.nearSymbols = new HashMap<>();
         for (Measure measure : measures) {
             words.groups.put("near " + measure.id(), measure.near());
@@ -109,10 +118,16 @@ final class Lexicon {
         this.automaton = new LiteralAutomaton(literals);
     }
 
-    Reading read(String raw) {
-        String text = plain.of(raw);
+    /**
+     * Reads a complaint.
+     *
+     * @param today when it is told
+     */
+    Reading read(String raw, LocalDate today) {
+        Rewritten plainly = plain.of(raw);
+        String text = plainly.text;
         List<LiteralAutomaton.Hit> hits = unmasked(automaton.find(text), text.length());
-        Reading reading = new Reading(text, breaksIn(hits));
+        Reading reading = new Reading(plainly, breaksIn(hits));
         for (LiteralAutomaton.Hit hit : hits) {
             Span span = new Span(hit.start(), hit.end());
             symbolsByLiteral
@@ -122,6 +137,7 @@ final class Lexicon {
                     .getOrDefault(hit.literal(), Set.of())
                     .forEach(cue -> reading.add(cue, span));
         }
+        pastYears.in(text, today.getYear()).forEach(span -> reading.add(Cue.PAST, span));
         addMeasures(reading);
         reading.sort();
         return reading;

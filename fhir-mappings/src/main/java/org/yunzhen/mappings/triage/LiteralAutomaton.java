@@ -97,14 +97,6 @@ final class LiteralAutomaton {
     }
 
     private static boolean standsAlone(Hit hit, String text) {
-        boolean openLeft =
-                hit.start() > 0
-                        && PlainText.isLatin(text.charAt(hit.start()))
-                        && PlainText.isLatin(text.charAt(hit.start() - 1));
-        boolean openRight =
-                hit.end() < text.length()
-                        && PlainText.isLatin(text.charAt(hit.end() - 1))
-                        && PlainText.isLatin(text.charAt(hit.end()));
-        return !openLeft && !openRight;
+        return !PlainText.splitsWord(text, hit.start()) && !PlainText.splitsWord(text, hit.end());
     }
 }

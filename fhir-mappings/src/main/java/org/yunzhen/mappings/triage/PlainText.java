@@ -1,6 +1,5 @@
 package org.yunzhen.mappings.triage;
 
-import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,51 +25,47 @@ final class PlainText {
             simplified.put(traditional.charAt(i), simple.charAt(i));
         }
         Map<String, String> plainly = new HashMap<>();
-        respelt.forEach((from, to) -> plainly.put(folded(from), folded(to)));
+        respelt.forEach((from, to) -> plainly.put(folded(from).text, folded(to).text));
         this.respelling = new Respelling(plainly);
     }
 
-    String of(String raw) {
+    Rewritten of(String raw) {
         return respelling.of(folded(raw));
     }
 
-    private String folded(String raw) {
-        String folded = Normalizer.normalize(raw, Normalizer.Form.NFKC);
-        StringBuilder out = new StringBuilder(folded.length());
-        for (int i = 0; i < folded.length(); i++) {
-            append(out, folded, i);
+    private Rewritten folded(String raw) {
+        Rewritten normalized = Normalizing.of(Rewritten.asSent(raw));
+        Rewritten.Draft out = new Rewritten.Draft(normalized);
+        for (int i = 0; i < normalized.text.length(); i++) {
+            out.write(form(normalized.text, i, out.takesSpace()), new Span(i, i + 1));
         }
-        return out.toString().strip();
+        return out.done().stripped();
     }
 
-    private void append(StringBuilder out, String text, int at) {
+    /** What is written for the character there, which may be nothing. */
+    private String form(String text, int at, boolean takesSpace) {
         char c = text.charAt(at);
         if (Character.getType(c) == Character.FORMAT) {
-            return; // zero-width characters split words invisibly
+            return ""; // zero-width characters split words invisibly
         }
         if (c == '\n' || c == '\r') {
-            out.append('。');
-        } else if (c == '\'' || c == '’' || c == '‘' || c == '`') {
-            appendApostrophe(out, text, at);
-        } else if (Character.isWhitespace(c) || isInnerHyphen(text, at)) {
-            if (out.length() > 0 && out.charAt(out.length() - 1) != ' ') {
-                out.append(' ');
-            }
-        } else {
-            char lower = Character.toLowerCase(c);
-            out.append(simplified.getOrDefault(lower, lower).charValue());
+            return "。";
         }
+        if (c == '\'' || c == '’' || c == '‘' || c == '`') {
+            return isPossessive(text, at) ? " " : "";
+        }
+        if (Character.isWhitespace(c) || isInnerHyphen(text, at)) {
+            return takesSpace ? " " : "";
+        }
+        char lower = Character.toLowerCase(c);
+        return String.valueOf(simplified.getOrDefault(lower, lower));
     }
 
     /** "husband's" becomes "husband s" so that the word stays whole; "can't" becomes "cant". */
-    private static void appendApostrophe(StringBuilder out, String text, int at) {
-        boolean possessive =
-                at + 1 < text.length()
-                        && Character.toLowerCase(text.charAt(at + 1)) == 's'
-                        && (at + 2 == text.length() || !isLatin(text.charAt(at + 2)));
-        if (possessive) {
-            out.append(' ');
-        }
+    private static boolean isPossessive(String text, int at) {
+        return at + 1 < text.length()
+                && Character.toLowerCase(text.charAt(at + 1)) == 's'
+                && (at + 2 == text.length() || !isLatin(text.charAt(at + 2)));
     }
 
     private static boolean isInnerHyphen(String text, int at) {
@@ -85,6 +80,14 @@ final class PlainText {
     /** Whether the character belongs to a word that needs a boundary on both sides. */
     static boolean isLatin(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    /** Whether what begins or ends there would cut a word. */
+    static boolean splitsWord(String text, int at) {
+        return at > 0
+                && at < text.length()
+                && isLatin(text.charAt(at - 1))
+                && isLatin(text.charAt(at));
     }
 
     static boolean isHan(char c) {

@@ -15,6 +15,7 @@ final class Reading {
     private static final String SEPARATORS = ",.;:!?。！？;…\"()[]{}";
 
     final String text;
+    private final Rewritten plain;
     private final int[] clauseAt;
     private final int[] wordsBefore;
     private final int[] termEndAt;
@@ -25,8 +26,9 @@ final class Reading {
     /**
      * @param breaks starts of words that end a clause
      */
-    Reading(String text, List<Span> breaks) {
-        this.text = text;
+    Reading(Rewritten plain, List<Span> breaks) {
+        this.plain = plain;
+        this.text = plain.text;
         this.clauseAt = new int[text.length() + 1];
         this.wordsBefore = new int[text.length() + 1];
         this.termEndAt = new int[text.length() + 1];
@@ -118,5 +120,10 @@ final class Reading {
 
     String words(Span span) {
         return text.substring(span.start(), span.end());
+    }
+
+    /** The same as the patient wrote it. */
+    String quote(Span span) {
+        return plain.quote(span);
     }
 }

@@ -40,9 +40,11 @@ final class RulesReader {
     TriageRules read() {
         HEADER.forEach(element -> text(document, element));
         checkDate();
+        JsonNode language = document.path("language");
         for (Cue cue : Cue.values()) {
-            words.cue(cue, texts(document.path("language").path(cue.key)));
+            words.cue(cue, texts(language.path(cue.key)));
         }
+        words.years(texts(language.path("pastYears")));
         List<TriageRule.RedFlag> redFlags = new ArrayList<>();
         document.path("redFlags").forEach(node -> redFlags.add(redFlag(node)));
         List<TriageRule.Route> routes = new ArrayList<>();
@@ -54,7 +56,7 @@ final class RulesReader {
             throw refused("unclear.departments", "the last must hold for everyone");
         }
         checkTexts();
-        List<Pattern> asides = patterns(document.path("language").path("asides"));
+        List<Pattern> asides = patterns(language.path("asides"));
         Lexicon lexicon = words.build(measures());
         return new TriageRules(document, lexicon, asides, redFlags, routes, fallbacks);
     }

@@ -1,4 +1,4 @@
 package org.yunzhen.mappings.triage;
 
-/** A stretch of the plain text; {@code end} is exclusive. */
+/** A stretch of a text; {@code end} is exclusive. */
 record Span(int start, int end) {}

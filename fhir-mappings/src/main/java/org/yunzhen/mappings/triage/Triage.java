@@ -1,5 +1,6 @@
 package org.yunzhen.mappings.triage;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Leads a complaint to departments, or stops it at a red flag (R04). A pure function of the rules
- * and the complaint: the same two give the same answer. It guides and does not diagnose.
+ * Leads a complaint to departments, or stops it at a red flag (R04). A pure function of the rules,
+ * the complaint and the day: the same three give the same answer. It guides and does not diagnose.
  *
  * <p>Red flags come first and are all looked for; where negation or the past is in doubt, the flag
  * stands. Time grows with the length of the text, never with its nesting.
@@ -22,9 +23,13 @@ public final class Triage {
         this.rules = rules;
     }
 
-    /** The answer to a complaint; it never throws for a complaint that could be made. */
-    public TriageAnswer assess(Complaint complaint) {
-        Reading reading = rules.lexicon.read(complaint.text());
+    /**
+     * The answer to a complaint; it never throws for a complaint that could be made.
+     *
+     * @param today when it is told (Asia/Shanghai), by which a year that is named is over or not
+     */
+    public TriageAnswer assess(Complaint complaint, LocalDate today) {
+        Reading reading = rules.lexicon.read(complaint.text(), today);
         NegationScope denied = new NegationScope(reading);
         List<TriageAnswer.RedFlagFound> flags = redFlags(complaint, reading, denied);
         if (!flags.isEmpty()) {

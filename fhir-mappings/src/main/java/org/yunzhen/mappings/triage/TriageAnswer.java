@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Where a complaint leads: departments, the emergency services, or a question back. Every answer
- * names the version of the rules and the ids of the rules that led there, so that it can be
- * replayed.
+ * names the version of the rules and the ids of the rules that led there, so that, with its day, it
+ * can be replayed.
  */
 public sealed interface TriageAnswer {
 
@@ -64,7 +64,8 @@ public sealed interface TriageAnswer {
      * @param score sum of the weights of the rules that led here; only its order means something
      * @param ruleId the rule that weighed most
      * @param ruleIds all rules that led here, the heaviest first
-     * @param matched the patient's words as normalised, or the symptom codes, that the rules met
+     * @param matched the patient's own words as they were written, or the symptom codes, that the
+     *     rules met
      * @param reason name of the heaviest rule
      */
     record Suggestion(
@@ -83,7 +84,7 @@ public sealed interface TriageAnswer {
     /**
      * One red flag that stands.
      *
-     * @param matched the words or codes that raised it
+     * @param matched the patient's own words as they were written, or the code, that raised it
      * @param name what it is
      * @param advice what to do until help comes
      */

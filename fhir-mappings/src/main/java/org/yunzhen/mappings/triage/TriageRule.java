@@ -21,7 +21,7 @@ sealed interface TriageRule {
      */
     record Case(Applicability when, boolean always, List<String> codes, List<Pattern> any) {
 
-        /** The words or code that raise this case, or empty. */
+        /** The words, as they were written, or the code that raise this case, or empty. */
         Optional<List<String>> raisedBy(
                 Complaint complaint, Reading reading, Predicate<Pattern.Match> stands) {
             if (!when.holdsFor(complaint)) {
@@ -54,7 +54,7 @@ sealed interface TriageRule {
                     .map(
                             matches ->
                                     matches.stream()
-                                            .map(match -> reading.words(match.whole()))
+                                            .map(match -> reading.quote(match.whole()))
                                             .distinct()
                                             .toList());
         }

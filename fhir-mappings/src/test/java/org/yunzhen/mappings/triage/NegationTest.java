@@ -2,12 +2,14 @@ package org.yunzhen.mappings.triage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a denial reaches and what it does not; in doubt the red flag stands. */
 class NegationTest {
     private static final Triage TRIAGE = new Triage(TriageRules.load());
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 30);
 
     @ParameterizedTest
     @ValueSource(
@@ -182,6 +184,6 @@ class NegationTest {
     }
 
     private TriageAnswer assess(String text) {
-        return TRIAGE.assess(Complaint.of(text));
+        return TRIAGE.assess(Complaint.of(text), TODAY);
     }
 }

@@ -3,6 +3,7 @@ package org.yunzhen.mappings.triage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.time.LocalDate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is told of others, of long ago or asked about in general, and what dialect means. */
 class ScopeTest {
     private static final Triage TRIAGE = new Triage(TriageRules.load());
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 30);
 
     @ParameterizedTest
     @ValueSource(
@@ -115,6 +117,6 @@ class ScopeTest {
     }
 
     private static TriageAnswer assess(String text) {
-        return TRIAGE.assess(Complaint.of(text));
+        return TRIAGE.assess(Complaint.of(text), TODAY);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ class SentencesTest {
     private static final Logger LOG = Logger.getLogger(SentencesTest.class.getName());
 
     private static final Triage TRIAGE = new Triage(TriageRules.load());
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 30);
 
     private record Sentence(String kind, Complaint complaint, List<String> expected) {
         static Sentence from(String line) {
@@ -109,7 +111,7 @@ class SentencesTest {
                     .lines()
                     .skip(1)
                     .map(Sentence::from)
-                    .map(s -> new Outcome(s, TRIAGE.assess(s.complaint())))
+                    .map(s -> new Outcome(s, TRIAGE.assess(s.complaint(), TODAY)))
                     .toList();
         }
     }

@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TriageRulesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 30);
 
     @Test
     void there_are_at_least_60_complaints_25_red_flags_and_all_12_departments() {
@@ -50,7 +52,8 @@ class TriageRulesTest {
                 continue;
             }
             TriageAnswer answer =
-                    triage.assess(Complaint.of("").withCodes(List.of(symptom.id())).atYears(30));
+                    triage.assess(
+                            Complaint.of("").withCodes(List.of(symptom.id())).atYears(30), TODAY);
             assertThat(answer instanceof TriageAnswer.Emergency)
                     .as(symptom.id())
                     .isEqualTo(symptom.redFlag());

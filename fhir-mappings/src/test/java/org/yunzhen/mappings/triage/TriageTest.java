@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,10 +12,11 @@ import org.junit.jupiter.api.Test;
 class TriageTest {
     private static final TriageRules RULES = TriageRules.load();
     private static final Triage TRIAGE = new Triage(RULES);
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 30);
 
     @Test
     void an_emergency_names_r04_the_flag_the_words_and_120_in_both_languages() {
-        TriageAnswer answer = TRIAGE.assess(Complaint.of("突然胸口剧痛,出冷汗"));
+        TriageAnswer answer = assess(Complaint.of("突然胸口剧痛,出冷汗"));
 
         assertThat(answer)
                 .asInstanceOf(type(TriageAnswer.Emergency.class))
@@ -31,7 +33,7 @@ class TriageTest {
 
     @Test
     void all_red_flags_are_named_the_gravest_first() {
-        TriageAnswer answer = TRIAGE.assess(Complaint.of("胸痛,刚才晕倒了"));
+        TriageAnswer answer = assess(Complaint.of("胸痛,刚才晕倒了"));
 
         assertThat(answer)
                 .asInstanceOf(type(TriageAnswer.Emergency.class))
@@ -45,7 +47,7 @@ class TriageTest {
 
         assertThat(first.departmentId()).isEqualTo("orthopaedics");
         assertThat(first.ruleId()).isEqualTo("joint-pain");
-        assertThat(first.matched()).containsExactly("膝盖痛");
+        assertThat(first.matched()).containsExactly("膝盖疼");
         assertThat(first.reason().zh()).isEqualTo("关节痛");
     }
 
@@ -68,30 +70,30 @@ class TriageTest {
     void fever_is_an_emergency_below_three_months_only() {
         Complaint fever = Complaint.of("发烧38度");
 
-        assertThat(TRIAGE.assess(fever.atMonths(2))).isInstanceOf(TriageAnswer.Emergency.class);
-        assertThat(TRIAGE.assess(fever.atMonths(3))).isInstanceOf(TriageAnswer.Departments.class);
-        assertThat(TRIAGE.assess(fever)).isInstanceOf(TriageAnswer.Departments.class);
+        assertThat(assess(fever.atMonths(2))).isInstanceOf(TriageAnswer.Emergency.class);
+        assertThat(assess(fever.atMonths(3))).isInstanceOf(TriageAnswer.Departments.class);
+        assertThat(assess(fever)).isInstanceOf(TriageAnswer.Departments.class);
     }
 
     @Test
     void a_man_is_not_asked_about_pregnancy_nor_a_woman_about_testicles() {
-        assertThat(TRIAGE.assess(Complaint.of("睾丸疼").by(Sex.FEMALE)))
+        assertThat(assess(Complaint.of("睾丸疼").by(Sex.FEMALE)))
                 .isNotInstanceOf(TriageAnswer.Emergency.class);
-        assertThat(TRIAGE.assess(Complaint.of("睾丸疼").by(Sex.MALE)))
+        assertThat(assess(Complaint.of("睾丸疼").by(Sex.MALE)))
                 .isInstanceOf(TriageAnswer.Emergency.class);
-        assertThat(TRIAGE.assess(Complaint.of("月经不调").by(Sex.MALE)))
+        assertThat(assess(Complaint.of("月经不调").by(Sex.MALE)))
                 .isInstanceOf(TriageAnswer.Unclear.class);
     }
 
     @Test
     void symptom_codes_count_like_words() {
-        assertThat(TRIAGE.assess(Complaint.of("").withCodes(List.of("chest-pain"))))
+        assertThat(assess(Complaint.of("").withCodes(List.of("chest-pain"))))
                 .isInstanceOf(TriageAnswer.Emergency.class);
-        assertThat(TRIAGE.assess(Complaint.of("").withCodes(List.of("i21.4"))))
+        assertThat(assess(Complaint.of("").withCodes(List.of("i21.4"))))
                 .isInstanceOf(TriageAnswer.Emergency.class);
         assertThat(firstOf(Complaint.of("").withCodes(List.of("M54.5"))).departmentId())
                 .isEqualTo("orthopaedics");
-        assertThat(TRIAGE.assess(Complaint.of("").withCodes(List.of("Q99.9"))))
+        assertThat(assess(Complaint.of("").withCodes(List.of("Q99.9"))))
                 .isInstanceOf(TriageAnswer.Unclear.class);
     }
 
@@ -107,26 +109,20 @@ class TriageTest {
     }
 
     @Test
-    void width_case_script_and_spacing_make_no_difference() {
-        assertThat(TRIAGE.assess(Complaint.of("CHEST  PAIN")))
-                .isEqualTo(TRIAGE.assess(Complaint.of("chest pain")));
-        assertThat(TRIAGE.assess(Complaint.of("chest pain")))
-                .isEqualTo(TRIAGE.assess(Complaint.of("chest pain")));
-        assertThat(TRIAGE.assess(Complaint.of("頭暈"))).isEqualTo(TRIAGE.assess(Complaint.of("头晕")));
-        assertThat(TRIAGE.assess(Complaint.of("can’t breathe")))
-                .isEqualTo(TRIAGE.assess(Complaint.of("cant breathe")));
+    void width_case_script_and_spacing_make_no_difference_but_to_what_is_quoted() {
+        assertLeadAlike("CHEST  PAIN", "chest pain");
+        assertLeadAlike("ｃｈｅｓｔ　ｐａｉｎ", "chest pain");
+        assertLeadAlike("頭暈", "头晕");
+        assertLeadAlike("can’t breathe", "cant breathe");
     }
 
     @Test
     void numbers_are_read_with_their_unit() {
-        assertThat(TRIAGE.assess(Complaint.of("血压190/110")))
-                .isInstanceOf(TriageAnswer.Emergency.class);
-        assertThat(TRIAGE.assess(Complaint.of("血压一百九"))).isInstanceOf(TriageAnswer.Emergency.class);
-        assertThat(TRIAGE.assess(Complaint.of("血压150/95")))
-                .isInstanceOf(TriageAnswer.Departments.class);
-        assertThat(TRIAGE.assess(Complaint.of("血糖高2年了")))
-                .isInstanceOf(TriageAnswer.Departments.class);
-        assertThat(TRIAGE.assess(Complaint.of("血糖2.1"))).isInstanceOf(TriageAnswer.Emergency.class);
+        assertThat(assess(Complaint.of("血压190/110"))).isInstanceOf(TriageAnswer.Emergency.class);
+        assertThat(assess(Complaint.of("血压一百九"))).isInstanceOf(TriageAnswer.Emergency.class);
+        assertThat(assess(Complaint.of("血压150/95"))).isInstanceOf(TriageAnswer.Departments.class);
+        assertThat(assess(Complaint.of("血糖高2年了"))).isInstanceOf(TriageAnswer.Departments.class);
+        assertThat(assess(Complaint.of("血糖2.1"))).isInstanceOf(TriageAnswer.Emergency.class);
     }
 
     @Test
@@ -142,15 +138,26 @@ class TriageTest {
                 .withMessageStartingWith("ageMonths");
     }
 
+    private static void assertLeadAlike(String text, String other) {
+        assertThat(assess(Complaint.of(text)))
+                .usingRecursiveComparison()
+                .ignoringFieldsMatchingRegexes(".*matched")
+                .isEqualTo(assess(Complaint.of(other)));
+    }
+
     private TriageAnswer.Suggestion firstOf(Complaint complaint) {
-        TriageAnswer answer = TRIAGE.assess(complaint);
+        TriageAnswer answer = assess(complaint);
         assertThat(answer).isInstanceOf(TriageAnswer.Departments.class);
         return ((TriageAnswer.Departments) answer).suggestions().get(0);
     }
 
     private TriageAnswer.Unclear unclear(Complaint complaint) {
-        TriageAnswer answer = TRIAGE.assess(complaint);
+        TriageAnswer answer = assess(complaint);
         assertThat(answer).isInstanceOf(TriageAnswer.Unclear.class);
         return (TriageAnswer.Unclear) answer;
+    }
+
+    private static TriageAnswer assess(Complaint complaint) {
+        return TRIAGE.assess(complaint, TODAY);
     }
 }

@@ -10,8 +10,9 @@ import java.util.Optional;
  * What the rules of booking look at.
  *
  * @param patient the Patient as it is stored
+ * @param today business day on which it is asked for
  */
-record Booking(BookingWish wish, SlotFacts slot, JsonNode patient) {
+record Booking(BookingWish wish, SlotFacts slot, JsonNode patient, LocalDate today) {
 
     /** How old the patient is on the day of the slot, where the birth date is known to the day. */
     Optional<Period> age() {

@@ -90,7 +90,11 @@ class BookingService {
 
     private Uni<Void> keepsRules(Tx tx, BookingWish wish, SlotFacts slot) {
         return existing(tx, "Patient", wish.patient())
-                .invoke(patient -> check(new Booking(wish, slot, patient.document())))
+                .map(
+                        patient ->
+                                new Booking(
+                                        wish, slot, patient.document(), BusinessTime.day(tx.now())))
+                .invoke(this::check)
                 .chain(
                         () ->
                                 wish.coverage() == null

@@ -27,7 +27,8 @@ class ReasonIsNoEmergency implements BookingRule {
         if (booking.wish().reason() == null) {
             return Optional.empty();
         }
-        if (triage.assess(complaint(booking)) instanceof TriageAnswer.Emergency emergency) {
+        if (triage.assess(complaint(booking), booking.today())
+                instanceof TriageAnswer.Emergency emergency) {
             return Optional.of(
                     Issue.of(Refusal.RED_FLAG)
                             .at("Parameters.parameter.where(name='reason')")

@@ -3,6 +3,7 @@ package org.yunzhen.hospital.appointment;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
 import org.yunzhen.mappings.triage.Complaint;
 import org.yunzhen.mappings.triage.Triage;
@@ -20,8 +21,8 @@ class TriageDesk {
         triage.isDone();
     }
 
-    /** Where a complaint leads. */
-    TriageAnswer assess(Complaint complaint) {
-        return triage.join().assess(complaint);
+    /** Where a complaint leads that is told today. */
+    TriageAnswer assess(Complaint complaint, LocalDate today) {
+        return triage.join().assess(complaint, today);
     }
 }

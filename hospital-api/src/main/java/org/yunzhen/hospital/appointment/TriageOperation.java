@@ -17,6 +17,7 @@ import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.rule.Rule;
 import org.yunzhen.mappings.triage.Complaint;
 import org.yunzhen.mappings.triage.Sex;
+import org.yunzhen.mappings.triage.TriageAnswer;
 
 /**
  * {@code HealthcareService/$triage}: from a complaint to departments, or to emergency advice
@@ -88,7 +89,8 @@ class TriageOperation implements Operation {
     public Uni<Answer> run(Call call, Tx tx) {
         Complaint complaint = complaint(Inputs.of(call));
         TriageAnswerDocument document = new TriageAnswerDocument(call.language());
-        return Uni.createFrom().item(Answer.document(OK, document.of(triage.assess(complaint))));
+        TriageAnswer answer = triage.assess(complaint, BusinessTime.day(tx.now()));
+        return Uni.createFrom().item(Answer.document(OK, document.of(answer)));
     }
 
     private static Complaint complaint(Inputs inputs) {

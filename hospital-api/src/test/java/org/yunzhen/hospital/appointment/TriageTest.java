@@ -6,6 +6,8 @@ import static org.yunzhen.hospital.appointment.Clinic.parameters;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.testing.Http;
@@ -47,6 +49,16 @@ class TriageTest {
     void a_denied_red_flag_is_none() {
         Reply reply = Http.anonymous().post(PATH, complaint("没有胸痛，就是咳嗽三天"));
         assertThat(out(reply, "outcome").textValue()).isEqualTo("department");
+    }
+
+    @Test
+    void what_was_in_a_year_before_the_day_of_the_call_is_over_what_is_in_a_later_one_is_not() {
+        int year = LocalDate.now(ZoneId.of("Asia/Shanghai")).getYear();
+        Reply before = Http.anonymous().post(PATH, complaint("我" + (year - 1) + "年心梗过，想体检"));
+        Reply later = Http.anonymous().post(PATH, complaint("我" + (year + 1) + "年心梗过，想体检"));
+
+        assertThat(out(before, "outcome").textValue()).isNotEqualTo("red-flag");
+        assertThat(out(later, "outcome").textValue()).isEqualTo("red-flag");
     }
 
     @Test
