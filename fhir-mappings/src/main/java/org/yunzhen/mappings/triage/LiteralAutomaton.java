@@ -17,7 +17,7 @@ final class LiteralAutomaton {
 
     /** One state: the literal that ends here, if any, and where to go on. */
     private static final class Node {
-        final Map<Character, Integer> next = new HashMap<>();
+        Map<Character, Integer> next = new HashMap<>();
         final int depth;
         int fallback;
         int shorterEnd;
@@ -34,6 +34,9 @@ final class LiteralAutomaton {
     LiteralAutomaton(Collection<String> literals) {
         literals.forEach(this::insert);
         link();
+        for (Node node : nodes) {
+            node.next = Map.copyOf(node.next); // most have one way on, and no need of a table
+        }
     }
 
     private void insert(String literal) {
