@@ -1,5 +1,6 @@
 package org.yunzhen.mappings.definition;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -17,10 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.yunzhen.mappings.definition.SearchPath.Step;
 import org.yunzhen.mappings.identifier.Systems;
+import org.yunzhen.mappings.json.FhirJson;
 
 /**
  * The definitions that HL7 publishes with R4 (4.0.1), as resources: code systems, value sets,
@@ -33,13 +36,29 @@ public final class Published {
     /** Beside them: what we publish ourselves. */
     private static final String OWN = "own/";
 
+    /** The elements that are kept of each beside its texts, where its type has them. */
+    private static final Set<String> KEPT =
+            Set.of(
+                    "abstract",
+                    "base",
+                    "baseDefinition",
+                    "code",
+                    "content",
+                    "derivation",
+                    "kind",
+                    "supplements",
+                    "target",
+                    "type");
+
+    private static final Set<String> TEXTS =
+            Set.of("id", "url", "version", "name", "status", "title", "publisher", "date");
+
     /**
-     * One published resource, and what it is found by.
+     * One published resource.
      *
      * @param url its canonical address
      * @param title empty where it has none, as are {@code publisher} and {@code date}
-     * @param values codes and addresses by which R4's search parameters find it, each as {@code
-     *     parameter=value}
+     * @param kept further elements of it, as JSON
      */
     public record Entry(
             String type,
@@ -51,23 +70,30 @@ public final class Published {
             String title,
             String publisher,
             String date,
-            Set<String> values) {}
+            String kept) {
 
-    /**
-     * What one published resource is seldom searched by.
-     *
-     * @param description empty where it has none
-     * @param values as those of {@link Entry}; tokens also as {@code parameter=system|value}
-     */
-    public record Seldom(String description, Set<String> values) {
-        private static Seldom of(String[] columns) {
-            return new Seldom(columns[2], parted(columns[3]));
+        /** What is often asked of it: a part of the resource, see {@link #isKept}. */
+        public ObjectNode excerpt() {
+            ObjectNode excerpt = parse(type, id, kept);
+            put(excerpt, "url", url);
+            put(excerpt, "version", version);
+            put(excerpt, "name", name);
+            put(excerpt, "status", status);
+            put(excerpt, "title", title);
+            put(excerpt, "publisher", publisher);
+            put(excerpt, "date", date);
+            return excerpt;
+        }
+
+        private static void put(ObjectNode excerpt, String element, String text) {
+            if (!text.isEmpty()) {
+                excerpt.put(element, text);
+            }
         }
     }
 
     private final Map<String, Map<String, Entry>> byId = new HashMap<>();
     private final Map<String, Entry> byUrl = new HashMap<>();
-    private final Map<String, Set<String>> parameters = new HashMap<>();
 
     private Published() {
         index(DIRECTORY);
@@ -102,9 +128,15 @@ public final class Published {
         return byId.getOrDefault(type, Collections.emptyMap()).values();
     }
 
-    /** R4's search parameters by which those of a type are found: those of {@link Entry#values}. */
-    public Set<String> parameters(String type) {
-        return parameters.getOrDefault(type, Set.of());
+    /** Whether {@link Entry#excerpt} has all that a search parameter reads. */
+    public static boolean isKept(SearchParam param) {
+        return param.kind() != SearchParam.Kind.COMPOSITE
+                && param.paths().stream().allMatch(path -> isKept(path.steps()));
+    }
+
+    private static boolean isKept(List<Step> steps) {
+        String first = steps.get(0).property();
+        return steps.size() == 1 && (TEXTS.contains(first) || KEPT.contains(first));
     }
 
     /** The types of which there is any. */
@@ -146,21 +178,31 @@ public final class Published {
     }
 
     /**
-     * The ids of those of a type that are wanted for what is too long to be kept. Reads a file: not
-     * for the event loop.
+     * Those among entries of one type that are wanted for what is not kept of them. Reads files:
+     * not for the event loop.
+     *
+     * @param wanted asked about the elements that R4's search parameters read
      */
-    public Set<String> among(String type, Predicate<Seldom> wanted) {
+    public List<Entry> among(List<Entry> entries, Predicate<ObjectNode> wanted) {
         Set<String> ids = new HashSet<>();
-        for (String directory : List.of(DIRECTORY, OWN)) {
-            lines(
-                    directory + "seldom",
-                    columns -> {
-                        if (columns[0].equals(type) && wanted.test(Seldom.of(columns))) {
-                            ids.add(columns[1]);
-                        }
-                    });
-        }
-        return ids;
+        Set<String> asked = entries.stream().map(Entry::id).collect(Collectors.toSet());
+        String type = entries.isEmpty() ? "" : entries.get(0).type();
+        lines(
+                DIRECTORY + "seldom",
+                columns -> {
+                    if (columns[0].equals(type)
+                            && asked.contains(columns[1])
+                            && wanted.test(parse(type, columns[1], columns[2]))) {
+                        ids.add(columns[1]);
+                    }
+                });
+        return entries.stream()
+                .filter(
+                        entry ->
+                                isOwn(entry)
+                                        ? wanted.test((ObjectNode) FhirJson.reread(read(entry)))
+                                        : ids.contains(entry.id()))
+                .toList();
     }
 
     private void add(String[] columns) {
@@ -173,18 +215,17 @@ public final class Published {
                         columns[4],
                         columns[5],
                         columns[6],
-                        // thousands of definitions have a few dozen publishers and dates
+                        // thousands of definitions have a few dozen publishers, dates and kinds
                         columns[7].intern(),
                         columns[8].intern(),
-                        parted(columns[9]));
+                        columns[9].intern());
         byId.computeIfAbsent(entry.type(), type -> new TreeMap<>()).put(entry.id(), entry);
         byUrl.putIfAbsent(entry.type() + " " + entry.url(), entry);
-        Set<String> ofType = parameters.computeIfAbsent(entry.type(), type -> new TreeSet<>());
-        entry.values().forEach(value -> ofType.add(value.substring(0, value.indexOf('='))));
     }
 
-    private static Set<String> parted(String column) {
-        return column.isEmpty() ? Set.of() : Set.of(column.split(" "));
+    private static ObjectNode parse(String type, String id, String elements) {
+        ObjectNode part = (ObjectNode) FhirJson.reread(elements.getBytes(StandardCharsets.UTF_8));
+        return part.put("resourceType", type).put("id", id);
     }
 
     private static InputStream open(String name) throws FileNotFoundException {

@@ -76,20 +76,20 @@ public final class IndexExtractor {
             Set<IndexValue> values,
             Set<String> present) {
         for (SearchParam param : params) {
-            if (addValues(param, resource, values)) {
+            if (addValues(param, param.paths(), resource, values)) {
                 present.add(param.key());
             }
         }
     }
 
     /** Whether the parameter finds anything, of which nothing may be searchable. */
-    private static boolean addValues(
-            SearchParam param, ObjectNode resource, Set<IndexValue> values) {
+    static boolean addValues(
+            SearchParam param, List<SearchPath> paths, JsonNode resource, Set<IndexValue> values) {
         ValueReader reader = ValueReader.of(param.kind());
         boolean asksTruth = false;
         boolean isTrue = false;
         boolean present = false;
-        for (SearchPath path : param.paths()) {
+        for (SearchPath path : paths) {
             if (path.truth()) {
                 asksTruth = true;
                 isTrue |= PathWalk.find(path, resource).stream().anyMatch(IndexExtractor::isTrue);

@@ -2,6 +2,7 @@ package org.yunzhen.hospital.fhir;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.yunzhen.mappings.json.FhirJson;
@@ -10,10 +11,11 @@ import org.yunzhen.mappings.json.FhirJson;
  * Definitions that are served without being stored, as a searchset in pages; the stored ones
  * follow.
  *
+ * @param wish the search as stored ones are asked
  * @param found those that match, in the order of their ids
  * @param beside how many stored ones match
  */
-record DefinitionList(Call call, List<Definition> found, long beside) {
+record DefinitionList(Call call, SearchWish wish, List<Definition> found, long beside) {
     private static final int COUNT_DEFAULT = 20;
     private static final int COUNT_MAX = 100;
 
@@ -52,7 +54,12 @@ record DefinitionList(Call call, List<Definition> found, long beside) {
             bytes.appendString(",\"resource\":").appendBytes(cut.apply(one.document().get()));
             bytes.appendString(",\"search\":{\"mode\":\"match\"}}");
         }
-        return bytes.appendString(page.isEmpty() ? "}" : "]}");
+        Optional<Buffer> outcome = SearchBundle.outcome(call, wish);
+        outcome.ifPresent(
+                entry ->
+                        bytes.appendString(page.isEmpty() ? ",\"entry\":[" : ",")
+                                .appendBuffer(entry));
+        return bytes.appendString(page.isEmpty() && outcome.isEmpty() ? "}" : "]}");
     }
 
     /** How many are shown; none when only their number is asked for. */

@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
-import org.yunzhen.hospital.fhir.DefinitionList.Definition;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.Published;
 import org.yunzhen.mappings.identifier.Naming;
@@ -26,12 +25,6 @@ class ImplementationGuides implements Projection {
     static final String URL = Systems.BASE + TYPE + "/" + ID;
 
     private static final String TITLE = "云诊实施指南 Yunzhen implementation guide";
-    private static final OnlyDefinition ONLY =
-            new OnlyDefinition(
-                    ID,
-                    URL,
-                    new DefinitionTexts(
-                            Software.NAME, TITLE, Software.NAME, "", Software.PUBLISHED));
     private static final String FHIR_ROOT = "(/t/[^/]+)?/fhir$";
 
     /**
@@ -71,18 +64,18 @@ class ImplementationGuides implements Projection {
     @Override
     public Uni<Answer> read(Call call, Tx tx) {
         return ID.equals(call.id())
-                ? answers.one(call, definition(call))
+                ? answers.one(call, definition(call).served())
                 : Uni.createFrom().nullItem();
     }
 
     @Override
     public Uni<Answer> search(Call call, Tx tx) {
-        List<Definition> found = ONLY.isAskedFor(call) ? List.of(definition(call)) : List.of();
-        return answers.list(call, tx, OnlyDefinition.FOUND_BY, found);
+        List<OwnDefinition> all = List.of(definition(call));
+        return answers.list(call, tx, query -> OwnDefinition.found(all, query));
     }
 
-    private Definition definition(Call call) {
-        return new Definition(ID, () -> FhirJson.write(guide(call.site().base(), Published.r4())));
+    private OwnDefinition definition(Call call) {
+        return new OwnDefinition(ID, () -> guide(call.site().base(), Published.r4()));
     }
 
     private ObjectNode guide(String base, Published r4) {

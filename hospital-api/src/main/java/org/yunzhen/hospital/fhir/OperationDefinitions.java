@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.yunzhen.hospital.fhir.DefinitionList.Definition;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
 
@@ -19,8 +16,6 @@ import org.yunzhen.mappings.json.FhirJson;
 @ApplicationScoped
 class OperationDefinitions implements Projection {
     private static final String TYPE = "OperationDefinition";
-    private static final Set<String> FOUND_BY =
-            DefinitionTexts.foundByThemAnd("_id", "code", "status", "url");
     private static final String ALLOWED_TYPE =
             "http://hl7.org/fhir/StructureDefinition/operationdefinition-allowed-type";
 
@@ -42,54 +37,24 @@ class OperationDefinitions implements Projection {
         return operations.all().stream()
                 .filter(operation -> id(operation).equals(call.id()))
                 .findFirst()
-                .map(operation -> answers.one(call, of(call, operation)))
+                .map(operation -> answers.one(call, of(call, operation).served()))
                 .orElseGet(() -> Uni.createFrom().nullItem());
     }
 
     @Override
     public Uni<Answer> search(Call call, Tx tx) {
-        List<Definition> found =
-                operations.all().stream()
-                        .filter(operation -> matches(call, operation))
-                        .map(operation -> of(call, operation))
-                        .sorted(Comparator.comparing(Definition::id))
-                        .toList();
-        return answers.list(call, tx, FOUND_BY, found);
+        List<OwnDefinition> all =
+                operations.all().stream().map(operation -> of(call, operation)).toList();
+        return answers.list(call, tx, query -> OwnDefinition.found(all, query));
     }
 
-    private static Definition of(Call call, Operation operation) {
-        return new Definition(
-                id(operation), () -> FhirJson.write(definition(call.site().base(), operation)));
+    private static OwnDefinition of(Call call, Operation operation) {
+        return new OwnDefinition(id(operation), () -> definition(call.site().base(), operation));
     }
 
     /** {@code Type-name}, as CapabilityStatement refers to it. */
     static String id(Operation operation) {
         return operation.type() + "-" + operation.name();
-    }
-
-    private static boolean matches(Call call, Operation operation) {
-        for (Map.Entry<String, String> entry : call.query()) {
-            boolean matches =
-                    switch (entry.getKey()) {
-                        case "_id" -> List.of(entry.getValue().split(",")).contains(id(operation));
-                        case "code" -> entry.getValue().equals(operation.name());
-                        case "url" -> entry.getValue().endsWith("/" + TYPE + "/" + id(operation));
-                        case "status" -> entry.getValue().equals("active");
-                        default ->
-                                ResultParameters.NAMES.contains(entry.getKey())
-                                        || texts(operation).matches(entry);
-                    };
-            if (!matches) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** It says neither who publishes it nor when. */
-    private static DefinitionTexts texts(Operation operation) {
-        return new DefinitionTexts(
-                name(operation), title(operation), "", operation.description(), "");
     }
 
     private static String title(Operation operation) {

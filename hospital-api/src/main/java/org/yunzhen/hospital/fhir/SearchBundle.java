@@ -3,6 +3,7 @@ package org.yunzhen.hospital.fhir;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.yunzhen.hospital.store.Searcher;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.mappings.json.FhirJson;
@@ -75,19 +76,29 @@ final class SearchBundle {
     }
 
     private Answer close(SearchWish wish) {
+        outcome(call, wish)
+                .ifPresent(
+                        outcome -> {
+                            separator();
+                            bytes.appendBuffer(outcome);
+                        });
+        bytes.appendString(first ? "}" : "]}");
+        return Answer.bytes(200, bytes);
+    }
+
+    /** The entry that says what of a search was not done, if there is anything to say. */
+    static Optional<Buffer> outcome(Call call, SearchWish wish) {
         List<Issue> issues = new ArrayList<>(call.trace().warnings());
         wish.ignored().stream()
                 .map(code -> Issue.of(Refusal.UNKNOWN_PARAMETER, code))
                 .map(issue -> issue.withSeverity(Severity.WARNING))
                 .forEach(issues::add);
-        if (!issues.isEmpty()) {
-            separator();
-            bytes.appendString("{\"resource\":")
-                    .appendBytes(FhirJson.write(Outcome.of(issues, call.language())))
-                    .appendString(",\"search\":{\"mode\":\"outcome\"}}");
-        }
-        bytes.appendString(first ? "}" : "]}");
-        return Answer.bytes(200, bytes);
+        return issues.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Buffer.buffer("{\"resource\":")
+                                .appendBytes(FhirJson.write(Outcome.of(issues, call.language())))
+                                .appendString(",\"search\":{\"mode\":\"outcome\"}}"));
     }
 
     /** The address of a page of a search; of the first when no mark is given. */

@@ -13,13 +13,11 @@ final class TerminologyStatement {
     static final String TYPE = "TerminologyCapabilities";
     static final String ID = "yunzhen";
     private static final String NAME = "YunzhenTerminology";
-    static final DefinitionTexts TEXTS =
-            new DefinitionTexts(NAME, "", Software.NAME, "", Software.PUBLISHED);
 
     private TerminologyStatement() {}
 
     /** Its canonical address. */
-    static String url(String base) {
+    private static String url(String base) {
         return base + "/metadata?mode=terminology";
     }
 

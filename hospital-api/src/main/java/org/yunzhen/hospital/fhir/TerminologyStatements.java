@@ -4,10 +4,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
-import org.yunzhen.hospital.fhir.DefinitionList.Definition;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.Published;
-import org.yunzhen.mappings.json.FhirJson;
 
 /** The TerminologyCapabilities of this service as a resource, for everybody. */
 @ApplicationScoped
@@ -28,25 +26,19 @@ class TerminologyStatements implements Projection {
     @Override
     public Uni<Answer> read(Call call, Tx tx) {
         return TerminologyStatement.ID.equals(call.id())
-                ? answers.one(call, definition(call.site().base()))
+                ? answers.one(call, definition(call.site().base()).served())
                 : Uni.createFrom().nullItem();
     }
 
     @Override
     public Uni<Answer> search(Call call, Tx tx) {
-        String base = call.site().base();
-        OnlyDefinition only =
-                new OnlyDefinition(
-                        TerminologyStatement.ID,
-                        TerminologyStatement.url(base),
-                        TerminologyStatement.TEXTS);
-        List<Definition> found = only.isAskedFor(call) ? List.of(definition(base)) : List.of();
-        return answers.list(call, tx, OnlyDefinition.FOUND_BY, found);
+        List<OwnDefinition> all = List.of(definition(call.site().base()));
+        return answers.list(call, tx, query -> OwnDefinition.found(all, query));
     }
 
-    private Definition definition(String base) {
-        return new Definition(
+    private OwnDefinition definition(String base) {
+        return new OwnDefinition(
                 TerminologyStatement.ID,
-                () -> FhirJson.write(TerminologyStatement.of(base, operations, Published.r4())));
+                () -> TerminologyStatement.of(base, operations, Published.r4()));
     }
 }

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.index.DateRange;
+import org.yunzhen.mappings.index.IndexValue;
 
 /** One condition of a search; all conditions of a search must hold. */
 public sealed interface Criterion {
@@ -149,6 +150,18 @@ public sealed interface Criterion {
         public AmountTest asWritten() {
             return new AmountTest(comparison, value, low, high, system, code, null);
         }
+
+        /** Whether it holds for an amount that is not stored: what the index tells of others. */
+        public boolean holds(IndexValue.Amount amount) {
+            Indexed.Amount kept = Indexed.Amount.of((short) 0, amount);
+            if (base != null) {
+                return base.unit().equals(kept.base())
+                        && base.holds(comparison, kept.baseLow(), kept.baseHigh());
+            }
+            return new BaseAmount(null, value, low, high).holds(comparison, kept.low(), kept.high())
+                    && (system == null || system.equals(kept.system()))
+                    && (code == null || code.equals(kept.code()) || code.equals(kept.unit()));
+        }
     }
 
     /**
@@ -156,7 +169,21 @@ public sealed interface Criterion {
      *
      * @param unit name of the base units
      */
-    record BaseAmount(String unit, BigDecimal value, BigDecimal low, BigDecimal high) {}
+    record BaseAmount(String unit, BigDecimal value, BigDecimal low, BigDecimal high) {
+        private boolean holds(Comparison comparison, BigDecimal from, BigDecimal to) {
+            boolean within = from.compareTo(low) >= 0 && to.compareTo(high) < 0;
+            return switch (comparison) {
+                case EQ, AP -> within;
+                case NE -> !within;
+                case GT -> to.compareTo(value) > 0;
+                case SA -> from.compareTo(value) > 0;
+                case GE -> to.compareTo(value) >= 0;
+                case LT -> from.compareTo(value) < 0;
+                case EB -> to.compareTo(value) < 0;
+                case LE -> from.compareTo(value) <= 0;
+            };
+        }
+    }
 
     /** How texts compare. */
     enum TextMatch {
@@ -166,5 +193,16 @@ public sealed interface Criterion {
     }
 
     /** A comparison of a text. */
-    record TextTest(TextMatch match, String text) {}
+    record TextTest(TextMatch match, String text) {
+        /** Whether it holds for a text that is not stored: what the index tells of others. */
+        public boolean holds(String said) {
+            String folded = Folding.fold(said);
+            String wanted = Folding.fold(text);
+            return switch (match) {
+                case EXACT -> folded.equals(wanted) && said.equals(text);
+                case STARTS -> folded.startsWith(wanted);
+                case CONTAINS -> folded.contains(wanted);
+            };
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package org.yunzhen.hospital.store;
 
-import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -8,16 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.index.IndexValue;
-import org.yunzhen.mappings.unit.CanonicalUnit;
-import org.yunzhen.mappings.unit.Ucum;
 
 /** The index of one document while it is being gathered. */
 final class Gathered {
-    /** Wider than any amount that is searched for; numeric has no need to be compared beyond. */
-    private static final BigDecimal UNBOUNDED = new BigDecimal("1e300");
-
     private static final String DATE_OF_THE_TYPE = "date";
 
     private final SearchTerms terms;
@@ -131,45 +124,7 @@ final class Gathered {
         }
     }
 
-    /** A single value is a point: the precision of the search decides, not that of the record. */
-    private static BigDecimal lowest(IndexValue.Amount amount) {
-        if (amount.value() != null) {
-            return amount.value();
-        }
-        return amount.low() == null ? UNBOUNDED.negate() : amount.low();
-    }
-
-    private static BigDecimal highest(IndexValue.Amount amount) {
-        if (amount.value() != null) {
-            return amount.value();
-        }
-        return amount.high() == null ? UNBOUNDED : amount.high();
-    }
-
     private void amount(IndexValue.Amount amount) {
-        BigDecimal low = lowest(amount);
-        BigDecimal high = highest(amount);
-        CanonicalUnit base = baseUnits(amount);
-        amounts.add(
-                new Indexed.Amount(
-                        numbers.of(type, amount.param()),
-                        low,
-                        high,
-                        amount.system(),
-                        amount.code(),
-                        amount.unit(),
-                        base == null ? null : base.base(),
-                        base == null ? null : inBaseUnits(base, low),
-                        base == null ? null : inBaseUnits(base, high)));
-    }
-
-    /** The unit's code, or what is shown of it where its system alone is told; null for none. */
-    private static CanonicalUnit baseUnits(IndexValue.Amount amount) {
-        String code = amount.code() == null ? amount.unit() : amount.code();
-        return Systems.UCUM.equals(amount.system()) ? Ucum.canonical(code).orElse(null) : null;
-    }
-
-    private static BigDecimal inBaseUnits(CanonicalUnit unit, BigDecimal bound) {
-        return bound.abs().equals(UNBOUNDED) ? bound : unit.of(bound);
+        amounts.add(Indexed.Amount.of(numbers.of(type, amount.param()), amount));
     }
 }

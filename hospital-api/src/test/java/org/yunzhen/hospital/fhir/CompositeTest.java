@@ -1,7 +1,6 @@
 package org.yunzhen.hospital.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.yunzhen.hospital.testing.AddedParameter.found;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yunzhen.hospital.testing.Http;
+import org.yunzhen.hospital.testing.Pages;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
 
@@ -124,7 +124,7 @@ class CompositeTest {
                         .collect(Collectors.joining("&"));
 
         TreeSet<String> ids = new TreeSet<>();
-        found(integration, "/fhir/" + search.substring(0, parameters) + query).stream()
+        Pages.ids(integration, "/fhir/" + search.substring(0, parameters) + query).stream()
                 .filter(id -> id.startsWith("cp-"))
                 .forEach(id -> ids.add(id.substring("cp-".length())));
 

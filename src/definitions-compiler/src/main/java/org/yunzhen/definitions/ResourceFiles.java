@@ -38,8 +38,8 @@ final class ResourceFiles {
                             "profile/profiles-others.xml", Set.of("StructureDefinition"),
                             "extension/extension-definitions.xml", Set.of("StructureDefinition")));
 
-    /** What a search finds them by, beside type, id and the values of {@link FoundBy}. */
-    private static final List<String> FOUND_BY =
+    /** What a search finds them by, beside type, id and what {@link Excerpt} cuts out. */
+    private static final List<String> TEXTS =
             List.of("url", "version", "name", "status", "title", "publisher", "date");
 
     private final PublishedFiles files;
@@ -87,17 +87,17 @@ final class ResourceFiles {
     }
 
     private static String line(ObjectNode resource) {
-        return texts(resource, FOUND_BY) + "\t" + FoundBy.values(resource);
+        return texts(resource, TEXTS) + "\t" + Excerpt.OFTEN.of(resource);
     }
 
     /** Long, and seldom searched: read when it is. */
     private static String seldom(ObjectNode resource) {
-        return texts(resource, List.of("description")) + "\t" + FoundBy.seldom(resource);
+        return texts(resource, List.of()) + "\t" + Excerpt.SELDOM.of(resource);
     }
 
     private static String texts(ObjectNode resource, List<String> names) {
         return Stream.concat(Stream.of("resourceType", "id"), names.stream())
-                .map(name -> resource.path(name).asText().replaceAll("\\s+", " "))
+                .map(name -> resource.path(name).asText().replaceAll("[\\t\\r\\n]", " "))
                 .collect(Collectors.joining("\t"));
     }
 
