@@ -1,12 +1,12 @@
 package org.yunzhen.hospital.store;
 
-import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.index.IndexValue;
@@ -15,9 +15,6 @@ import org.yunzhen.mappings.unit.Ucum;
 
 /** The index of one document while it is being gathered. */
 final class Gathered {
-    /** Wider than any amount that is searched for; numeric has no need to be compared beyond. */
-    private static final BigDecimal UNBOUNDED = new BigDecimal("1e300");
-
     private static final String DATE_OF_THE_TYPE = "date";
 
     private final SearchTerms terms;
@@ -131,45 +128,26 @@ final class Gathered {
         }
     }
 
-    /** A single value is a point: the precision of the search decides, not that of the record. */
-    private static BigDecimal lowest(IndexValue.Amount amount) {
-        if (amount.value() != null) {
-            return amount.value();
-        }
-        return amount.low() == null ? UNBOUNDED.negate() : amount.low();
-    }
-
-    private static BigDecimal highest(IndexValue.Amount amount) {
-        if (amount.value() != null) {
-            return amount.value();
-        }
-        return amount.high() == null ? UNBOUNDED : amount.high();
-    }
-
     private void amount(IndexValue.Amount amount) {
-        BigDecimal low = lowest(amount);
-        BigDecimal high = highest(amount);
-        CanonicalUnit base = baseUnits(amount);
+        CanonicalUnit unit = baseUnits(amount);
+        AmountBounds written = AmountBounds.of(amount, UnaryOperator.identity());
+        AmountBounds base = unit == null ? AmountBounds.NONE : AmountBounds.of(amount, unit::of);
         amounts.add(
                 new Indexed.Amount(
                         numbers.of(type, amount.param()),
-                        low,
-                        high,
+                        written.low(),
+                        written.high(),
                         amount.system(),
                         amount.code(),
                         amount.unit(),
-                        base == null ? null : base.base(),
-                        base == null ? null : inBaseUnits(base, low),
-                        base == null ? null : inBaseUnits(base, high)));
+                        unit == null ? null : unit.base(),
+                        base.low(),
+                        base.high()));
     }
 
     /** The unit's code, or what is shown of it where its system alone is told; null for none. */
     private static CanonicalUnit baseUnits(IndexValue.Amount amount) {
         String code = amount.code() == null ? amount.unit() : amount.code();
         return Systems.UCUM.equals(amount.system()) ? Ucum.canonical(code).orElse(null) : null;
-    }
-
-    private static BigDecimal inBaseUnits(CanonicalUnit unit, BigDecimal bound) {
-        return bound.abs().equals(UNBOUNDED) ? bound : unit.of(bound);
     }
 }
