@@ -6,6 +6,7 @@ import java.util.Set;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.definition.SearchPath;
 import org.yunzhen.mappings.index.IndexValue.Amount;
+import org.yunzhen.mappings.index.IndexValue.Comparator;
 
 /** Numbers, quantities, money and ranges (R4, Search, number and quantity). */
 final class AmountReader implements ValueReader {
@@ -42,7 +43,7 @@ final class AmountReader implements ValueReader {
     private static Amount exact(
             String param, BigDecimal value, String system, String code, String unit) {
         DecimalRange range = DecimalRange.of(value);
-        return new Amount(param, value, range.low(), range.high(), system, code, unit);
+        return new Amount(param, value, range.low(), range.high(), system, code, unit, null);
     }
 
     /** A comparator opens the range to its side. */
@@ -52,16 +53,23 @@ final class AmountReader implements ValueReader {
             return null;
         }
         BigDecimal number = value.decimalValue();
-        DecimalRange range = DecimalRange.of(number);
-        String comparator = quantity.path("comparator").asText();
+        String system = ValueReader.text(quantity, "system");
+        String code = ValueReader.text(quantity, "code");
+        String unit = ValueReader.text(quantity, "unit");
+        Comparator comparator = Comparator.of(quantity.path("comparator").asText());
+        if (comparator == null) {
+            return exact(param, number, system, code, unit);
+        }
+        boolean up = comparator == Comparator.ABOVE || comparator == Comparator.AT_LEAST;
         return new Amount(
                 param,
                 number,
-                comparator.startsWith("<") ? null : comparator.isEmpty() ? range.low() : number,
-                comparator.startsWith(">") ? null : comparator.isEmpty() ? range.high() : number,
-                ValueReader.text(quantity, "system"),
-                ValueReader.text(quantity, "code"),
-                ValueReader.text(quantity, "unit"));
+                up ? number : null,
+                up ? null : number,
+                system,
+                code,
+                unit,
+                comparator);
     }
 
     /** From its low to its high; the unit is that of either. */
@@ -79,7 +87,8 @@ final class AmountReader implements ValueReader {
                 bound(high),
                 ValueReader.text(unit, "system"),
                 ValueReader.text(unit, "code"),
-                ValueReader.text(unit, "unit"));
+                ValueReader.text(unit, "unit"),
+                null);
     }
 
     private static BigDecimal bound(JsonNode quantity) {

@@ -52,6 +52,8 @@ public sealed interface IndexValue {
      * @param system of the unit's code, null for numbers
      * @param code of the unit; the currency of an amount of money; may be null
      * @param unit as displayed; may be null
+     * @param comparator of a quantity that stands for all values to one side of {@code value}; null
+     *     for none
      */
     record Amount(
             String param,
@@ -60,8 +62,33 @@ public sealed interface IndexValue {
             BigDecimal high,
             String system,
             String code,
-            String unit)
+            String unit,
+            Comparator comparator)
             implements IndexValue {}
+
+    /** Which values a quantity stands for that was not measured exactly. */
+    enum Comparator {
+        BELOW("<"),
+        AT_MOST("<="),
+        AT_LEAST(">="),
+        ABOVE(">");
+
+        private final String code;
+
+        Comparator(String code) {
+            this.code = code;
+        }
+
+        /** Null where a code is none of them. */
+        static Comparator of(String code) {
+            for (Comparator one : values()) {
+                if (one.code.equals(code)) {
+                    return one;
+                }
+            }
+            return null;
+        }
+    }
 
     /** A URI as written; a canonical keeps its version. */
     record Uri(String param, String value) implements IndexValue {}

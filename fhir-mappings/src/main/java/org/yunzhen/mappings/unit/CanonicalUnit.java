@@ -34,7 +34,7 @@ public record CanonicalUnit(Map<String, Integer> exponents, BigDecimal factor, B
 
     /** An amount of this unit in base units. */
     public BigDecimal of(BigDecimal value) {
-        return value.add(offset).multiply(factor, EXACT).round(SIGNIFICANT);
+        return value.add(offset, EXACT).multiply(factor, EXACT).round(SIGNIFICANT);
     }
 
     CanonicalUnit times(CanonicalUnit other, int power) {

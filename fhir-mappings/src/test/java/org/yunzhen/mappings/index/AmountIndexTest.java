@@ -6,7 +6,6 @@ import static org.yunzhen.mappings.index.Extraction.values;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,25 +13,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yunzhen.mappings.index.IndexValue.Amount;
+import org.yunzhen.mappings.index.IndexValue.Comparator;
 
 class AmountIndexTest {
-    private static final Comparator<BigDecimal> BY_VALUE =
-            Comparator.nullsFirst(BigDecimal::compareTo);
+    private static final java.util.Comparator<BigDecimal> BY_VALUE =
+            java.util.Comparator.nullsFirst(BigDecimal::compareTo);
 
     static Stream<Arguments> amounts() {
         return Stream.of(
-                arguments("{'value':5.40}", "5.40", "5.395", "5.405"),
-                arguments("{'value':100}", "100", "99.5", "100.5"),
-                arguments("{'value':-0.5}", "-0.5", "-0.55", "-0.45"),
-                arguments("{'value':1e2}", "1E+2", "50", "150"),
-                arguments("{'value':5,'comparator':'<'}", "5", null, "5"),
-                arguments("{'value':5,'comparator':'>='}", "5", "5", null));
+                arguments("{'value':5.40}", "5.40", "5.395", "5.405", null),
+                arguments("{'value':100}", "100", "99.5", "100.5", null),
+                arguments("{'value':-0.5}", "-0.5", "-0.55", "-0.45", null),
+                arguments("{'value':1e2}", "1E+2", "50", "150", null),
+                arguments("{'value':5,'comparator':'<'}", "5", null, "5", Comparator.BELOW),
+                arguments("{'value':5,'comparator':'<='}", "5", null, "5", Comparator.AT_MOST),
+                arguments("{'value':5,'comparator':'>='}", "5", "5", null, Comparator.AT_LEAST),
+                arguments("{'value':5,'comparator':'>'}", "5", "5", null, Comparator.ABOVE));
     }
 
     @ParameterizedTest
     @MethodSource("amounts")
     void a_quantity_covers_what_its_digits_can_mean(
-            String quantity, String value, String low, String high) {
+            String quantity, String value, String low, String high, Comparator comparator) {
         Amount amount =
                 (Amount)
                         values("Observation", "'valueQuantity':" + quantity, "value-quantity")
@@ -40,6 +42,7 @@ class AmountIndexTest {
         assertThat(amount.value()).isEqualTo(new BigDecimal(value));
         assertThat(amount.low()).usingComparator(BY_VALUE).isEqualTo(decimal(low));
         assertThat(amount.high()).usingComparator(BY_VALUE).isEqualTo(decimal(high));
+        assertThat(amount.comparator()).isEqualTo(comparator);
     }
 
     private static BigDecimal decimal(String text) {

@@ -2,8 +2,10 @@ package org.yunzhen.hospital.fhir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.Parameters;
+import org.yunzhen.mappings.definition.OwnSearchParams;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.definition.SearchParam.Component;
 import org.yunzhen.mappings.definition.SearchParam.Kind;
@@ -34,8 +36,17 @@ public final class Composites {
         return simple
                 && (composite.startsAtResource()
                         || component.fromRoot()
-                        || component.paths().stream()
-                                .anyMatch(p -> OneComponent.canCompare(part.kind(), p.type())));
+                        || !isTyped(part)
+                                && component.paths().stream()
+                                        .anyMatch(
+                                                p ->
+                                                        OneComponent.canCompare(
+                                                                part.kind(), p.type())));
+    }
+
+    /** Pinyin stands in the index alone, and nowhere in a document. */
+    private static boolean isTyped(SearchParam part) {
+        return part.key().equals(OwnSearchParams.PINYIN);
     }
 
     /**
@@ -43,16 +54,21 @@ public final class Composites {
      *
      * @param parameters by which the tenant's resources are searched now
      * @param value its parts with {@code $} between them
+     * @param one which nothing was added to yet
      */
     static Criterion criterion(
-            Parameters parameters, String type, SearchParam composite, String value, Part part) {
+            Parameters parameters,
+            String type,
+            SearchParam composite,
+            String value,
+            OneComponent one,
+            Part part) {
         List<String> values = Escapes.split(value, '$');
         List<Component> components = composite.components();
         if (values.size() != components.size()) {
             throw new RefusedException(Refusal.INVALID_PARAMETER, composite.code());
         }
         List<Criterion> all = new ArrayList<>();
-        OneComponent one = new OneComponent();
         for (int i = 0; i < values.size(); i++) {
             SearchParam param = param(parameters, type, composite, components.get(i));
             Criterion criterion = part.of(param, values.get(i));
@@ -65,6 +81,31 @@ public final class Composites {
             all.add(one.among(composite.paths()));
         }
         return new Criterion.AllOf(all);
+    }
+
+    /**
+     * A value in which references to this server's resources are written as the index has them.
+     *
+     * @param base address of the FHIR root
+     */
+    static String withLocalReferences(
+            Parameters parameters, String type, SearchParam composite, String value, String base) {
+        return Escapes.split(value, ',').stream()
+                .map(one -> localParts(parameters, type, composite, one, base))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String localParts(
+            Parameters parameters, String type, SearchParam composite, String value, String base) {
+        List<String> values = Escapes.split(value, '$');
+        List<Component> components = composite.components();
+        for (int i = 0; i < Math.min(values.size(), components.size()); i++) {
+            SearchParam part = parameters.defined(type, components.get(i).definitionUrl());
+            if (part != null && part.kind() == Kind.REFERENCE) {
+                values.set(i, values.get(i).replace(base + "/", ""));
+            }
+        }
+        return String.join("$", values);
     }
 
     /** What a part follows may have ended since, or not be indexed yet. */

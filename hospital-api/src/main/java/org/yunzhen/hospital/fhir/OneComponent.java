@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.yunzhen.hospital.store.Criterion;
-import org.yunzhen.hospital.store.Criterion.RowValues;
+import org.yunzhen.hospital.store.Criterion.Passing;
 import org.yunzhen.hospital.store.JsonPaths;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.definition.SearchParam.Component;
@@ -19,16 +17,33 @@ import org.yunzhen.mappings.json.FhirJson;
 
 /**
  * What one component of a document must have for a composite parameter to find it, in the language
- * of SQL/JSON. Numbers and quantities are compared by the index, which knows their units: the
- * component must hold a value that stands in a row of the index which passed.
+ * of SQL/JSON. That language compares no units, no folded texts and no dates: of these the
+ * component must hold a value that passed the part's own condition.
  */
 final class OneComponent {
     private static final Map<Kind, Set<String>> COMPARED =
             Map.of(
                     Kind.TOKEN,
-                    Set.of("CodeableConcept", "Coding", "Identifier", "code", "string", "boolean"),
+                    Set.of(
+                            "CodeableConcept",
+                            "Coding",
+                            "Identifier",
+                            "ContactPoint",
+                            "boolean",
+                            "code",
+                            "id",
+                            "string",
+                            "uri",
+                            "oid",
+                            "uuid"),
                     Kind.REFERENCE,
-                    Set.of("Reference"),
+                    Set.of("Reference", "canonical", "uri"),
+                    Kind.URI,
+                    Set.of("uri", "url", "canonical", "oid", "uuid"),
+                    Kind.STRING,
+                    Set.of("string", "markdown", "HumanName", "Address"),
+                    Kind.DATE,
+                    Set.of("date", "dateTime", "instant", "Period"),
                     Kind.NUMBER,
                     Set.of("integer", "positiveInt", "unsignedInt", "decimal"),
                     Kind.QUANTITY,
@@ -37,8 +52,16 @@ final class OneComponent {
     private static final String NEVER = "1 == 0";
 
     private final ObjectNode variables = FhirJson.object();
-    private final List<RowValues> rows = new ArrayList<>();
+    private final List<Passing> passing = new ArrayList<>();
     private final List<String> conditions = new ArrayList<>();
+
+    /**
+     * @param knowsComparators whether the index has ranges for quantities with a comparator, and no
+     *     points any more
+     */
+    OneComponent(boolean knowsComparators) {
+        variables.put(PartAmounts.KNOWS_COMPARATORS, knowsComparators);
+    }
 
     /** Whether values of a type can be compared where they stand in a component. */
     static boolean canCompare(Kind kind, String type) {
@@ -54,8 +77,12 @@ final class OneComponent {
      */
     void has(Component component, SearchParam param, String value, Criterion criterion) {
         int at = conditions.size();
-        if (criterion instanceof Criterion.AnyAmount amount) {
-            rows.add(new RowValues(at, amount));
+        switch (param.kind()) {
+            case NUMBER, QUANTITY, STRING -> passing.add(new Passing(at, criterion, List.of()));
+            case DATE -> passing.add(new Passing(at, criterion, dates(param)));
+            default -> {
+                // is compared by the document alone
+            }
         }
         conditions.add(
                 component.paths().stream()
@@ -65,11 +92,18 @@ final class OneComponent {
                                 path ->
                                         "exists("
                                                 + JsonPaths.to("@", path)
-                                                + test(path.type(), at, param, value)
+                                                + test(path, at, param, value)
                                                 + ")")
                         .reduce((one, other) -> one + " || " + other)
                         .map(any -> "(" + any + ")")
                         .orElse(NEVER));
+    }
+
+    private static List<String> dates(SearchParam param) {
+        return param.paths().stream()
+                .filter(path -> canCompare(Kind.DATE, path.type()))
+                .map(path -> JsonPaths.to("$", path))
+                .toList();
     }
 
     /** Somewhere among these there is one that has everything that was added. */
@@ -79,101 +113,16 @@ final class OneComponent {
                 roots.stream().map(root -> JsonPaths.to("$", root) + every).toList(),
                 new String(FhirJson.write(variables), StandardCharsets.UTF_8),
                 true,
-                rows);
+                passing);
     }
 
-    private String test(String type, int at, SearchParam param, String value) {
-        return switch (type) {
-            case "CodeableConcept" -> ".\"coding\" ? (" + token(at, value, "code") + ")";
-            case "Coding" -> " ? (" + token(at, value, "code") + ")";
-            case "Identifier" -> " ? (" + token(at, value, "value") + ")";
-            case "Reference" -> ".\"reference\" ? (" + reference(at, param, value) + ")";
-            case "boolean" -> " ? (" + truth(variable("c" + at, code(value))) + ")";
-            case "code", "string" -> " ? (@ == " + variable("c" + at, code(value)) + ")";
-            case "Range" -> range(at);
-            case "Money" -> quantity(at, same(at, "currency", RowValues.CODE));
-            default ->
-                    param.kind() == Kind.NUMBER
-                            ? " ? (@ == $" + RowValues.LOW + at + ")"
-                            : quantity(at, unit(at));
+    private String test(SearchPath path, int at, SearchParam param, String value) {
+        return switch (param.kind()) {
+            case TOKEN -> PartTokens.test(path, at, value, variables);
+            case REFERENCE, URI -> PartReferences.test(path, at, param, value, variables);
+            case STRING -> PartTexts.test(path.type(), at);
+            case DATE -> PartDates.test(path.type(), at);
+            default -> PartAmounts.test(path.type(), at);
         };
-    }
-
-    private static String quantity(int at, String unit) {
-        return " ? (@.\"value\" == $" + RowValues.LOW + at + " && " + unit + ")";
-    }
-
-    private static String unit(int at) {
-        return String.join(
-                " && ",
-                same(at, "system", RowValues.SYSTEM),
-                same(at, "code", RowValues.CODE),
-                same(at, "unit", RowValues.UNIT));
-    }
-
-    private static String same(int at, String property, String variable) {
-        String of = "$" + variable + at;
-        String said = "@.\"" + property + "\"";
-        return "(" + said + " == " + of + " || " + of + " == null && !exists(" + said + "))";
-    }
-
-    private static String range(int at) {
-        String unit = "$" + RowValues.CODE + at;
-        return " ? ("
-                + bound("low", "$" + RowValues.LOW + at)
-                + " && "
-                + bound("high", "$" + RowValues.HIGH + at)
-                + " && (@.*.\"code\" == "
-                + unit
-                + " || "
-                + unit
-                + " == null))";
-    }
-
-    /** What is open at one end has no such bound. */
-    private static String bound(String end, String variable) {
-        String value = "@.\"" + end + "\".\"value\"";
-        return "(" + value + " == " + variable + " || !exists(" + value + "))";
-    }
-
-    private static String truth(String said) {
-        return "@ == true && %1$s == \"true\" || @ == false && %1$s == \"false\"".formatted(said);
-    }
-
-    private static String code(String value) {
-        return value.substring(Escapes.indexOf(value, '|') + 1);
-    }
-
-    private String token(int at, String value, String property) {
-        int bar = Escapes.indexOf(value, '|');
-        String named = variable("c" + at, code(value));
-        String code = "@.\"" + property + "\" == " + named;
-        if (bar < 0) {
-            return code;
-        }
-        if (bar == 0) {
-            return code + " && !exists(@.\"system\")";
-        }
-        String system = "@.\"system\" == " + variable("s" + at, value.substring(0, bar));
-        return bar == value.length() - 1 ? system : code + " && " + system;
-    }
-
-    /** An id alone may be of any type that the parameter points at; whatever the version. */
-    private String reference(int at, SearchParam param, String value) {
-        boolean whole = value.contains("/") || value.contains(":");
-        Stream<String> named =
-                whole ? Stream.of(value) : param.targets().stream().map(type -> type + "/" + value);
-        return named.map(one -> reference("r" + at + "of" + variables.size(), one))
-                .collect(Collectors.joining(" || "));
-    }
-
-    private String reference(String name, String value) {
-        String version = variable(name + "v", value + "/_history/");
-        return "@ == " + variable(name, value) + " || @ starts with " + version;
-    }
-
-    private String variable(String name, String escaped) {
-        variables.put(name, Escapes.plain(escaped));
-        return "$" + name;
     }
 }

@@ -125,7 +125,7 @@ class ReferenceValues {
     }
 
     /** A relative reference without its version; anything else as it is. */
-    private static String local(String reference) {
+    static String local(String reference) {
         int history = reference.indexOf("/_history/");
         return history < 0 ? reference : reference.substring(0, history);
     }

@@ -193,10 +193,23 @@ class SearchReader {
                 reading.asked.add(Memberships.read(Map.of(type, param), modifier, value));
                 return;
             }
-            boolean ours = reading.site != null && param.kind() == SearchParam.Kind.REFERENCE;
-            String local = ours ? value.replace(reading.site + "/", "") : value;
+            String local = local(type, reading, param, value);
             reading.criteria.add(values.criterion(tenant, type, param, modifier, local));
         }
+    }
+
+    /** References to this server's resources as the index has them: without its address. */
+    private static String local(String type, Reading reading, SearchParam param, String value) {
+        if (reading.site == null) {
+            return value;
+        }
+        return switch (param.kind()) {
+            case REFERENCE -> value.replace(reading.site + "/", "");
+            case COMPOSITE ->
+                    Composites.withLocalReferences(
+                            reading.parameters, type, param, value, reading.site);
+            default -> value;
+        };
     }
 
     private static void unknown(Reading reading, String code, boolean strict) {

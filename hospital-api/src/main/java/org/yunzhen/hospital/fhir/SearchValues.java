@@ -94,6 +94,7 @@ class SearchValues {
                 type,
                 param,
                 value,
+                new OneComponent(index.has(IndexVersion.WITH_COMPARATORS)),
                 (part, v) -> criterion(tenant, type, part, null, v));
     }
 

@@ -62,9 +62,9 @@ public sealed interface Criterion {
      * @param paths of SQL/JSON, made of definitions alone
      * @param variables a JSON object with the values that the paths name
      * @param wanted whether something must be found, or nothing
-     * @param rows of the index, whose values are further variables
+     * @param passing what must have passed, as further variables
      */
-    record InDocument(List<String> paths, String variables, boolean wanted, List<RowValues> rows)
+    record InDocument(List<String> paths, String variables, boolean wanted, List<Passing> passing)
             implements Criterion {
         /** By the document alone. */
         public InDocument(List<String> paths, String variables, boolean wanted) {
@@ -73,17 +73,22 @@ public sealed interface Criterion {
     }
 
     /**
-     * Values of a row of the index that passes a condition, as variables of a path: these names
-     * with a number behind them; null for what the row does not say.
+     * What passes a condition, as variables of a path: these names with a number behind them. Of
+     * amounts and texts it is what a row of the index says, null for what it does not; of dates it
+     * is the value as the document writes it, for more than one way of writing makes the same row.
      *
      * @param number behind the names
+     * @param condition on an amount, a text or a date
+     * @param paths of SQL/JSON to dates, else empty
      */
-    record RowValues(int number, AnyAmount amount) {
+    record Passing(int number, Criterion condition, List<String> paths) {
         public static final String LOW = "low";
         public static final String HIGH = "high";
         public static final String SYSTEM = "system";
         public static final String CODE = "code";
         public static final String UNIT = "unit";
+        public static final String TEXT = "exact";
+        public static final String DATE = "date";
     }
 
     /** All of these. */
@@ -173,7 +178,8 @@ public sealed interface Criterion {
         private boolean holds(Comparison comparison, BigDecimal from, BigDecimal to) {
             boolean within = from.compareTo(low) >= 0 && to.compareTo(high) < 0;
             return switch (comparison) {
-                case EQ, AP -> within;
+                case EQ -> within;
+                case AP -> from.compareTo(high) < 0 && to.compareTo(low) >= 0;
                 case NE -> !within;
                 case GT -> to.compareTo(value) > 0;
                 case SA -> from.compareTo(value) > 0;

@@ -120,7 +120,7 @@ final class CriterionSql {
         }
     }
 
-    private static void date(SqlText sql, DateTest test) {
+    static void date(SqlText sql, DateTest test) {
         switch (test.comparison()) {
             case EQ -> within(sql, test);
             case NE -> {
@@ -178,11 +178,16 @@ final class CriterionSql {
     private static void bounds(
             SqlText sql, Comparison comparison, BaseAmount amount, String low, String high) {
         switch (comparison) {
-            case EQ, AP ->
+            case EQ ->
                     sql.add(low + " >= ")
                             .value(amount.low())
                             .add(" AND " + high + " < ")
                             .value(amount.high());
+            case AP ->
+                    sql.add(low + " < ")
+                            .value(amount.high())
+                            .add(" AND " + high + " >= ")
+                            .value(amount.low());
             case NE ->
                     sql.add("(" + low + " < ")
                             .value(amount.low())
@@ -198,7 +203,7 @@ final class CriterionSql {
         }
     }
 
-    private static void text(SqlText sql, TextTest test) {
+    static void text(SqlText sql, TextTest test) {
         switch (test.match()) {
             case EXACT ->
                     // the folded text is what the index knows

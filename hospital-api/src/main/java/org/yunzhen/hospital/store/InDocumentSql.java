@@ -2,10 +2,12 @@ package org.yunzhen.hospital.store;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.yunzhen.hospital.store.Criterion.RowValues;
+import org.yunzhen.hospital.store.Criterion.Passing;
 
 /** What the document itself must say, in SQL, on the row {@code r} of {@code resource}. */
 final class InDocumentSql {
+    private static final String DOCUMENT = "convert_from(r.body, 'UTF8')::jsonb";
+
     private InDocumentSql() {}
 
     static void append(SqlText sql, Criterion.InDocument document) {
@@ -13,30 +15,52 @@ final class InDocumentSql {
                 .add("EXISTS (SELECT 1 FROM unnest(")
                 .value(document.paths().toArray(String[]::new))
                 .add("::text[]) p");
-        document.rows().forEach(row -> rowValues(sql, row));
-        sql.add(" WHERE jsonb_path_exists(convert_from(r.body, 'UTF8')::jsonb,")
-                .add(" p::jsonpath, CAST(CAST(")
+        document.passing().forEach(passing -> variables(sql, passing));
+        sql.add(" WHERE jsonb_path_exists(" + DOCUMENT)
+                .add(", p::jsonpath, CAST(CAST(")
                 .value(document.variables())
                 .add(" AS text) AS jsonb)");
-        document.rows().forEach(row -> sql.add(" || v" + row.number() + ".of"));
+        document.passing().forEach(passing -> sql.add(" || v" + passing.number() + ".of"));
         sql.add("))");
     }
 
-    private static void rowValues(SqlText sql, RowValues row) {
-        String names =
-                Stream.of(
-                                RowValues.LOW,
-                                RowValues.HIGH,
-                                RowValues.SYSTEM,
-                                RowValues.CODE,
-                                RowValues.UNIT)
-                        .map(name -> "'" + name + row.number() + "', x." + name)
-                        .collect(Collectors.joining(", "));
-        sql.add(", LATERAL (SELECT jsonb_build_object(" + names + ") FROM search_amount x")
-                .add(" WHERE x.tenant = $1 AND x.id = r.id AND x.param = ")
-                .value(row.amount().param())
+    private static void variables(SqlText sql, Passing passing) {
+        sql.add(", LATERAL (SELECT jsonb_build_object(");
+        if (passing.condition() instanceof Criterion.AnyAmount amount) {
+            columns(
+                    sql,
+                    passing,
+                    Passing.LOW,
+                    Passing.HIGH,
+                    Passing.SYSTEM,
+                    Passing.CODE,
+                    Passing.UNIT);
+            rows(sql, "search_amount", amount.param());
+            CriterionSql.anyOf(sql, amount.tests(), CriterionSql::amount);
+        } else if (passing.condition() instanceof Criterion.AnyText text) {
+            columns(sql, passing, Passing.TEXT);
+            rows(sql, "search_text", text.param());
+            CriterionSql.anyOf(sql, text.tests(), CriterionSql::text);
+        } else if (passing.condition() instanceof Criterion.AnyDate date) {
+            sql.add("'" + Passing.DATE + passing.number() + "', d.written) FROM unnest(")
+                    .value(passing.paths().toArray(String[]::new))
+                    .add("::text[]) q, jsonb_path_query(" + DOCUMENT + ", q::jsonpath) d(written),")
+                    .add(" LATERAL date_range(d.written) x WHERE ");
+            CriterionSql.anyOf(sql, date.tests(), CriterionSql::date);
+        }
+        sql.add(") v" + passing.number() + "(of)");
+    }
+
+    private static void columns(SqlText sql, Passing passing, String... names) {
+        sql.add(
+                Stream.of(names)
+                        .map(name -> "'" + name + passing.number() + "', x." + name)
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static void rows(SqlText sql, String table, short param) {
+        sql.add(") FROM " + table + " x WHERE x.tenant = $1 AND x.id = r.id AND x.param = ")
+                .value(param)
                 .add(" AND ");
-        CriterionSql.anyOf(sql, row.amount().tests(), CriterionSql::amount);
-        sql.add(") v" + row.number() + "(of)");
     }
 }

@@ -25,7 +25,10 @@ public class IndexVersion {
     /** Also quantities in base units. */
     public static final int WITH_BASE_UNITS = 3;
 
-    static final int CURRENT = WITH_BASE_UNITS;
+    /** Also quantities with a comparator as ranges. */
+    public static final int WITH_COMPARATORS = 4;
+
+    static final int CURRENT = WITH_COMPARATORS;
 
     /** A row of before; its index knows it from the two conditions. */
     static final String OUTDATED = "index_version < " + CURRENT + " AND NOT deleted";

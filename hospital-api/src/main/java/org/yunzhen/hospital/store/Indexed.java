@@ -3,6 +3,7 @@ package org.yunzhen.hospital.store;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.index.IndexValue;
 import org.yunzhen.mappings.unit.CanonicalUnit;
@@ -45,49 +46,28 @@ record Indexed(
             BigDecimal baseLow,
             BigDecimal baseHigh) {
 
-        /** Wider than any amount that is searched for; no need to compare beyond. */
-        private static final BigDecimal UNBOUNDED = new BigDecimal("1e300");
-
         /** What is kept of an amount under the number of its parameter. */
         static Amount of(short param, IndexValue.Amount amount) {
-            BigDecimal low = lowest(amount);
-            BigDecimal high = highest(amount);
-            CanonicalUnit base = baseUnits(amount);
+            CanonicalUnit unit = baseUnits(amount);
+            AmountBounds written = AmountBounds.of(amount, UnaryOperator.identity());
+            AmountBounds base =
+                    unit == null ? AmountBounds.NONE : AmountBounds.of(amount, unit::of);
             return new Amount(
                     param,
-                    low,
-                    high,
+                    written.low(),
+                    written.high(),
                     amount.system(),
                     amount.code(),
                     amount.unit(),
-                    base == null ? null : base.base(),
-                    base == null ? null : inBaseUnits(base, low),
-                    base == null ? null : inBaseUnits(base, high));
-        }
-
-        /** A single value is a point: the precision of the search decides, not the record's. */
-        private static BigDecimal lowest(IndexValue.Amount amount) {
-            if (amount.value() != null) {
-                return amount.value();
-            }
-            return amount.low() == null ? UNBOUNDED.negate() : amount.low();
-        }
-
-        private static BigDecimal highest(IndexValue.Amount amount) {
-            if (amount.value() != null) {
-                return amount.value();
-            }
-            return amount.high() == null ? UNBOUNDED : amount.high();
+                    unit == null ? null : unit.base(),
+                    base.low(),
+                    base.high());
         }
 
         /** The unit's code, or what is shown of it where its system alone is told; or null. */
         private static CanonicalUnit baseUnits(IndexValue.Amount amount) {
             String code = amount.code() == null ? amount.unit() : amount.code();
             return Systems.UCUM.equals(amount.system()) ? Ucum.canonical(code).orElse(null) : null;
-        }
-
-        private static BigDecimal inBaseUnits(CanonicalUnit unit, BigDecimal bound) {
-            return bound.abs().equals(UNBOUNDED) ? bound : unit.of(bound);
         }
     }
 

@@ -79,6 +79,14 @@ public class TenantParameters {
         return refresh(tx, tx.tenant());
     }
 
+    /**
+     * Those that the transaction's tenant has, what the transaction itself has written included.
+     */
+    public Uni<Parameters> within(Tx tx) {
+        return tx.run(OF_TENANT, tx.tenant())
+                .map(rows -> new Parameters(read(rows).getOrDefault(tx.tenant(), Map.of())));
+    }
+
     Uni<Boolean> refresh(Tx tx, String tenant) {
         if (tx.hasChangedParameters()) {
             return Uni.createFrom().item(false);

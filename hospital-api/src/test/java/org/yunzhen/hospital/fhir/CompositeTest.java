@@ -34,15 +34,20 @@ class CompositeTest {
         document("old", "");
         document("new", ",'relatesTo':[{'code':'replaces','target':{'reference':'%s'}}]");
         document("sign", ",'relatesTo':[{'code':'signs','target':{'reference':'%s/_history/1'}}]");
+        put(
+                "DocumentReference/cp-far",
+                "'status':'current','content':[{'attachment':{'title':'x'}}],'relatesTo':[{'code':'replaces',"
+                        + "'target':{'reference':'http://other.example/fhir/DocumentReference/cp-far'}}]");
         group("woman", trait("sex", "'valueCodeableConcept':{'coding':[{'code':'f'}]}"));
         group(
                 "sized",
                 trait("sex", "'valueQuantity':{'value':1}"),
                 trait("is", "'valueBoolean':true"));
         terms("adult", "'valueRange':{'low':{%s}}".formatted(quantity("18", "a")));
+        // the other range begins as this one, and has no end
         terms(
                 "child",
-                "'valueRange':{'low':{%s},'high':{%s}}"
+                "'valueRange':{'low':{%1$s},'high':{%2$s}}},{'code':{'code':'focus'},'valueRange':{'low':{%1$s}}"
                         .formatted(quantity("1", "a"), quantity("17", "a")));
         terms("six", "'valueQuantity':{%s}".formatted(quantity("72", "mo")));
     }
@@ -109,12 +114,26 @@ class CompositeTest {
                 "DocumentReference?relationship=DocumentReference/cp-old$replaces => new",
                 "DocumentReference?relationship=cp-old$signs => sign",
                 "DocumentReference?relationship=cp-old$appends => -",
+                "DocumentReference?relationship=BASE/DocumentReference/cp-old$replaces => new",
+                "DocumentReference?relationship=BASE/DocumentReference/cp-old/_history/2$replaces => new",
+                "DocumentReference?relationship=DocumentReference/cp-old/_history/2$signs => sign",
+                "DocumentReference?relationship=DocumentReference/cp-ol$signs => -",
+                "DocumentReference?relationship=http://other.example/fhir/DocumentReference/cp-old$signs => -",
+                "DocumentReference?relationship=http://other.example/fhir/DocumentReference/cp-far$replaces => far",
+                "DocumentReference?relationship=Patient/cp-old$replaces => -",
+                "DocumentReference?relationship=cp-old$RELATION|replaces => new",
+                "DocumentReference?relationship=cp-old$RELATION| => new sign",
+                "DocumentReference?relationship=cp-old$|replaces => -",
+                "DocumentReference?relationship=cp-old$urn:other|replaces => -",
+                "DocumentReference?relationship=cp-new$replaces,BASE/DocumentReference/cp-old$signs => sign",
                 "Group?characteristic-value=sex$f => woman",
                 "Group?characteristic-value=is$true => sized",
                 "Group?characteristic-value=sex$true => -",
                 "ValueSet?context-type-quantity=age$6|UCUM|a => six",
                 "ValueSet?context-type-quantity=age$ge17|UCUM|a => adult child",
                 "ValueSet?context-type-quantity=age$lt1000|UCUM|mo => adult child six",
+                "ValueSet?context-type-quantity=age$gt17|UCUM|a => adult",
+                "ValueSet?context-type-quantity=focus$gt17|UCUM|a => child",
             })
     void one_component_has_all_parts_in_whatever_unit(String search, String expected) {
         int parameters = search.indexOf('?') + 1;
@@ -134,7 +153,10 @@ class CompositeTest {
 
     private static String encoded(String parameter) {
         String[] parts = parameter.split("=", 2);
-        String value = parts[1].replace("UCUM", UCUM);
+        String value =
+                parts[1].replace("UCUM", UCUM)
+                        .replace("RELATION", "http://hl7.org/fhir/document-relationship-type")
+                        .replace("BASE", SearchTableWorld.base());
         return parts[0] + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -131,10 +131,11 @@ class PublishedModifiersTest {
     @CsvSource(
             delimiterString = " => ",
             value = {
-                "ValueSet?context-quantity=18 => example-extensional",
+                "ValueSet?context-quantity=gt18 => example-extensional",
+                "ValueSet?context-quantity=18 => -",
                 "ValueSet?context-quantity=17,gt17.5|http://unitsofmeasure.org|a => example-extensional",
-                "ValueSet?context-quantity=216|http://unitsofmeasure.org|mo => example-extensional",
-                "ValueSet?context-quantity=18||yrs => example-extensional",
+                "ValueSet?context-quantity=ap216|http://unitsofmeasure.org|mo => example-extensional",
+                "ValueSet?context-quantity=ge18||yrs => example-extensional",
                 "ValueSet?context-quantity=18|http://unitsofmeasure.org|mo => -",
                 "ValueSet?context-quantity=lt18 => -",
                 "CodeSystem?context-quantity=ge0 => -",

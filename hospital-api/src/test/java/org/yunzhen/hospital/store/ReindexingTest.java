@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.yunzhen.hospital.testing.AddedParameter.found;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -131,6 +132,31 @@ class ReindexingTest {
         reindexing().released();
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(version::isComplete);
         assertThat(integration.get(ages.formatted("60", "mo")).text()).contains("\"ri-0\"");
+    }
+
+    @Test
+    void a_quantity_with_a_comparator_is_the_point_of_before_until_it_is_indexed_anew() {
+        String json =
+                """
+                {"resourceType":"Observation","id":"ri-below","status":"final","code":{"text":"x"},
+                 "component":[{"code":{"coding":[{"code":"ri-c"}]},
+                               "valueQuantity":{"value":5,"unit":"mg","comparator":"<"}}]}""";
+        Reply reply = integration.put("/fhir/Observation/ri-below", json);
+        assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+        reindexing().heldByAnother();
+        run("UPDATE search_amount SET low = 5, high = 5 WHERE tenant = 'home' AND id = 'ri-below'");
+        run("UPDATE resource SET index_version = 3 WHERE tenant = 'home' AND id = 'ri-below'");
+        version.load();
+
+        String point = "/fhir/Observation?component-code-value-quantity=ri-c$5";
+        String below = "/fhir/Observation?component-code-value-quantity=ri-c$eb5";
+        assertThat(version.isComplete()).isFalse();
+        assertThat(found(integration, point)).containsExactly("ri-below");
+
+        reindexing().released();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(version::isComplete);
+        assertThat(found(integration, point)).isEmpty();
+        assertThat(found(integration, below)).containsExactly("ri-below");
     }
 
     /** As long as another node has the job, nothing is indexed anew here. */

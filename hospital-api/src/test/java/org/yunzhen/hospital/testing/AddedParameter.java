@@ -30,6 +30,23 @@ public final class AddedParameter {
                 .toString();
     }
 
+    /**
+     * A composite, whose id is its code.
+     *
+     * @param parts URL and expression of each, in turn
+     */
+    public static String composite(String code, String base, String expression, String... parts) {
+        StringBuilder components = new StringBuilder();
+        for (int i = 0; i < parts.length; i += 2) {
+            components
+                    .append(i == 0 ? "" : ",")
+                    .append("{\"definition\":\"" + parts[i])
+                    .append("\",\"expression\":\"" + parts[i + 1] + "\"}");
+        }
+        return json(code, base, "composite", expression)
+                .replace("\"base\"", "\"component\":[" + components + "],\"base\"");
+    }
+
     /** Puts one in force; its index is not complete then. */
     public static void add(Http http, String json) {
         String id = FhirJson.parse(json.getBytes()).path("id").asText();

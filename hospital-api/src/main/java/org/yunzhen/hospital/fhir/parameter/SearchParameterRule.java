@@ -7,6 +7,7 @@ import java.util.List;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.PlainWriteRule;
 import org.yunzhen.hospital.store.AddedParameters;
+import org.yunzhen.hospital.store.Parameters;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.TenantParameters;
 import org.yunzhen.hospital.store.Tx;
@@ -34,25 +35,23 @@ class SearchParameterRule implements PlainWriteRule {
 
     @Override
     public Uni<Void> check(Call call, Tx tx, ObjectNode document) {
-        Uni<Void> known =
-                isComposite(document)
-                        ? parameters.refresh(tx).replaceWithVoid()
-                        : Uni.createFrom().voidItem();
-        return known.invoke(() -> read(tx, document));
+        return read(tx, document).replaceWithVoid();
     }
 
-    /** Its parts may have been added a moment ago, and by another node. */
-    private static boolean isComposite(ObjectNode document) {
-        return document.path("type").asText().equals("composite");
-    }
-
-    private List<AddedParameters.Definition> read(Tx tx, ObjectNode document) {
-        return SearchParameterReader.read(document, parameters.of(tx.tenant()));
+    /**
+     * Parts of a composite may have been added a moment ago, by another node or this transaction.
+     */
+    private Uni<List<AddedParameters.Definition>> read(Tx tx, ObjectNode document) {
+        Uni<Parameters> known =
+                document.path("type").asText().equals("composite")
+                        ? parameters.within(tx)
+                        : Uni.createFrom().item(() -> parameters.of(tx.tenant()));
+        return known.map(all -> SearchParameterReader.read(document, all));
     }
 
     @Override
     public Uni<Void> written(Call call, Tx tx, Stored stored) {
-        return added.keep(tx, stored.id(), read(tx, stored.document()));
+        return read(tx, stored.document()).chain(all -> added.keep(tx, stored.id(), all));
     }
 
     @Override

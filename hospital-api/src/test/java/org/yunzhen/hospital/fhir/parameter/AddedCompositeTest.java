@@ -3,18 +3,21 @@ package org.yunzhen.hospital.fhir.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.yunzhen.hospital.testing.AddedParameter.add;
 import static org.yunzhen.hospital.testing.AddedParameter.awaitComplete;
+import static org.yunzhen.hospital.testing.AddedParameter.composite;
 import static org.yunzhen.hospital.testing.AddedParameter.found;
 import static org.yunzhen.hospital.testing.AddedParameter.json;
 import static org.yunzhen.hospital.testing.AddedParameter.status;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
+import org.yunzhen.mappings.json.FhirJson;
 
 /** A tenant adds composite parameters, of R4's parts and of its own. */
 @QuarkusTest
@@ -27,18 +30,6 @@ class AddedCompositeTest {
 
     private final Http integration = Http.as("integration01");
     private final Http strict = integration.with("Prefer", "handling=strict");
-
-    private static String composite(String code, String base, String expression, String... parts) {
-        StringBuilder components = new StringBuilder();
-        for (int i = 0; i < parts.length; i += 2) {
-            components
-                    .append(i == 0 ? "" : ",")
-                    .append("{\"definition\":\"" + parts[i])
-                    .append("\",\"expression\":\"" + parts[i + 1] + "\"}");
-        }
-        return json(code, base, "composite", expression)
-                .replace("\"base\"", "\"component\":[" + components + "],\"base\"");
-    }
 
     private static String ingredientOf(String code, String part, String expression) {
         return composite(
@@ -182,5 +173,42 @@ class AddedCompositeTest {
 
         assertThat(reply.refusals()).containsExactly("search-parameter-unsuitable");
         assertThat(reply.text()).contains("SearchParameter.component");
+    }
+
+    @Test
+    void a_part_may_be_added_in_the_same_transaction_before_it() {
+        String code =
+                json("ac-tx", "Medication", "quantity", "Medication.ingredient.strength.numerator");
+        String dose = ingredientOf("ac-tx-dose", "ac-tx", "strength.numerator");
+
+        Reply wrongWay = integration.post("/fhir/", transaction(put(dose), put(code)));
+        assertThat(wrongWay.status()).as(wrongWay.text()).isEqualTo(422);
+        assertThat(wrongWay.text()).contains("component[1].definition");
+        Reply both = integration.post("/fhir/", transaction(put(code), put(dose)));
+        assertThat(both.status()).as(both.text()).isEqualTo(200);
+
+        medication("ac-tx-one", "amoxicillin 0.25 g", "clavulanate 62 mg");
+        awaitComplete(integration, "ac-tx");
+        String search = "/fhir/Medication?ac-tx-dose=amoxicillin$250" + UCUM + "mg";
+        assertThat(found(integration, search)).containsExactly("ac-tx-one");
+
+        Reply ended =
+                integration.post(
+                        "/fhir/",
+                        transaction(
+                                "{\"request\":{\"method\":\"DELETE\",\"url\":\"SearchParameter/ac-tx\"}}",
+                                put(dose.replace("ac-tx-dose", "ac-tx-late"))));
+        assertThat(ended.status()).as(ended.text()).isEqualTo(422);
+    }
+
+    private static String put(String json) {
+        String id = FhirJson.parse(json.getBytes(StandardCharsets.UTF_8)).path("id").asText();
+        return "{\"resource\":%s,\"request\":{\"method\":\"PUT\",\"url\":\"SearchParameter/%s\"}}"
+                .formatted(json, id);
+    }
+
+    private static String transaction(String... entries) {
+        return "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[%s]}"
+                .formatted(String.join(",", entries));
     }
 }
