@@ -6,15 +6,15 @@ CREATE INDEX resource_indexed_before ON resource (index_version, tenant, type, i
 
 -- What a date, dateTime, instant or Period of a document covers, from low to before high: for composites, which must
 -- know whether the very value that one component has passes. Dates are of the business zone. Says the same as the
--- index (DateRange).
+-- index (DateRange). A second may have any number of digits behind it, of which six are looked at.
 CREATE FUNCTION first_moment(written text) RETURNS timestamptz LANGUAGE sql STABLE RETURN
-    CASE WHEN length(written) > 10 THEN written::timestamptz
+    CASE WHEN length(written) > 10 THEN regexp_replace(written, '([.]\d{6})\d+', '\1')::timestamptz
          ELSE (written || substr('-01-01', length(written) - 3))::timestamp AT TIME ZONE 'Asia/Shanghai' END;
 
 CREATE FUNCTION moment_after(written text) RETURNS timestamptz LANGUAGE sql STABLE RETURN
     CASE WHEN length(written) > 10
-         THEN written::timestamptz
-              + make_interval(secs => power(10.0, -length(coalesce(substring(written FROM '[.](\d+)'), ''))))
+         THEN first_moment(written)
+              + make_interval(secs => power(10.0, -length(coalesce(substring(written FROM '[.](\d{1,6})'), ''))))
          ELSE ((written || substr('-01-01', length(written) - 3))::timestamp
                + CASE length(written) WHEN 4 THEN interval '1 year' WHEN 7 THEN interval '1 month'
                                       ELSE interval '1 day' END) AT TIME ZONE 'Asia/Shanghai' END;

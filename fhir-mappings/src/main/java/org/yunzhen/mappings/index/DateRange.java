@@ -23,6 +23,9 @@ public record DateRange(Instant low, Instant high) {
 
     private static final int NANO_DIGITS = 9;
 
+    /** Digits of a second that the index keeps: PostgreSQL's times are of microseconds. */
+    private static final int DIGITS_KEPT = 6;
+
     /** Reads a FHIR date, dateTime or instant, or one of a search; null if it is none. */
     public static DateRange parse(String text) {
         DateTimeText moment = DateTimeText.parse(text);
@@ -30,7 +33,7 @@ public record DateRange(Instant low, Instant high) {
     }
 
     public static DateRange of(DateTimeText moment) {
-        LocalDateTime start = moment.start();
+        LocalDateTime start = moment.start().truncatedTo(ChronoUnit.MICROS);
         LocalDateTime end =
                 switch (moment.precision()) {
                     case YEAR -> start.plusYears(1);
@@ -42,10 +45,11 @@ public record DateRange(Instant low, Instant high) {
         return new DateRange(at(start, moment.offset()), at(end, moment.offset()));
     }
 
-    /** A second, or a unit of the last digit of its fraction. */
+    /** A second, or a unit of the last digit of its fraction that is kept. */
     private static long resolution(DateTimeText moment) {
         long nanos = 1;
-        for (int digits = moment.fractionDigits(); digits < NANO_DIGITS; digits++) {
+        int told = Math.min(moment.fractionDigits(), DIGITS_KEPT);
+        for (int digits = told; digits < NANO_DIGITS; digits++) {
             nanos *= 10;
         }
         return nanos;

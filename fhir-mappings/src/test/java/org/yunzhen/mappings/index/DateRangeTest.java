@@ -75,6 +75,18 @@ class DateRangeTest {
     }
 
     @Example
+    void digits_of_a_second_beyond_the_sixth_do_not_matter() {
+        for (String digits : new String[] {"123456", "1234567", "123456789", "1234569999999"}) {
+            assertThat(DateRange.parse("2026-12-01T08:30:15." + digits + "Z"))
+                    .as(digits)
+                    .isEqualTo(
+                            new DateRange(
+                                    Instant.parse("2026-12-01T08:30:15.123456Z"),
+                                    Instant.parse("2026-12-01T08:30:15.123457Z")));
+        }
+    }
+
+    @Example
     void text_that_is_no_date_gives_null() {
         for (String text : new String[] {"", "today", "2026-", "2026-12-01T", "2026-12-01T8:30"}) {
             assertThat(DateRange.parse(text)).as(text).isNull();

@@ -90,7 +90,10 @@ class AddedCompositePartsTest {
                 + "'reaction':[{'date':'2026-03','detail':{'reference':'Observation/acp-a'}},"
                 + "{'date':'2026-04-05T10:00:00.250+08:00','detail':{'reference':'Observation/acp-b/_history/1'}},"
                 + "{'date':'2025','detail':{'reference':'http://other.example/fhir/Observation/acp-c'}},"
-                + "{'date':'2026-05-01','detail':{'reference':'Observation/acp-d'}}]";
+                + "{'date':'2026-05-01','detail':{'reference':'Observation/acp-d'}},"
+                + "{'date':'2026-06-01T00:00:00."
+                + "1".repeat(20_000)
+                + "Z','detail':{'reference':'Observation/acp-e'}}]";
     }
 
     private void put(String type, String elements) {
@@ -144,6 +147,8 @@ class AddedCompositePartsTest {
                 "Immunization?acp-reaction=acp-d$lt2026-05-01 => no",
                 "Immunization?acp-reaction=acp-d$le2026-05-01 => yes",
                 "Immunization?acp-reaction=acp-a$2025,acp-d$2026 => yes",
+                "Immunization?acp-reaction=acp-e$2026-06-01 => yes",
+                "Immunization?acp-reaction=acp-e$gt2026-06-01 => no",
                 // canonicals
                 "PlanDefinition?acp-step=eins$urn:acp:x => yes",
                 "PlanDefinition?acp-step=eins$urn:acp:x|1 => yes",
