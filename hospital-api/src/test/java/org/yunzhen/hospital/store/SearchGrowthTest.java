@@ -43,10 +43,6 @@ class SearchGrowthTest {
     private static final int SEARCHES = 100;
     private static final int HITS = 10;
     private static final double GROWTH_MAX = 1.5;
-
-    /** Entries of the index of terms, the list of each, and the index of dates. */
-    private static final int TREES = 3;
-
     private static final int[] SIZES =
             "full".equals(System.getProperty("proof"))
                     ? new int[] {10_000, 100_000, 1_000_000}
@@ -114,13 +110,10 @@ class SearchGrowthTest {
         }
     }
 
-    /** Within the bound; of a handful of pages a level more of each tree is more than half. */
     private static void grown(Map<String, Double> before, String name, int size, double pages) {
         Double smaller = before.put(name, pages);
         if (smaller != null) {
-            assertThat(pages)
-                    .as("%s among %d", name, size)
-                    .isLessThanOrEqualTo(Math.max(smaller * GROWTH_MAX, smaller + TREES));
+            assertThat(pages / smaller).as("%s among %d", name, size).isLessThan(GROWTH_MAX);
         }
     }
 
