@@ -2,6 +2,7 @@ package org.yunzhen.hospital.appointment;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.yunzhen.mappings.code.Language;
 import org.yunzhen.mappings.code.TriageOutcome;
 import org.yunzhen.mappings.json.FhirJson;
@@ -39,6 +40,7 @@ final class TriageAnswerDocument {
             code(parts, "rule", flag.redFlagId());
             text(parts, "name", said(flag.name()));
             text(parts, "advice", said(flag.advice()));
+            matched(parts, flag.matched());
         }
     }
 
@@ -46,7 +48,12 @@ final class TriageAnswerDocument {
         code(parameters, "outcome", TriageOutcome.DEPARTMENT.code());
         text(parameters, "advice", said(departments.safetyNet()));
         for (TriageAnswer.Suggestion suggestion : departments.suggestions()) {
-            department(suggestion.departmentId(), suggestion.ruleId(), said(suggestion.reason()));
+            ArrayNode parts =
+                    department(
+                            suggestion.departmentId(),
+                            suggestion.ruleId(),
+                            said(suggestion.reason()));
+            matched(parts, suggestion.matched());
         }
     }
 
@@ -57,7 +64,7 @@ final class TriageAnswerDocument {
         department(unclear.defaultDepartmentId(), unclear.ruleId(), said(unclear.advice()));
     }
 
-    private void department(String id, String rule, String reason) {
+    private ArrayNode department(String id, String rule, String reason) {
         ArrayNode parts = parts("department");
         parts.addObject()
                 .put("name", "reference")
@@ -65,6 +72,7 @@ final class TriageAnswerDocument {
                 .put("reference", "HealthcareService/" + id);
         code(parts, "rule", rule);
         text(parts, "reason", reason);
+        return parts;
     }
 
     private ArrayNode parts(String name) {
@@ -73,6 +81,10 @@ final class TriageAnswerDocument {
 
     private String said(Wording wording) {
         return language.pick(wording.zh(), wording.en());
+    }
+
+    private static void matched(ArrayNode parts, List<String> words) {
+        words.forEach(word -> text(parts, "matched", word));
     }
 
     private static void code(ArrayNode list, String name, String code) {

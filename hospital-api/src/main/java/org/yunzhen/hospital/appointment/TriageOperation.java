@@ -29,6 +29,9 @@ class TriageOperation implements Operation {
     private static final int MONTHS_OF_YEAR = 12;
     private static final Set<String> SEXES = Set.of("male", "female", "other", "unknown");
 
+    private static final Parameter MATCHED =
+            out("matched", 0, "*", "string", "The caller's own words, or codes, that led there");
+
     private final TriageDesk triage;
 
     TriageOperation(TriageDesk triage) {
@@ -73,16 +76,28 @@ class TriageOperation implements Operation {
                 Parameter.optional("age", "integer", "Completed years"),
                 Parameter.optional("ageMonths", "integer", "Completed months, instead of age"),
                 Parameter.optional("sex", "code", "administrative-gender"),
-                new Parameter("outcome", "out", 1, "1", "code", "department, red-flag, unclear"),
-                new Parameter(
-                        "department",
-                        "out",
-                        0,
-                        "*",
-                        "Element",
-                        "Parts reference, rule and reason, the best first"),
-                new Parameter("redFlag", "out", 0, "*", "Element", "Parts rule, name and advice"),
-                new Parameter("advice", "out", 1, "1", "string", "To be shown with the answer"));
+                out("outcome", 1, "1", "code", "department, red-flag, unclear"),
+                out("advice", 1, "1", "string", "To be shown with the answer"),
+                out("question", 0, "1", "string", "To be asked back where it is unclear"),
+                out("rule", 0, "1", "code", "R04, where a red flag stands"),
+                out("department", 0, "*", "Element", "The best first")
+                        .of(
+                                out("reference", 1, "1", "Reference", "HealthcareService"),
+                                out("rule", 1, "1", "code", "Which led there"),
+                                out("reason", 1, "1", "string", "Name of the rule"),
+                                MATCHED),
+                out("redFlag", 0, "*", "Element", "The gravest first")
+                        .of(
+                                out("rule", 1, "1", "code", "Which raised it"),
+                                out("name", 1, "1", "string", "What it is"),
+                                out("advice", 1, "1", "string", "What to do until help comes"),
+                                MATCHED),
+                out("rulesVersion", 1, "1", "string", "Version of the rules"));
+    }
+
+    private static Parameter out(
+            String name, int min, String max, String type, String documentation) {
+        return new Parameter(name, "out", min, max, type, documentation);
     }
 
     @Override

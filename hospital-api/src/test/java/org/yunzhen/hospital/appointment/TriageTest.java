@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.yunzhen.hospital.appointment.Clinic.out;
 import static org.yunzhen.hospital.appointment.Clinic.parameters;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.testing.Http;
@@ -46,6 +48,21 @@ class TriageTest {
     }
 
     @Test
+    void the_answer_shows_which_of_the_patients_own_words_led_there() {
+        Reply department = Http.anonymous().post(PATH, complaint("皮肤起红疹，很痒"));
+        Reply redFlag = Http.anonymous().post(PATH, complaint("老爹胸口痛得利害，直冒冷汗"));
+
+        assertThat(matched(department, "department")).containsExactly("红疹", "痒");
+        assertThat(matched(redFlag, "redFlag")).isNotEmpty().allMatch("老爹胸口痛得利害，直冒冷汗"::contains);
+    }
+
+    @Test
+    void a_code_that_was_sent_is_shown_as_it_was_sent() {
+        String body = parameters("{\"name\":\"symptom\",\"valueCode\":\"I21.9\"}");
+        assertThat(matched(Http.anonymous().post(PATH, body), "redFlag")).containsExactly("I21.9");
+    }
+
+    @Test
     void a_denied_red_flag_is_none() {
         Reply reply = Http.anonymous().post(PATH, complaint("没有胸痛，就是咳嗽三天"));
         assertThat(out(reply, "outcome").textValue()).isEqualTo("department");
@@ -77,6 +94,20 @@ class TriageTest {
             Reply reply = Http.anonymous().post(PATH, parameters(inputs));
             assertThat(reply.status()).as(inputs).isEqualTo(400);
         }
+    }
+
+    private static List<String> matched(Reply reply, String group) {
+        List<String> words = new ArrayList<>();
+        for (JsonNode parameter : reply.json().path("parameter")) {
+            if (parameter.path("name").asText().equals(group)) {
+                for (JsonNode part : parameter.path("part")) {
+                    if (part.path("name").asText().equals("matched")) {
+                        words.add(part.path("valueString").textValue());
+                    }
+                }
+            }
+        }
+        return words;
     }
 
     private static String complaint(String text) {
