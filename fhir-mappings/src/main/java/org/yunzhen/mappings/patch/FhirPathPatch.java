@@ -35,10 +35,11 @@ public final class FhirPathPatch {
             if (!parameter.path("name").asText().equals("operation")) {
                 throw patch.malformed();
             }
-            patch.apply(new Parts(parameter));
-        }
-        if (patch.number == 0) {
-            throw patch.malformed();
+            Parts parts = new Parts(parameter);
+            if (!parts.areUnderstood()) {
+                throw patch.malformed();
+            }
+            patch.apply(parts);
         }
     }
 
@@ -95,9 +96,14 @@ public final class FhirPathPatch {
 
     private void delete(ElementPath path) {
         List<Spot> found = path.in(document);
-        if (!found.isEmpty()) {
-            one(path).delete();
+        if (found.isEmpty()) {
+            return;
         }
+        Spot spot = one(path);
+        if (spot.up() == null) {
+            throw notApplicable();
+        }
+        spot.delete();
     }
 
     private void replace(Spot spot, Parts parts) {

@@ -1,7 +1,9 @@
 package org.yunzhen.mappings.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The parts of one operation of a FHIRPath Patch.
@@ -10,6 +12,22 @@ import java.util.Map;
  */
 record Parts(JsonNode parameter) {
     private static final String PREFIX = "value";
+    private static final Set<String> NAMES =
+            Set.of("type", "path", "name", PREFIX, "index", "source", "destination");
+
+    /**
+     * Whether each part is one of an operation and stands once: of two nobody knows which counts.
+     */
+    boolean areUnderstood() {
+        Set<String> found = new HashSet<>();
+        for (JsonNode part : parameter.path("part")) {
+            String name = part.path("name").asText();
+            if (!NAMES.contains(name) || !found.add(name)) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** A part's text, or null. */
     String text(String name) {

@@ -42,6 +42,13 @@ class FhirPathPatchTest {
                 .replaceFirst("'resourceType':'[A-Za-z]+',?", "");
     }
 
+    @Test
+    void a_patch_without_operations_changes_nothing() {
+        ObjectNode target = (ObjectNode) json(patient("'birthDate':'1920-01-01'"));
+        FhirPathPatch.apply(target, json("{'resourceType':'Parameters'}"));
+        assertThat(target).isEqualTo(json(patient("'birthDate':'1920-01-01'")));
+    }
+
     private static String patient(String members) {
         return "{'resourceType':'Patient'" + (members.isEmpty() ? "" : "," + members) + "}";
     }
@@ -146,6 +153,11 @@ class FhirPathPatchTest {
                         + " & value valueString 'x';UNKNOWN_ELEMENT",
                 "type valueCode 'nonsense' & path valueString 'Patient.name[0]';PATCH_MALFORMED",
                 "type valueCode 'delete';PATCH_MALFORMED",
+                "type valueCode 'delete' & type valueCode 'add' & path valueString"
+                        + " 'Patient.name[0]';PATCH_MALFORMED",
+                "type valueCode 'delete' & path valueString 'Patient.name[0]' & nonsense"
+                        + " valueString 'x';PATCH_MALFORMED",
+                "type valueCode 'delete' & path valueString 'Patient';PATCH_NOT_APPLICABLE",
                 "path valueString 'Patient.name[0]';PATCH_MALFORMED",
             })
     void what_is_no_patch_or_does_not_apply_is_refused(String parts, Refusal refusal) {

@@ -49,6 +49,11 @@ public record Answer(
         return new Answer(OK, stored, stored.body(), true, true);
     }
 
+    /** A resource that was there already, and that the caller may not have known of. */
+    static Answer found(Stored stored) {
+        return new Answer(OK, stored, stored.body(), true, true);
+    }
+
     /** A document made for this answer: a Bundle, Parameters, an outcome. */
     public static Answer document(int status, JsonNode document) {
         return bytes(status, Buffer.buffer(FhirJson.write(document)));

@@ -47,6 +47,7 @@ class BundleEntries {
     List<BundleEntry> ofTransaction(Call bundle) {
         List<BundleEntry> read = new ArrayList<>();
         Set<String> written = new HashSet<>();
+        Set<String> addresses = new HashSet<>();
         for (JsonNode entry : list(bundle)) {
             int position = read.size();
             try {
@@ -54,6 +55,7 @@ class BundleEntries {
                 Call named = call.kind() == Call.Kind.CREATE ? call.withId(Ids.next()) : call;
                 BundleEntry one = new BundleEntry(position, fullUrl(entry), named, null);
                 once(written, one);
+                address(addresses, one);
                 read.add(one);
             } catch (RefusedException refused) {
                 throw refused.inEntry(position);
@@ -84,10 +86,15 @@ class BundleEntries {
                 .toList();
     }
 
-    /** DELETE, POST, PUT, then reads (R4 section 3.1.0.11.2). */
+    /**
+     * DELETE, POST, PUT, then reads (R4 section 3.1.0.11.2). What is changed is locked in the order
+     * of its names: two transactions that change the same do not wait for each other.
+     */
     List<BundleEntry> inProcessingOrder(List<BundleEntry> entries) {
         return entries.stream()
-                .sorted(Comparator.comparingInt(entry -> turn(entry.call())))
+                .sorted(
+                        Comparator.<BundleEntry>comparingInt(entry -> turn(entry.call()))
+                                .thenComparing(entry -> entry.writes() ? entry.reference() : ""))
                 .toList();
     }
 
@@ -132,7 +139,7 @@ class BundleEntries {
                 target.compartment(),
                 target.operation(),
                 Queries.of(question < 0 ? "" : url.substring(question + 1)),
-                conditions(request),
+                EntryRequest.conditions(request),
                 body(target, entry),
                 new Trace());
     }
@@ -161,19 +168,19 @@ class BundleEntries {
         return resource.deepCopy();
     }
 
-    private static Call.Conditions conditions(JsonNode request) {
-        return new Call.Conditions(
-                request.path("ifMatch").textValue(),
-                request.path("ifNoneMatch").textValue(),
-                request.path("ifModifiedSince").textValue(),
-                request.path("ifNoneExist").textValue(),
-                null,
-                false,
-                null);
+    private static String fullUrl(JsonNode entry) {
+        return EntryRequest.text(entry, "fullUrl");
     }
 
-    private static String fullUrl(JsonNode entry) {
-        return entry.path("fullUrl").textValue();
+    /**
+     * An address stands for one resource ({@code bdl-7}): of two nobody could tell which a
+     * reference means.
+     */
+    private static void address(Set<String> addresses, BundleEntry entry) {
+        boolean written = entry.call().kind() == Call.Kind.CREATE || entry.writes();
+        if (written && entry.fullUrl() != null && !addresses.add(entry.fullUrl())) {
+            throw new RefusedException(Refusal.BUNDLE_ENTRY, "fullUrl");
+        }
     }
 
     private static void once(Set<String> written, BundleEntry entry) {

@@ -87,13 +87,14 @@ public record Call(
             String ifMatch,
             String ifNoneMatch,
             String ifModifiedSince,
+            String ifUnmodifiedSince,
             String ifNoneExist,
             String prefer,
             boolean strict,
             String idempotencyKey) {
         /** Nothing was wished. */
         public static final Conditions NONE =
-                new Conditions(null, null, null, null, null, false, null);
+                new Conditions(null, null, null, null, null, null, false, null);
     }
 
     /** The same call whose answer is not kept: the operation is idempotent by its nature. */
@@ -103,6 +104,7 @@ public record Call(
                         conditions.ifMatch(),
                         conditions.ifNoneMatch(),
                         conditions.ifModifiedSince(),
+                        conditions.ifUnmodifiedSince(),
                         conditions.ifNoneExist(),
                         conditions.prefer(),
                         conditions.strict(),

@@ -5,12 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 
 /** {@code If-None-Exist} (R4 section 3.1.0.8.1). */
 @ApplicationScoped
 class ConditionalCreate {
+    /** A question mark may also stand within a value. */
+    private static final Pattern TYPE = Pattern.compile("^[A-Za-z]*\\?");
+
     private final ConditionalMatch match;
 
     ConditionalCreate(ConditionalMatch match) {
@@ -27,6 +31,6 @@ class ConditionalCreate {
 
     /** The criteria of the header, which may stand with or without type and question mark. */
     static List<Map.Entry<String, String>> criteria(String header) {
-        return Queries.of(header.substring(header.indexOf('?') + 1));
+        return Queries.of(TYPE.matcher(header).replaceFirst(""));
     }
 }

@@ -27,7 +27,12 @@ import org.yunzhen.mappings.refusal.RefusedException;
  */
 @ApplicationScoped
 class ConditionalMatch {
-    private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+    /** One lock after the other, in the order of the array. */
+    private static final String LOCK =
+            "SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest($1::text[]) key";
+
+    /** The database holds locks for all that runs in a table of one size. */
+    private static final int LOCKS_MAX = 8;
 
     /** What says how an answer comes, and nothing about what is meant. */
     private static final Set<String> NO_CRITERIA = Set.of("_format", "_pretty");
@@ -66,14 +71,38 @@ class ConditionalMatch {
     }
 
     /**
+     * What parallel writes of such criteria lock. Where they name business identifiers it is those,
+     * however they are spelt and whatever stands beside: two systems that ask for one patient in
+     * their own words must not make two.
+     */
+    static List<String> locks(String type, List<Map.Entry<String, String>> criteria) {
+        Set<String> codes = new TreeSet<>();
+        for (Map.Entry<String, String> entry : criteria) {
+            if (entry.getKey().equals("identifier")) {
+                for (String one : entry.getValue().split(",", -1)) {
+                    codes.add(type + "?identifier=" + one.substring(one.lastIndexOf('|') + 1));
+                }
+            }
+        }
+        boolean few = !codes.isEmpty() && codes.size() <= LOCKS_MAX;
+        return few ? List.copyOf(codes) : List.of(canonical(type, criteria));
+    }
+
+    /**
      * The one that matches; empty when none does. Fails with 412 when several do, or when the
      * criteria say nothing.
      */
     Uni<Optional<Stored>> one(Call call, Tx tx, List<Map.Entry<String, String>> criteria) {
         Grant grant = access.require(call.caller(), call.type(), Action.SEARCH);
         return read(call, tx, criteria)
-                .call(() -> tx.run(LOCK, tx.tenant() + "|" + canonical(call.type(), criteria)))
+                .call(() -> lock(tx, locks(call.type(), criteria)))
                 .chain(wish -> found(call, tx, grant, wish));
+    }
+
+    private static Uni<?> lock(Tx tx, List<String> keys) {
+        String[] ofTenant =
+                keys.stream().map(key -> tx.tenant() + "|" + key).toArray(String[]::new);
+        return tx.run(LOCK, (Object) ofTenant);
     }
 
     /** The same, for a search that nobody's write waits for. */

@@ -46,7 +46,7 @@ class CreateInteraction implements Interaction {
                 .existing(call, tx)
                 .chain(
                         found ->
-                                found.map(existing -> Uni.createFrom().item(Answer.of(existing)))
+                                found.map(existing -> Uni.createFrom().item(Answer.found(existing)))
                                         .orElseGet(() -> create(call, tx, document)));
     }
 

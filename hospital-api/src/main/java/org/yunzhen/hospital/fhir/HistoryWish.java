@@ -2,6 +2,7 @@ package org.yunzhen.hospital.fhir;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.yunzhen.hospital.store.HistoryQuery;
@@ -21,6 +22,7 @@ record HistoryWish(
         OffsetDateTime since, HistoryQuery.During at, HistoryQuery.After after, int count) {
     private static final int COUNT_DEFAULT = 50;
     private static final int COUNT_MAX = 500;
+    private static final Set<String> ONCE = Set.of("_since", "_at", "_count", "_page");
     private static final Set<String> NOT_FOR_THE_HISTORY =
             Set.of("_format", "_pretty", "_elements");
 
@@ -34,7 +36,9 @@ record HistoryWish(
         HistoryQuery.After after = null;
         int count = COUNT_DEFAULT;
         boolean onlyCount = false;
+        Set<String> once = new HashSet<>();
         for (Map.Entry<String, String> entry : call.query()) {
+            refuseAgain(once, entry.getKey());
             String value = entry.getValue();
             switch (entry.getKey()) {
                 case "_since" -> since = utc(range("_since", value), true);
@@ -46,6 +50,13 @@ record HistoryWish(
             }
         }
         return new HistoryWish(since, at, after, onlyCount ? 0 : count);
+    }
+
+    /** Each of these parameters stands once (R4 section 3.1.0.12). */
+    private static void refuseAgain(Set<String> once, String name) {
+        if (ONCE.contains(name) && !once.add(name)) {
+            throw new RefusedException(Refusal.REPEATED_PARAMETER, name);
+        }
     }
 
     private static void refuseIfStrict(Call call, String name) {

@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,10 @@ final class Media {
     private static final Set<String> ANYTHING = Set.of("*/*", "application/*");
     private static final String AVAILABLE = Format.JSON.mediaType() + ", " + Format.XML.mediaType();
     private static final String JSON_PATCH = "application/json-patch+json";
+
+    /** What a PATCH may be. */
+    static final String PATCHES = JSON_PATCH + ", " + AVAILABLE;
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private Media() {}
@@ -57,7 +62,7 @@ final class Media {
                         .map(Map.Entry::getValue)
                         .findFirst()
                         .orElse(null);
-        return wanted(http.request().getHeader("Accept"), named);
+        return wanted(Headers.list(http.request(), "Accept"), named);
     }
 
     /**
@@ -73,15 +78,33 @@ final class Media {
         if (accept == null || accept.isBlank()) {
             return Format.JSON;
         }
+        Map<Format, Double> weights = new LinkedHashMap<>();
+        double others = 0;
+        for (String range : accept.split(",", -1)) {
+            if (!isOfR4(range)) {
+                continue;
+            }
+            String type = bare(range);
+            if (ANYTHING.contains(type)) {
+                others = Math.max(others, weight(range));
+            } else if (TYPES.containsKey(type)) {
+                weights.merge(TYPES.get(type), weight(range), Math::max);
+            }
+        }
+        // a range is for those that are not named: what is named with q=0 is not wanted
+        weights.putIfAbsent(Format.JSON, others);
+        weights.putIfAbsent(Format.XML, others);
+        return heaviest(weights);
+    }
+
+    /** The first of those that weigh most. */
+    private static Format heaviest(Map<Format, Double> weights) {
         Format best = null;
         double weight = 0;
-        for (String range : accept.split(",", -1)) {
-            String type = bare(range);
-            Format offered = ANYTHING.contains(type) ? Format.JSON : TYPES.get(type);
-            double given = offered == null || !isOfR4(range) ? 0 : weight(range);
-            if (given > weight) {
-                best = offered;
-                weight = given;
+        for (Map.Entry<Format, Double> one : weights.entrySet()) {
+            if (one.getValue() > weight) {
+                best = one.getKey();
+                weight = one.getValue();
             }
         }
         if (best == null) {
@@ -151,6 +174,7 @@ final class Media {
         String charset = parameter(contentType, "charset");
         return charset == null
                 || charset.equalsIgnoreCase("utf-8")
+                || charset.equalsIgnoreCase("utf8")
                 || charset.equalsIgnoreCase("us-ascii");
     }
 
@@ -160,8 +184,7 @@ final class Media {
     static boolean isJsonPatch(String contentType) {
         String type = contentType == null ? "" : bare(contentType);
         if (!type.equals(JSON_PATCH) && !TYPES.containsKey(type)) {
-            throw new RefusedException(
-                    Refusal.UNSUPPORTED_MEDIA_TYPE, JSON_PATCH + ", " + AVAILABLE);
+            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA_TYPE, PATCHES);
         }
         return type.equals(JSON_PATCH);
     }

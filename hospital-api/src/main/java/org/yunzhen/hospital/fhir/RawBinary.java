@@ -29,6 +29,8 @@ final class RawBinary {
 
     private static final Pattern FHIR_TYPE =
             Pattern.compile("(?:application/(?:fhir\\+)?|text/)(?:json|xml)");
+    private static final Pattern BINARY =
+            Pattern.compile("\"resourceType\"\\s*:\\s*\"Binary\"|<(?:[\\w.-]+:)?Binary[\\s/>]");
     private static final Pattern REFERENCE =
             Pattern.compile("[A-Za-z]{1,64}/[A-Za-z0-9.-]{1,64}(?:/_history/[0-9]{1,9})?");
 
@@ -52,13 +54,19 @@ final class RawBinary {
                         || Arrays.stream(accept.split(",", -1)).noneMatch(RawBinary::isFhirs));
     }
 
-    /** Whether a body is the content of a Binary that is to be kept. */
-    static boolean isContent(Paths.Target target, String contentType) {
+    /**
+     * Whether a body is the content of a Binary that is to be kept: also JSON or XML by a type that
+     * is not FHIR's alone, unless it is a Binary itself.
+     */
+    static boolean isContent(Paths.Target target, String contentType, Buffer body) {
         boolean written = target.kind() == Call.Kind.CREATE || target.kind() == Call.Kind.UPDATE;
-        return written
-                && TYPE.equals(target.type())
-                && contentType != null
-                && !isFhirs(contentType);
+        if (!written || !TYPE.equals(target.type()) || contentType == null) {
+            return false;
+        }
+        return !isFhirs(contentType)
+                || !bare(contentType).startsWith("application/fhir+")
+                        && body.length() > 0
+                        && !BINARY.matcher(body.toString()).find();
     }
 
     /**
@@ -103,8 +111,12 @@ final class RawBinary {
     }
 
     private static boolean isFhirs(String type) {
+        return FHIR_TYPE.matcher(bare(type)).matches();
+    }
+
+    private static String bare(String type) {
         int parameters = type.indexOf(';');
-        String bare = parameters < 0 ? type : type.substring(0, parameters);
-        return FHIR_TYPE.matcher(bare.strip().toLowerCase(Locale.ROOT)).matches();
+        String name = parameters < 0 ? type : type.substring(0, parameters);
+        return name.strip().toLowerCase(Locale.ROOT);
     }
 }

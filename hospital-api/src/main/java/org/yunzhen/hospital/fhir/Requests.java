@@ -171,7 +171,7 @@ class Requests {
         if (empty && target.kind() == Call.Kind.OPERATION) {
             return null;
         }
-        if (RawBinary.isContent(target, type)) {
+        if (RawBinary.isContent(target, type, bytes)) {
             return RawBinary.document(http.request(), target.id(), bytes);
         }
         boolean patch = target.kind() == Call.Kind.PATCH;

@@ -70,7 +70,10 @@ final class Responses {
             response.putHeader(HttpHeaders.ALLOW, refused.issues().get(0).arguments().get(0) + "");
         }
         if (refused.status() == 401) {
-            response.putHeader("WWW-Authenticate", "Bearer realm=\"yunzhen\"");
+            response.putHeader("WWW-Authenticate", challenge(http));
+        }
+        if (refused.status() == 415 && http.request().method() == HttpMethod.PATCH) {
+            response.putHeader("Accept-Patch", Media.PATCHES);
         }
         var outcome = Outcome.of(refused.issues(), language);
         outcome.put("id", requestId);
@@ -78,14 +81,21 @@ final class Responses {
         end(http, response, format, format.write(outcome));
     }
 
+    /** A token that was sent and is not good is told apart from none (RFC 6750 section 3.1). */
+    private static String challenge(RoutingContext http) {
+        boolean sent = http.request().headers().contains(HttpHeaders.AUTHORIZATION);
+        return "Bearer realm=\"yunzhen\"" + (sent ? ", error=\"invalid_token\"" : "");
+    }
+
     private static void end(
             RoutingContext http, HttpServerResponse response, Format format, Buffer body) {
+        // also of a 304: a cache must know what the answer it keeps hangs on
+        response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         if (body == null) {
             response.end();
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, format.contentType());
-        response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         if (http.request().method() == HttpMethod.HEAD) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             response.end();

@@ -69,7 +69,6 @@ class UpdateInteraction implements Interaction {
     private Uni<Answer> replace(Call call, Tx tx, Stored current, ObjectNode document) {
         return writes.mayUpdate(call, tx, current, document)
                 .invoke(() -> checkVersion(call, current))
-                .invoke(() -> refuseIfKnown(call, current))
                 .chain(entries -> documents.update(tx, current, document, entries))
                 .invoke(call.trace()::touched)
                 .call(stored -> writes.written(call, tx, stored))
@@ -83,21 +82,21 @@ class UpdateInteraction implements Interaction {
         }
     }
 
-    /** {@code If-None-Match: *} asks for a create: what is there already is not replaced. */
-    private static void refuseIfKnown(Call call, Stored current) {
-        boolean known =
-                call.conditions().ifNoneMatch() != null
-                        && !current.deleted()
-                        && Freshness.isKnown(call.conditions(), current);
-        if (known) {
-            throw new RefusedException(Refusal.VERSION_CONFLICT);
-        }
-    }
-
-    /** Refuses a change of another version than the one the caller knows. */
+    /**
+     * Refuses a change of another version than the one that the preconditions allow (RFC 9110
+     * section 13.2.2). {@code If-None-Match: *} asks for a create.
+     */
     static void checkVersion(Call call, Stored current) {
-        String ifMatch = call.conditions().ifMatch();
-        if (ifMatch != null && !Headers.isMatchedBy(ifMatch, current)) {
+        Call.Conditions conditions = call.conditions();
+        boolean meant =
+                conditions.ifMatch() == null
+                        ? Freshness.isOlder(conditions, current)
+                        : Headers.isMatchedBy(conditions.ifMatch(), current);
+        boolean known =
+                conditions.ifNoneMatch() != null
+                        && !current.deleted()
+                        && Freshness.isKnown(conditions, current);
+        if (!meant || known) {
             throw new RefusedException(Refusal.VERSION_CONFLICT);
         }
     }

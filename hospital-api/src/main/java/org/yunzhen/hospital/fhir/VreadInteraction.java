@@ -34,7 +34,7 @@ class VreadInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
-        if (!call.version().matches("[0-9]{1,9}")) {
+        if (!call.version().matches("[1-9][0-9]{0,8}")) {
             throw new RefusedException(Refusal.VERSION_NOT_FOUND);
         }
         int number = Integer.parseInt(call.version());

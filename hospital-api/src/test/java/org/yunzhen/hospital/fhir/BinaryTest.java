@@ -1,5 +1,6 @@
 package org.yunzhen.hospital.fhir;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -54,6 +55,24 @@ class BinaryTest {
         assertThat(integration.get(path + "?_format=json").json().path("resourceType").asText())
                 .isEqualTo("Binary");
         assertThat(integration.with("If-None-Match", "W/\"1\"").get(path).status()).isEqualTo(304);
+    }
+
+    @Test
+    void JSON_and_XML_are_content_like_any_other_unless_they_are_a_Binary() {
+        for (String type : new String[] {"application/json", "text/xml", "application/xml"}) {
+            byte[] content =
+                    type.endsWith("json") ? "{\"a\":1}".getBytes(UTF_8) : "<a/>".getBytes(UTF_8);
+            assertThat(put("bin-plain", type, content).status()).as(type).isIn(200, 201);
+            Reply raw = integration.get("/fhir/Binary/bin-plain");
+            assertThat(raw.header("Content-Type")).isEqualTo(type);
+            assertThat(raw.http().body()).isEqualTo(content);
+        }
+        String resource =
+                "{\"resourceType\":\"Binary\",\"id\":\"bin-plain\",\"contentType\":\"text/csv\"}";
+        assertThat(put("bin-plain", "application/json", resource.getBytes(UTF_8)).status())
+                .isEqualTo(200);
+        assertThat(integration.get("/fhir/Binary/bin-plain").header("Content-Type"))
+                .isEqualTo("text/csv");
     }
 
     @Test

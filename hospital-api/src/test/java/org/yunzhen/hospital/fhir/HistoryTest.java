@@ -243,6 +243,19 @@ class HistoryTest {
     }
 
     @Test
+    void each_parameter_stands_once_and_each_version_has_one_address() {
+        integration.put(
+                "/fhir/Basic/history-once",
+                "{\"resourceType\":\"Basic\",\"id\":\"history-once\",\"code\":{\"text\":\"a\"}}");
+        for (String twice : List.of("_count=1&_count=2", "_at=2026&_at=2025")) {
+            Reply refused = integration.get("/fhir/Basic/history-once/_history?" + twice);
+            assertThat(refused.refusals()).as(twice).containsExactly("repeated-parameter");
+        }
+        assertThat(integration.get("/fhir/Basic/history-once/_history/1").status()).isEqualTo(200);
+        assertThat(integration.get("/fhir/Basic/history-once/_history/01").status()).isEqualTo(404);
+    }
+
+    @Test
     void who_knows_a_version_already_is_answered_304_by_read_and_vread() {
         put("Basic", "ht-known", "\"code\":{\"text\":\"1\"}");
         for (String path : List.of("/fhir/Basic/ht-known", "/fhir/Basic/ht-known/_history/1")) {

@@ -45,6 +45,25 @@ class NegotiationTest {
     @CsvSource(
             delimiterString = " => ",
             value = {
+                "application/fhir+json;q=0, */* => 200 application/fhir+xml",
+                "application/*, application/fhir+json;q=0 => 200 application/fhir+xml",
+                "application/fhir+json;q=0.1, */*;q=0.9 => 200 application/fhir+xml",
+                "application/fhir+xml;q=0.1, */*;q=0.9 => 200 application/fhir+json",
+                "application/fhir+json;q=0, application/fhir+xml;q=0, */* => 406 application/fhir+json",
+            })
+    void a_range_is_for_what_is_not_named_beside_it(String accept, String expected) {
+        Reply made = integration.post("/fhir/Basic", BODY);
+
+        Reply reply = integration.with("Accept", accept).get("/fhir/Basic/" + made.id());
+
+        assertThat(reply.status() + " " + reply.header("Content-Type")).startsWith(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            value = {
+                "application/fhir+json; charset=utf8 => 201",
                 "application/fhir+json; fhirVersion=4.0 => 201",
                 "application/fhir+json; fhirVersion=3.0 => 415",
                 "application/fhir+json; charset=utf-8 => 201",

@@ -124,9 +124,9 @@ class PatchTest {
                         "text/plain",
                         "application/xml-patch+xml",
                         "application/merge-patch+json")) {
-            assertThat(integration.with("Content-Type", type).raw("PATCH", at, patch).status())
-                    .as(type)
-                    .isEqualTo(415);
+            Reply refused = integration.with("Content-Type", type).raw("PATCH", at, patch);
+            assertThat(refused.status()).as(type).isEqualTo(415);
+            assertThat(refused.header("Accept-Patch")).contains("application/json-patch+json");
         }
         assertThat(integration.raw("PATCH", at, patch).status()).isEqualTo(415);
         Http resource = integration.with("Content-Type", "application/fhir+json");
