@@ -191,6 +191,7 @@ final class ChineseTexts {
                     line-closed = 处方第 {0} 行已发药或已退回
                     line-not-held = 处方第 {0} 行不由本药店持有
                     other-drug = 所发药品与处方第 {0} 行不符
+                    other-unit = 处方第 {0} 行以“{1}”计量，而不是“{2}”；请按该行的单位上报数量
                     quantity-exceeded = 处方第 {0} 行的发药量超过开具量，剩余 {1}
                     not-priced = “{0}”没有公布的价格
                     nothing-to-pay = 没有需要支付的费用

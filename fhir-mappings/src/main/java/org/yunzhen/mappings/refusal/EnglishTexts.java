@@ -191,6 +191,7 @@ final class EnglishTexts {
                     line-closed = Line {0} was already dispensed or released
                     line-not-held = Line {0} is not held by this pharmacy
                     other-drug = The drug handed over is not that of line {0}
+                    other-unit = Line {0} is prescribed in '{1}', not in '{2}'; report the quantity in the unit of the line
                     quantity-exceeded = More of line {0} than was prescribed; {1} are left
                     not-priced = '{0}' has no published price
                     nothing-to-pay = There is nothing to pay

@@ -220,6 +220,7 @@ public enum Refusal {
     LINE_CLOSED(409, IssueType.CONFLICT),
     LINE_NOT_HELD(409, IssueType.CONFLICT),
     OTHER_DRUG(422, IssueType.BUSINESS_RULE),
+    OTHER_UNIT(422, IssueType.BUSINESS_RULE),
     QUANTITY_EXCEEDED(422, IssueType.BUSINESS_RULE),
 
     // money

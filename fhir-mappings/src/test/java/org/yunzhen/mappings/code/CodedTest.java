@@ -17,6 +17,7 @@ class CodedTest {
                 VisitKind.class,
                 TriageOutcome.class,
                 QuotaChannel.class,
+                AllergyGroup.class,
                 InsuranceType.class,
                 MedicalType.class,
                 PersonnelType.class,

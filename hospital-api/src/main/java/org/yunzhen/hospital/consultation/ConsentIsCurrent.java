@@ -2,7 +2,9 @@ package org.yunzhen.hospital.consultation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,23 +37,21 @@ class ConsentIsCurrent implements AcceptanceRule {
 
     @Override
     public Uni<Optional<Issue>> check(Tx tx, Visit visit, String doctor) {
-        String current = texts.current(ConsentTexts.ONLINE_VISIT, Today.of(tx.now())).uri();
+        LocalDate today = Today.of(tx.now());
+        String current = texts.current(ConsentTexts.ONLINE_VISIT, today).uri();
         long term =
                 terms.reference(tx.tenant(), "Consent", "patient", "Patient/" + visit.patient());
         return tx.run(CONSENTS_OF_PATIENT, tx.tenant(), term)
                 .map(
                         rows -> {
                             List<String> agreed = new ArrayList<>();
-                            rows.forEach(
-                                    row ->
-                                            agreed.addAll(
-                                                    agreed(
-                                                            FhirJson.parse(
-                                                                    row.getBuffer(0)
-                                                                            .getDelegate()
-                                                                            .getBytes()))));
+                            rows.forEach(row -> agreed.addAll(agreed(document(row), today)));
                             return finding(agreed, current);
                         });
+    }
+
+    private static JsonNode document(Row row) {
+        return FhirJson.parse(row.getBuffer(0).getDelegate().getBytes());
     }
 
     private static Optional<Issue> finding(List<String> agreed, String current) {
@@ -63,11 +63,20 @@ class ConsentIsCurrent implements AcceptanceRule {
         return Optional.of(Issue.of(once ? Refusal.CONSENT_OUTDATED : Refusal.CONSENT_MISSING));
     }
 
-    private static List<String> agreed(JsonNode consent) {
+    private static List<String> agreed(JsonNode consent, LocalDate today) {
         List<String> uris = new ArrayList<>();
-        if (consent.path("status").asText().equals("active")) {
+        if (isGivenForTreatment(consent, today)) {
             consent.path("policy").forEach(policy -> uris.add(policy.path("uri").asText("")));
         }
         return uris;
+    }
+
+    /** A text that was named to agree to research, to deny, or for another time, is not signed. */
+    private static boolean isGivenForTreatment(JsonNode consent, LocalDate today) {
+        JsonNode provision = consent.path("provision");
+        return consent.path("status").asText().equals("active")
+                && ConsentRule.isOfTreatment(consent)
+                && !provision.path("type").asText().equals("deny")
+                && Today.covers(provision.path("period"), today);
     }
 }

@@ -67,7 +67,8 @@ class ConsentRule implements PlainWriteRule {
         }
     }
 
-    private static boolean isOfTreatment(ObjectNode consent) {
+    /** Whether the scope of a consent is treatment. */
+    static boolean isOfTreatment(JsonNode consent) {
         for (JsonNode coding : consent.path("scope").path("coding")) {
             if (coding.path("code").asText().equals("treatment")) {
                 return true;

@@ -7,6 +7,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import org.yunzhen.hospital.access.Authorship;
+import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.catalogue.Catalogue;
 import org.yunzhen.hospital.catalogue.Diagnosis;
 import org.yunzhen.hospital.event.Event;
@@ -42,12 +44,19 @@ class FollowUps {
     private final Documents documents;
     private final Catalogue catalogue;
     private final Events events;
+    private final Authorship authorship;
 
-    FollowUps(Visits visits, Documents documents, Catalogue catalogue, Events events) {
+    FollowUps(
+            Visits visits,
+            Documents documents,
+            Catalogue catalogue,
+            Events events,
+            Authorship authorship) {
         this.visits = visits;
         this.documents = documents;
         this.catalogue = catalogue;
         this.events = events;
+        this.authorship = authorship;
     }
 
     /** The Encounter with the confirmation. */
@@ -71,6 +80,22 @@ class FollowUps {
                         found -> {
                             if (found.filter(r -> Evidence.proves(r, visit.patient(), code))
                                     .isEmpty()) {
+                                throw new RefusedException(Refusal.EVIDENCE_UNSUITABLE);
+                            }
+                        })
+                .chain(() -> checkAuthor(tx, visit, evidence));
+    }
+
+    /**
+     * What a doctor of this hospital writes comes of an online visit, this one perhaps: nobody
+     * makes the proof that they need.
+     */
+    private Uni<Void> checkAuthor(Tx tx, Visit visit, Evidence evidence) {
+        return authorship
+                .isOfRole(tx, Role.DOCTOR, visit.patient(), evidence.type(), evidence.id())
+                .invoke(
+                        own -> {
+                            if (own) {
                                 throw new RefusedException(Refusal.EVIDENCE_UNSUITABLE);
                             }
                         })

@@ -14,6 +14,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
 
 /** Writes answers and refusals to HTTP. */
 final class Responses {
+    private static final String BEARER = "Bearer realm=\"yunzhen\"";
     private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
@@ -70,7 +71,7 @@ final class Responses {
             response.putHeader(HttpHeaders.ALLOW, refused.issues().get(0).arguments().get(0) + "");
         }
         if (refused.status() == 401) {
-            response.putHeader("WWW-Authenticate", challenge(http));
+            response.putHeader("WWW-Authenticate", challenge(refused.refusal()));
         }
         if (refused.status() == 415 && http.request().method() == HttpMethod.PATCH) {
             response.putHeader("Accept-Patch", Media.PATCHES);
@@ -81,10 +82,10 @@ final class Responses {
         end(http, response, format, format.write(outcome));
     }
 
-    /** A token that was sent and is not good is told apart from none (RFC 6750 section 3.1). */
-    private static String challenge(RoutingContext http) {
-        boolean sent = http.request().headers().contains(HttpHeaders.AUTHORIZATION);
-        return "Bearer realm=\"yunzhen\"" + (sent ? ", error=\"invalid_token\"" : "");
+    /** Who sent a token learns that the token is at fault (RFC 6750, 3.1). */
+    private static String challenge(Refusal refusal) {
+        boolean sent = refusal == Refusal.TOKEN_EXPIRED || refusal == Refusal.TOKEN_INVALID;
+        return sent ? BEARER + ", error=\"invalid_token\"" : BEARER;
     }
 
     private static void end(

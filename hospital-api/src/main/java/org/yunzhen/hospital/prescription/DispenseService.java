@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.yunzhen.hospital.event.Kinds;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
@@ -59,7 +60,25 @@ class DispenseService {
         List<Handover> handovers =
                 sent.stream().map(one -> Handover.of(one, held.lines())).toList();
         handovers.forEach(handover -> held.requireOpen(handover.line()));
-        return bookAll(tx, held.row(), handovers).chain(made -> moved(tx, held.row(), made));
+        return inUnitsOfLines(tx, handovers)
+                .chain(() -> bookAll(tx, held.row(), handovers))
+                .chain(made -> moved(tx, held.row(), made));
+    }
+
+    private Uni<Void> inUnitsOfLines(Tx tx, List<Handover> handovers) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Handover handover : handovers) {
+            all = all.chain(() -> inUnitOfLine(tx, handover));
+        }
+        return all;
+    }
+
+    private Uni<Void> inUnitOfLine(Tx tx, Handover handover) {
+        return documents
+                .find(tx, "MedicationRequest", handover.line().request())
+                .map(Optional::orElseThrow)
+                .invoke(request -> handover.requireUnitOf(request.document()))
+                .replaceWithVoid();
     }
 
     private Uni<List<Stored>> bookAll(Tx tx, Prescription row, List<Handover> handovers) {

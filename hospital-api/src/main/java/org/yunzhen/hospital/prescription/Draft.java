@@ -10,7 +10,7 @@ import org.yunzhen.hospital.catalogue.Medicine;
  *
  * @param medicines by code, those of the lines that the catalogue knows
  * @param prescriber the Practitioner's document, or null when there is none
- * @param accompanied whether the physician named as accompanying exists
+ * @param accompanied whether a physician of the specialty was named as accompanying
  */
 record Draft(
         PrescribingWish wish,

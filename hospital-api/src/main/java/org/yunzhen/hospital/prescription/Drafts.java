@@ -25,11 +25,13 @@ class Drafts {
     private final Documents documents;
     private final RecordRows recordRows;
     private final Catalogue catalogue;
+    private final Companions companions;
 
-    Drafts(Documents documents, RecordRows recordRows, Catalogue catalogue) {
+    Drafts(Documents documents, RecordRows recordRows, Catalogue catalogue, Companions companions) {
         this.documents = documents;
         this.recordRows = recordRows;
         this.catalogue = catalogue;
+        this.companions = companions;
     }
 
     Uni<Draft> read(Call call, Tx tx, PrescribingWish wish, ObjectNode visit) {
@@ -41,9 +43,9 @@ class Drafts {
                         recordRows.clinical(tx, patient),
                         recordRows.weighed(tx, patient),
                         found(tx, "Practitioner", call.caller().actorId()),
-                        found(tx, "Practitioner", wish.accompaniedBy()))
+                        companions.isSuited(tx, wish.accompaniedBy(), call.caller().actorId()))
                 .with(
-                        (person, documentsOfPatient, weighed, prescriber, companion) ->
+                        (person, documentsOfPatient, weighed, prescriber, accompanied) ->
                                 new Draft(
                                         wish,
                                         new FactsReader(catalogue, tx.tenant(), documentsOfPatient)
@@ -54,7 +56,7 @@ class Drafts {
                                                         tx.now()),
                                         medicines(tx.tenant(), wish),
                                         prescriber.orElse(null),
-                                        companion.isPresent()));
+                                        accompanied));
     }
 
     static String patientOf(JsonNode visit) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,19 +85,13 @@ final class FactsReader {
     }
 
     private Set<String> allergies() {
+        Allergens allergens = new Allergens(code -> catalogue.medicine(tenant, code));
         Set<String> keys = new LinkedHashSet<>();
         of("AllergyIntolerance")
                 .filter(a -> !OVER.contains(code(a.path("clinicalStatus"))))
                 .filter(a -> !UNTRUE.contains(code(a.path("verificationStatus"))))
-                .forEach(a -> keys(a.path("code"), keys));
+                .forEach(a -> keys.addAll(allergens.of(a)));
         return keys;
-    }
-
-    private static void keys(JsonNode concept, Set<String> keys) {
-        for (JsonNode coding : concept.path("coding")) {
-            keys.add(coding.path("code").asText().toLowerCase(Locale.ROOT));
-        }
-        keys.add(concept.path("text").asText().toLowerCase(Locale.ROOT));
     }
 
     private Map<String, String> taking() {

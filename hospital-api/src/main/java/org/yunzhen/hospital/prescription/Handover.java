@@ -14,15 +14,20 @@ import org.yunzhen.mappings.refusal.RefusedException;
 record Handover(ObjectNode sent, Line line, BigDecimal packages) {
     private static final List<String> KEPT =
             List.of("extension", "identifier", "note", "receiver", "whenPrepared", "daysSupply");
+    private static final String DONE = "completed";
     private static final int SCALE_MAX = 4;
     private static final BigDecimal PACKAGES_MAX = new BigDecimal(9999);
 
     /**
      * Finds the line.
      *
-     * @throws RefusedException 422 when the prescription has no such line or the drug is another
+     * @throws RefusedException 400 when it says that nothing was handed over, 422 when the
+     *     prescription has no such line or the drug is another
      */
     static Handover of(ObjectNode sent, List<Line> lines) {
+        if (!sent.path("status").asText().equals(DONE)) {
+            throw Inputs.invalid("medicationDispense");
+        }
         JsonNode quantity = sent.path("quantity").path("value");
         if (!quantity.isNumber()
                 || quantity.decimalValue().signum() <= 0
@@ -42,6 +47,24 @@ record Handover(ObjectNode sent, Line line, BigDecimal packages) {
         return new Handover(sent, line, quantity.decimalValue());
     }
 
+    /**
+     * Requires that it is counted in what the line is counted in: two tablets are not two boxes. A
+     * quantity without a unit is in that of the line.
+     *
+     * @param request the line's MedicationRequest
+     * @throws RefusedException 422 when the unit is another
+     */
+    void requireUnitOf(JsonNode request) {
+        JsonNode prescribed = request.path("dispenseRequest").path("quantity");
+        JsonNode given = sent.path("quantity");
+        String element = prescribed.has("code") && given.has("code") ? "code" : "unit";
+        String wanted = prescribed.path(element).asText("").strip();
+        String told = given.path(element).asText(wanted).strip();
+        if (!wanted.isEmpty() && !wanted.equals(told)) {
+            throw new RefusedException(Refusal.OTHER_UNIT, line.number(), wanted, told);
+        }
+    }
+
     /** The document that is kept: what was handed over by whom, and what it rests on. */
     ObjectNode document(Tx tx, Prescription row) {
         ObjectNode dispense = Fhir.resource("MedicationDispense");
@@ -50,7 +73,7 @@ record Handover(ObjectNode sent, Line line, BigDecimal packages) {
                 dispense.set(element, sent.get(element));
             }
         }
-        dispense.put("status", "completed");
+        dispense.put("status", DONE);
         dispense.set("medicationCodeableConcept", sent.get("medicationCodeableConcept"));
         dispense.set("subject", Fhir.reference("Patient/" + row.patient()));
         dispense.putArray("performer").addObject().set("actor", Fhir.reference(line.holder()));

@@ -1,8 +1,6 @@
 package org.yunzhen.hospital.prescription;
 
-import java.util.Collections;
 import java.util.List;
-import org.yunzhen.hospital.catalogue.Medicine;
 import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.rule.Rule;
@@ -63,13 +61,8 @@ final class PersonRules {
 
     static List<Issue> notAllergic(Draft draft) {
         return draft.known().stream()
-                .filter(line -> isAllergic(draft.medicine(line), draft.facts()))
+                .filter(line -> Allergens.forbid(draft.facts().allergies(), draft.medicine(line)))
                 .map(line -> Found.at(line, Refusal.ALLERGY, draft.name(line)))
                 .toList();
-    }
-
-    private static boolean isAllergic(Medicine medicine, PatientFacts facts) {
-        return !Collections.disjoint(facts.allergies(), medicine.allergies())
-                || !Collections.disjoint(facts.allergies(), medicine.ingredients());
     }
 }

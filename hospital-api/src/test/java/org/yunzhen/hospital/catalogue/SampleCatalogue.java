@@ -85,6 +85,7 @@ public class SampleCatalogue extends Catalogue {
                                     "30",
                                     "-",
                                     "I10"),
+                            amoxicillin(),
                             one("S-1", "one", ORDINARY, "-", 7, "10", "-", "I10"),
                             one("S-2", "two", ORDINARY, "-", 7, "10", "-", "I10"),
                             one("S-3", "three", ORDINARY, "-", 7, "10", "-", "I10"),
@@ -108,6 +109,30 @@ public class SampleCatalogue extends Catalogue {
 
     private static Medicine never(String name, MedicineCategory category) {
         return one("S-" + name, name + "-drug", Set.of(category), "-", 0, "100", "-", "I10");
+    }
+
+    /** As a hospital's catalogue has it, with all the names and codes of a product. */
+    private static Medicine amoxicillin() {
+        return new Medicine(
+                "M0279",
+                "阿莫西林胶囊",
+                "Amoxicillin",
+                "0.25 g",
+                "胶囊剂",
+                "capsule",
+                "J01CA04",
+                Set.of("amoxicillin"),
+                InsuranceClass.A,
+                Money.ofFen(640),
+                new BigDecimal(24),
+                "XJ01CAA764A009017990279",
+                Set.of(MedicineCategory.ANTIMICROBIAL_NON_RESTRICTED),
+                Set.of(),
+                new BigDecimal(6000),
+                "mg",
+                7,
+                Set.of("penicillin"),
+                List.of("J01"));
     }
 
     private static Medicine one(

@@ -11,6 +11,7 @@ import static org.yunzhen.hospital.consultation.VisitData.step;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.testing.Conformance;
@@ -45,6 +46,26 @@ class AcceptanceTest {
         assertThat(step(ONE, visit, "accept").refusals()).containsExactly("consent-outdated");
 
         Conformance.require("informed-consent", VisitData.consented("patient503"));
+        assertThat(step(ONE, visit, "accept").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_text_that_was_named_to_something_else_than_treatment_is_not_signed() {
+        String visit = room.checkIn("patient531", DEPARTMENT);
+        String signed = consent("patient531", VisitData.consentUri());
+        String last = "\"policy\":";
+        for (String other :
+                List.of(
+                        signed.replace("\"treatment\"", "\"research\""),
+                        signed.replace(last, "\"provision\":{\"type\":\"deny\"}," + last),
+                        signed.replace(
+                                last,
+                                "\"provision\":{\"period\":{\"end\":\"2026-01-31\"}}," + last))) {
+            assertThat(Http.as("patient531").post("/fhir/Consent", other).status()).isEqualTo(201);
+
+            assertThat(step(ONE, visit, "accept").refusals()).containsExactly("consent-missing");
+        }
+        VisitData.consent("patient531");
         assertThat(step(ONE, visit, "accept").status()).isEqualTo(200);
     }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.event.Events;
@@ -138,6 +139,45 @@ class VisitTest {
     void a_visit_that_is_not_there_is_refused_like_one_that_is_hidden() {
         assertThat(step(OWN, "no-such-visit", "accept").status()).isEqualTo(403);
         assertThat(step("patient513", "no-such-visit", "leave").status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_doctor_does_not_write_the_evidence_that_they_need() {
+        String visit = VisitData.accepted(room, "patient532");
+        String fresh = condition(VisitData.diagnosis("patient532", "I10"));
+        Reply written = Http.as(OWN).post("/fhir/Condition", fresh);
+        Reply inBundle =
+                Http.as(OWN)
+                        .post(
+                                "/fhir",
+                                """
+                                {"resourceType":"Bundle","type":"transaction","entry":[
+                                 {"resource":%s,"request":{"method":"POST","url":"Condition"}}]}"""
+                                        .formatted(fresh));
+        String imported =
+                VisitData.put("Condition", "cold-532", VisitData.diagnosis("patient532", "J00"));
+        Reply changed =
+                Http.as(OWN)
+                        .put(
+                                "/fhir/" + imported,
+                                fresh.replace("{\"res", "{\"id\":\"cold-532\",\"res"));
+
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        String location =
+                inBundle.json().at("/entry/0/response/location").asText().split("/_history")[0];
+        for (String made :
+                List.of(
+                        "Condition/" + written.id(),
+                        location.substring(location.indexOf("Condition/")),
+                        imported)) {
+            assertThat(confirm(visit, made, "I10").refusals())
+                    .as(made)
+                    .containsExactly("evidence-unsuitable");
+        }
+    }
+
+    private static String condition(String elements) {
+        return "{\"resourceType\":\"Condition\"," + elements + "}";
     }
 
     @Test

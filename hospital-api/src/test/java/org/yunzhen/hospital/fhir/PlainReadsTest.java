@@ -133,6 +133,16 @@ class PlainReadsTest {
     }
 
     @Test
+    void who_sent_a_bad_token_is_told_that_it_is_the_token_and_who_sent_none_is_not() {
+        Http bad = Http.anonymous().withToken("no.such.token");
+
+        assertThat(bad.get(ADDRESSES.get(1)).header("WWW-Authenticate"))
+                .isEqualTo("Bearer realm=\"yunzhen\", error=\"invalid_token\"");
+        assertThat(Http.anonymous().get(ADDRESSES.get(1)).header("WWW-Authenticate"))
+                .isEqualTo("Bearer realm=\"yunzhen\"");
+    }
+
+    @Test
     void what_was_read_before_is_not_sent_again() {
         Reply first = integration.get("/fhir/Organization/short-way");
         String tag = first.header("ETag");

@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,59 @@ class DispensingTest {
                 .isEqualTo(403);
         assertThat(count("prescription_line WHERE prescription = '" + task + "' AND dispensed > 0"))
                 .isZero();
+    }
+
+    @Test
+    void two_tablets_are_not_the_two_boxes_that_were_prescribed() {
+        Visit visit = ward.visit();
+        String task = ward.ready(visit);
+        String secret =
+                TaskCalls.secret(TaskCalls.claim("pharmacy01", TaskCalls.code(visit, task)));
+
+        Reply tablets = handOver(task, secret, "completed", "{\"value\":2,\"unit\":\"片\"}");
+
+        assertThat(tablets.refusals()).containsExactly("other-unit");
+        assertThat(tablets.text()).contains("盒", "片");
+        assertThat(handOver(task, secret, "completed", "{\"value\":2}").json().path("status"))
+                .as("without a unit it is that of the line")
+                .hasToString("\"completed\"");
+    }
+
+    @Test
+    void what_is_reported_as_not_handed_over_is_not_booked_as_dispensed() {
+        Visit visit = ward.visit();
+        String task = ward.ready(visit);
+        String secret =
+                TaskCalls.secret(TaskCalls.claim("pharmacy01", TaskCalls.code(visit, task)));
+
+        for (String status :
+                List.of("cancelled", "declined", "entered-in-error", "in-progress", "stopped")) {
+            assertThat(handOver(task, secret, status, "{\"value\":2,\"unit\":\"盒\"}").status())
+                    .as(status)
+                    .isEqualTo(400);
+        }
+        assertThat(TaskCalls.status(task)).isEqualTo("in-progress");
+    }
+
+    private static Reply handOver(String task, String secret, String status, String quantity) {
+        return Http.as("pharmacy01")
+                .post(
+                        "/fhir/Task/" + task + "/$dispense",
+                        TaskCalls.parametersOf(
+                                """
+                                {"name":"secret","valueString":"%s"},
+                                {"name":"medicationDispense","resource":{
+                                  "resourceType":"MedicationDispense","status":"%s",
+                                  "medicationCodeableConcept":{"coding":[
+                                    {"system":"https://yunzhen.example/fhir/sid/medicine-code",
+                                     "code":"S-AMLO"}]},
+                                  "authorizingPrescription":[{"reference":"MedicationRequest/%s"}],
+                                  "quantity":%s}}"""
+                                        .formatted(
+                                                secret,
+                                                status,
+                                                TaskCalls.request(task),
+                                                quantity)));
     }
 
     @Test

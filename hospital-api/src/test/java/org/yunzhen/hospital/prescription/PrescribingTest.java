@@ -7,6 +7,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.catalogue.Catalogue;
@@ -92,6 +95,68 @@ class PrescribingTest {
                                         + visit.request("S-AMLO", 7, 1)));
 
         assertThat(reply.refusals()).containsExactly("allergy", "duplicate-ingredient");
+    }
+
+    @Test
+    void who_accompanies_a_child_under_six_is_another_physician_of_the_department_by_R20() {
+        Visit visit = ward.visit();
+        child(visit.patient());
+        physician("rx-paediatrician", "rx-children");
+        physician("rx-dermatologist", "rx-skin");
+        role(Ward.DOCTOR, "rx-children");
+
+        for (String other :
+                List.of(Ward.PHARMACIST, "rx-dermatologist", Ward.DOCTOR, "nobody-rx")) {
+            assertThat(accompanied(visit, other).refusals())
+                    .as(other)
+                    .containsExactly("child-unaccompanied");
+        }
+        assertThat(accompanied(visit, "rx-paediatrician").status()).isEqualTo(201);
+    }
+
+    private Reply accompanied(Visit visit, String physician) {
+        return ward.prescribe(
+                visit.prescription(
+                        visit.request("S-AMLO", 7, 1),
+                        """
+                        {"name":"guardianPresent","valueBoolean":true},
+                        {"name":"accompaniedBy","valueReference":{"reference":"Practitioner/%s"}}"""
+                                .formatted(physician)));
+    }
+
+    private static void child(String id) {
+        put(
+                "Patient/" + id,
+                """
+                {"resourceType":"Patient","id":"%s","name":[{"text":"小测"}],"gender":"male",
+                 "birthDate":"%s"}"""
+                        .formatted(id, LocalDate.now(ZoneOffset.UTC).minusYears(3)));
+    }
+
+    private static void physician(String id, String department) {
+        put(
+                "Practitioner/" + id,
+                """
+                {"resourceType":"Practitioner","id":"%s","qualification":[{"code":{"text":"医师"},
+                  "period":{"end":"2099-12-31"},"identifier":[{"value":"P-1",
+                   "system":"https://yunzhen.example/fhir/sid/physician-license"}]}]}"""
+                        .formatted(id));
+        role(id, department);
+    }
+
+    private static void role(String practitioner, String department) {
+        put(
+                "PractitionerRole/" + practitioner + "-role",
+                """
+                {"resourceType":"PractitionerRole","id":"%1$s-role",
+                 "practitioner":{"reference":"Practitioner/%1$s"},
+                 "healthcareService":[{"reference":"HealthcareService/%2$s"}]}"""
+                        .formatted(practitioner, department));
+    }
+
+    private static void put(String path, String json) {
+        Reply reply = Http.as("integration01").put("/fhir/" + path, json);
+        assertThat(reply.status()).as(reply.text()).isIn(200, 201);
     }
 
     @Test

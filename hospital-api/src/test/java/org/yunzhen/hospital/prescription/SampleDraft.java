@@ -72,7 +72,11 @@ final class SampleDraft {
     }
 
     SampleDraft allergic(String key) {
-        this.allergies = Set.of(key);
+        return allergic(Set.of(key));
+    }
+
+    SampleDraft allergic(Set<String> keys) {
+        this.allergies = keys;
         return this;
     }
 
