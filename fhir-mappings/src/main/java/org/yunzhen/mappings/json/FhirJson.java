@@ -125,7 +125,8 @@ public final class FhirJson {
             return tree;
         } catch (JsonProcessingException e) {
             throw MalformedJsonException.of(e);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
+            // the latter: an exponent that no decimal can hold, which Jackson throws as it is
             throw new MalformedJsonException(MalformedJsonException.Kind.SYNTAX, 0, 0);
         }
     }

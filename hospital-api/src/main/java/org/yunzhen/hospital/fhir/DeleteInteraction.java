@@ -11,8 +11,8 @@ import org.yunzhen.hospital.store.Tx;
 
 /**
  * {@code delete} (R4 section 3.1.0.7): a new version that says so; earlier ones stay readable.
- * Deleting what is not there, or no longer, is done already. Where criteria stand in place of the
- * id it deletes the one that matches (section 3.1.0.7.1).
+ * Deleting what is not there, or no longer, is done already; what a projection serves stays. Where
+ * criteria stand in place of the id it deletes the one that matches (section 3.1.0.7.1).
  */
 @ApplicationScoped
 class DeleteInteraction implements Interaction {
@@ -20,13 +20,19 @@ class DeleteInteraction implements Interaction {
     private final Documents documents;
     private final Access access;
     private final ConditionalMatch match;
+    private final Projections projections;
 
     DeleteInteraction(
-            PlainWrites writes, Documents documents, Access access, ConditionalMatch match) {
+            PlainWrites writes,
+            Documents documents,
+            Access access,
+            ConditionalMatch match,
+            Projections projections) {
         this.writes = writes;
         this.documents = documents;
         this.access = access;
         this.match = match;
+        this.projections = projections;
     }
 
     @Override
@@ -41,7 +47,7 @@ class DeleteInteraction implements Interaction {
                         found ->
                                 found.filter(current -> !current.deleted())
                                         .map(current -> delete(call, tx, current))
-                                        .orElseGet(() -> nothingThere(call)));
+                                        .orElseGet(() -> nothingThere(call, tx)));
     }
 
     private Uni<Optional<Stored>> target(Call call, Tx tx) {
@@ -50,10 +56,14 @@ class DeleteInteraction implements Interaction {
                 : documents.lock(tx, call.type(), call.id());
     }
 
-    private Uni<Answer> nothingThere(Call call) {
+    private Uni<Answer> nothingThere(Call call, Tx tx) {
         call.trace().allowedBy(access.require(call.caller(), call.type(), Action.DELETE));
         UpdateInteraction.refuseIfMatch(call);
-        return Uni.createFrom().item(Answer.done(null));
+        Uni<Void> served =
+                call.id() == null
+                        ? Uni.createFrom().voidItem()
+                        : projections.refuseServed(call, tx);
+        return served.map(nothing -> Answer.done(null));
     }
 
     private Uni<Answer> delete(Call call, Tx tx, Stored current) {

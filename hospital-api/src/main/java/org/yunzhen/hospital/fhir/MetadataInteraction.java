@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.yunzhen.hospital.store.Tx;
@@ -45,12 +46,14 @@ class MetadataInteraction implements Interaction {
 
     private final Operations operations;
     private final Publications publications;
+    private final Projections projections;
     private final Map<String, Buffer> prepared = new ConcurrentHashMap<>();
     private final Map<String, Buffer> preparedXml = new ConcurrentHashMap<>();
 
-    MetadataInteraction(Operations operations, Publications publications) {
+    MetadataInteraction(Operations operations, Publications publications, Projections projections) {
         this.operations = operations;
         this.publications = publications;
+        this.projections = projections;
     }
 
     @Override
@@ -115,7 +118,13 @@ class MetadataInteraction implements Interaction {
         ArrayNode resources = rest.putArray("resource");
         Definitions.r4()
                 .resourceTypes()
-                .forEach(type -> resource(base, resources.addObject(), type));
+                .forEach(
+                        type ->
+                                projections
+                                        .searchedOnlyBy(type)
+                                        .ifPresentOrElse(
+                                                by -> made(base, resources.addObject(), type, by),
+                                                () -> resource(base, resources.addObject(), type)));
         ArrayNode interactions = rest.putArray("interaction");
         SYSTEM_INTERACTIONS.forEach(code -> interactions.addObject().put("code", code));
         ArrayNode common = rest.putArray("searchParam");
@@ -131,6 +140,21 @@ class MetadataInteraction implements Interaction {
         }
         rest.putArray("compartment").add("http://hl7.org/fhir/CompartmentDefinition/patient");
         return statement;
+    }
+
+    /** A type of which nothing is stored: it is read, searched, and a resource of it judged. */
+    private void made(String base, ObjectNode resource, String type, Set<String> searchedBy) {
+        resource.put("type", type);
+        ArrayNode interactions = resource.putArray("interaction");
+        List.of("read", "search-type").forEach(code -> interactions.addObject().put("code", code));
+        ArrayNode params = resource.putArray("searchParam");
+        Definitions.r4().searchParams(type).stream()
+                .filter(param -> searchedBy.contains(param.code()))
+                .forEach(param -> searchParam(params, param));
+        ArrayNode judged = resource.putArray("operation");
+        operations.all().stream()
+                .filter(operation -> operation instanceof ValidateOperation)
+                .forEach(operation -> judged.add(stated(base, operation)));
     }
 
     private void resource(String base, ObjectNode resource, String type) {

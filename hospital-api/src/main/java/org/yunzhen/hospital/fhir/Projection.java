@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.Set;
 import org.yunzhen.hospital.store.Tx;
 
@@ -12,6 +13,14 @@ import org.yunzhen.hospital.store.Tx;
 public interface Projection {
     /** Resource types it serves. */
     Set<String> types();
+
+    /**
+     * The search parameters that it serves, where nothing of its types is stored and so nothing but
+     * read and search is done; empty where there are documents beside what it makes.
+     */
+    default Optional<Set<String>> searchedOnlyBy() {
+        return Optional.empty();
+    }
 
     /** Serves a {@code read}; an answer of null means: ask the store. */
     Uni<Answer> read(Call call, Tx tx);

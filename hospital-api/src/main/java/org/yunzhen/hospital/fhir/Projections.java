@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -23,6 +25,11 @@ class Projections {
     /** Whether a type's resources are made when they are asked for. */
     boolean serve(String type) {
         return byType.containsKey(type);
+    }
+
+    /** What a type of which nothing is stored can be searched by; empty for all others. */
+    Optional<Set<String>> searchedOnlyBy(String type) {
+        return Optional.ofNullable(byType.get(type)).flatMap(Projection::searchedOnlyBy);
     }
 
     Uni<Answer> readOr(Call call, Tx tx, Supplier<Uni<Answer>> store) {

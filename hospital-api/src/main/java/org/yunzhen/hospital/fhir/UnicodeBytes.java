@@ -6,12 +6,16 @@ import org.yunzhen.mappings.refusal.RefusedException;
 /**
  * Whether bytes of JSON can be kept as text: UTF-8 (RFC 8259 section 8.1) without half of a
  * surrogate pair, which no other system could read back, and without NUL, which no JSON in UTF-8
- * holds and every one in UTF-16 does.
+ * holds and every one in UTF-16 does. A character that is written in more bytes than it needs, or
+ * lies beyond the last one, is no UTF-8 (RFC 3629 section 3): what looks for a sign in the bytes
+ * would not see it, and the parser does not mind.
  */
 final class UnicodeBytes {
     private static final int ESCAPE_LENGTH = 6;
-    private static final int SURROGATE_LEAD = 0xED;
-    private static final int SURROGATE_FROM = 0xA0;
+    private static final int FIRST_LEAD = 0xC2;
+    private static final int LAST_LEAD = 0xF4;
+    private static final int CONTINUATION_FROM = 0x80;
+    private static final int CONTINUATION_TO = 0xBF;
 
     private UnicodeBytes() {}
 
@@ -24,16 +28,33 @@ final class UnicodeBytes {
         int at = 0;
         while (at < json.length) {
             int value = json[at] & 0xFF;
-            boolean surrogate =
-                    value == SURROGATE_LEAD
-                            && at + 1 < json.length
-                            && (json[at + 1] & 0xFF) >= SURROGATE_FROM;
-            if (value == 0 || surrogate) {
+            if (value == 0 || (value > CONTINUATION_TO && !isLead(json, at, value))) {
                 throw new RefusedException(Refusal.MALFORMED_REQUEST);
             }
             at += value == '\\' ? escape(json, at) : 1;
         }
         return json;
+    }
+
+    /** Whether a character may begin so; that its further bytes are there the parser sees. */
+    private static boolean isLead(byte[] json, int at, int lead) {
+        if (lead < FIRST_LEAD || lead > LAST_LEAD || at + 1 == json.length) {
+            return false;
+        }
+        int from =
+                switch (lead) {
+                    case 0xE0 -> 0xA0;
+                    case 0xF0 -> 0x90;
+                    default -> CONTINUATION_FROM;
+                };
+        int to =
+                switch (lead) {
+                    case 0xED -> 0x9F; // above are the halves of surrogate pairs
+                    case 0xF4 -> 0x8F;
+                    default -> CONTINUATION_TO;
+                };
+        int next = json[at + 1] & 0xFF;
+        return next >= from && next <= to;
     }
 
     /** How many bytes the escape at a place takes; a surrogate pair is one. */

@@ -17,12 +17,14 @@ import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.Outcome;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
+import org.yunzhen.mappings.refusal.Severity;
 
 /**
  * {@code $validate} (R4 operation Resource-validate): whether a resource, given or stored, has the
  * form of R4, conforms to profiles, and could be created, updated or deleted as {@code mode} says.
  * Whatever is found, the answer is 200 with an OperationOutcome. What has not the form is not
- * judged further.
+ * judged further. A profile that was asked for and is not known is an error: nothing was judged by
+ * it.
  */
 @ApplicationScoped
 class ValidateOperation implements Operation {
@@ -173,6 +175,7 @@ class ValidateOperation implements Operation {
         by.add(ProfileClaims.BASE + call.type());
         profile.ifPresent(by::add);
         return profiles.judge(call.tenant(), resource, by)
+                .map(judged -> demanded(judged, profile))
                 .chain(
                         judged ->
                                 switch (mode) {
@@ -180,6 +183,19 @@ class ValidateOperation implements Operation {
                                     case UPDATE -> joined(judged, rehearsal.update(call, resource));
                                     default -> Uni.createFrom().item(judged);
                                 });
+    }
+
+    /** The issues, with that of the profile that was asked for as an error when it is unknown. */
+    private static List<Issue> demanded(List<Issue> judged, Optional<String> profile) {
+        return judged.stream()
+                .map(
+                        issue ->
+                                issue.refusal() == Refusal.PROFILE_UNKNOWN
+                                                && profile.filter(issue.arguments()::contains)
+                                                        .isPresent()
+                                        ? issue.withSeverity(Severity.ERROR)
+                                        : issue)
+                .toList();
     }
 
     private static Uni<List<Issue>> joined(List<Issue> judged, Uni<List<Issue>> rehearsed) {

@@ -76,8 +76,18 @@ class CodeChecks {
         if (part.system() == null) {
             return verdict(listed(part, coding));
         }
+        if (isOtherVersion(part.system(), coding)) {
+            return verdict(Verdict.unknownSystem(coding.system() + "|" + coding.version()));
+        }
         return concepts.find(view.tx(), part.system(), coding.code())
                 .chain(found -> inPart(view, part, coding, found, abstractToo));
+    }
+
+    /** A system without a version is not held against the one that is named. */
+    private static boolean isOtherVersion(KnownSystem system, CodingInput coding) {
+        return coding.version() != null
+                && system.version() != null
+                && !coding.version().equals(system.version());
     }
 
     private Uni<Verdict> inPart(

@@ -2,6 +2,7 @@ package org.yunzhen.hospital.terminology;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.yunzhen.hospital.fhir.Inputs;
@@ -21,9 +22,11 @@ record CodingInput(String system, String version, String code, String display) {
      * The codes that {@code code}, {@code coding} or {@code codeableConcept} name: of the last
      * there may be several.
      *
-     * @throws org.yunzhen.mappings.refusal.RefusedException 400 when there is none
+     * @throws org.yunzhen.mappings.refusal.RefusedException 400 when there is none, or when more
+     *     than one of the three is given
      */
     static List<CodingInput> all(Inputs inputs, String system, String version) {
+        refuseTwo(inputs, "code", "coding", "codeableConcept");
         List<CodingInput> all = new ArrayList<>();
         inputs.text("code")
                 .ifPresent(
@@ -51,10 +54,20 @@ record CodingInput(String system, String version, String code, String display) {
 
     /** The one code that is given by itself or as a Coding. */
     static CodingInput one(Inputs inputs, String code, String coding, String system) {
+        refuseTwo(inputs, code, coding);
         String version = inputs.text("version").orElse(null);
         Optional<JsonNode> whole = inputs.value(coding);
         return whole.map(given -> of(coding, given))
                 .orElseGet(() -> new CodingInput(system, version, inputs.requiredText(code), null));
+    }
+
+    /** Of two that may differ nobody could tell which the answer is about. */
+    private static void refuseTwo(Inputs inputs, String... names) {
+        List<String> given =
+                Arrays.stream(names).filter(name -> !inputs.named(name).isEmpty()).toList();
+        if (given.size() > 1) {
+            throw Inputs.invalid(given.get(1));
+        }
     }
 
     private static CodingInput of(String name, JsonNode coding) {

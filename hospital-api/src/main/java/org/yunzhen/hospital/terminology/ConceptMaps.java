@@ -85,22 +85,26 @@ class ConceptMaps {
             String equivalence,
             String comment) {}
 
-    /** What a map says of a code. Fails with 404 when there is no such map. */
-    Uni<List<Mapping>> mappings(
-            Tx tx, String id, CodingInput coding, String otherSystem, boolean reverse) {
+    /** A map with those of its rows that are about a code. */
+    record About(Stored map, List<Mapping> mappings) {}
+
+    /** What the rows of a map say of a code. Fails with 404 when there is no such map. */
+    Uni<About> about(Tx tx, String id, CodingInput coding, String otherSystem, boolean reverse) {
         return current(tx, id)
-                .chain(stored -> number(tx, stored))
                 .chain(
-                        number ->
-                                tx.run(
-                                        reverse ? REVERSE : FORWARD,
-                                        Arrays.asList(
-                                                tx.tenant(),
-                                                number,
-                                                coding.code(),
-                                                coding.system(),
-                                                otherSystem)))
-                .map(ConceptMaps::all);
+                        map ->
+                                number(tx, map)
+                                        .chain(
+                                                number ->
+                                                        tx.run(
+                                                                reverse ? REVERSE : FORWARD,
+                                                                Arrays.asList(
+                                                                        tx.tenant(),
+                                                                        number,
+                                                                        coding.code(),
+                                                                        coding.system(),
+                                                                        otherSystem)))
+                                        .map(rows -> new About(map, all(rows))));
     }
 
     private Uni<Stored> current(Tx tx, String id) {

@@ -39,7 +39,10 @@ class Selections {
      * @param left parts that may still be looked at
      */
     private Uni<Selection> of(View view, JsonNode valueSet, AtomicInteger left) {
-        JsonNode compose = valueSet.path("compose");
+        JsonNode compose =
+                valueSet.has("compose")
+                        ? valueSet.path("compose")
+                        : ListedExpansion.compose(valueSet.path("expansion"));
         AtomicReference<Selection> all = new AtomicReference<>(Selection.NOTHING);
         return InTurn.each(
                         compose.path("include"),

@@ -16,6 +16,7 @@ import org.yunzhen.hospital.store.CanonicalReader;
 import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.hospital.terminology.ConceptMaps.Mapping;
+import org.yunzhen.hospital.terminology.Translations.Match;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -26,11 +27,11 @@ class TranslateOperation implements TerminologyOperation {
     /** What says that the two do not mean the same. */
     private static final Set<String> NO_MATCH = Set.of("unmatched", "disjoint");
 
-    private final ConceptMaps maps;
+    private final Translations translations;
     private final CanonicalReader canonicals;
 
-    TranslateOperation(ConceptMaps maps, CanonicalReader canonicals) {
-        this.maps = maps;
+    TranslateOperation(Translations translations, CanonicalReader canonicals) {
+        this.translations = translations;
         this.canonicals = canonicals;
     }
 
@@ -85,23 +86,17 @@ class TranslateOperation implements TerminologyOperation {
                 CodingInput.all(inputs, inputs.text("system").orElse(null), null);
         String other = inputs.text("targetsystem").orElse(null);
         boolean reverse = inputs.flag("reverse");
-        List<Mapping> found = new ArrayList<>();
+        List<Match> found = new ArrayList<>();
         return map(call, tx, inputs)
                 .chain(
                         id ->
                                 InTurn.each(
                                                 codings,
                                                 coding ->
-                                                        maps.mappings(
-                                                                        tx, id, coding, other,
-                                                                        reverse)
+                                                        translations
+                                                                .of(tx, id, coding, other, reverse)
                                                                 .invoke(found::addAll))
-                                        .map(
-                                                nothing ->
-                                                        answer(
-                                                                call.url("ConceptMap", id),
-                                                                found,
-                                                                reverse)));
+                                        .map(nothing -> answer(call, found, reverse)));
     }
 
     private Uni<String> map(Call call, Tx tx, Inputs inputs) {
@@ -121,12 +116,14 @@ class TranslateOperation implements TerminologyOperation {
                                         .id());
     }
 
-    private static Answer answer(String source, List<Mapping> found, boolean reverse) {
-        boolean matched = found.stream().anyMatch(m -> !NO_MATCH.contains(m.equivalence()));
+    private static Answer answer(Call call, List<Match> found, boolean reverse) {
+        boolean matched =
+                found.stream().anyMatch(m -> !NO_MATCH.contains(m.mapping().equivalence()));
         ObjectNode parameters = FhirJson.object().put("resourceType", "Parameters");
         ArrayNode list = parameters.putArray("parameter");
         list.addObject().put("name", "result").put("valueBoolean", matched);
-        for (Mapping mapping : found) {
+        for (Match match : found) {
+            Mapping mapping = match.mapping();
             ArrayNode parts = list.addObject().put("name", "match").putArray("part");
             String equivalence = reverse ? inverse(mapping.equivalence()) : mapping.equivalence();
             parts.addObject().put("name", "equivalence").put("valueCode", equivalence);
@@ -134,6 +131,7 @@ class TranslateOperation implements TerminologyOperation {
             if (concept.has("code")) {
                 parts.addObject().put("name", "concept").set("valueCoding", concept);
             }
+            String source = match.url() == null ? call.url("ConceptMap", match.id()) : match.url();
             parts.addObject().put("name", "source").put("valueUri", source);
         }
         return Answer.document(200, parameters);

@@ -109,6 +109,19 @@ class PublishedDefinitionsTest {
     }
 
     @Test
+    void what_is_published_is_not_said_to_be_deleted() {
+        Http operator = Http.as("operator01");
+        for (String path : List.of("StructureDefinition/Patient", "NamingSystem/icd10-cn")) {
+            Reply refused = operator.delete("/fhir/" + path);
+            assertThat(refused.status()).as(path).isEqualTo(405);
+            assertThat(refused.refusals()).containsExactly("written-by-server");
+            assertThat(anybody.get("/fhir/" + path).status()).isEqualTo(200);
+        }
+        assertThat(operator.delete("/fhir/StructureDefinition/nobody").status()).isEqualTo(204);
+        assertThat(anybody.delete("/fhir/StructureDefinition/Patient").status()).isEqualTo(401);
+    }
+
+    @Test
     void the_systems_of_our_identifiers_are_naming_systems() {
         StructureValidator validator = new StructureValidator(Definitions.r4());
         JsonNode all = anybody.get("/fhir/NamingSystem?kind=identifier").json();

@@ -198,6 +198,20 @@ class ProfilesTest {
     }
 
     @Test
+    void a_profile_that_validate_was_asked_for_and_is_not_known_is_an_error() {
+        String stranger = "https://elsewhere.example/StructureDefinition/asked";
+        String path = "/fhir/Basic/$validate";
+        Reply asked = integration.post(path + "?profile=" + stranger, BASIC.formatted(""));
+        assertThat(worst(asked)).isEqualTo("error");
+        assertThat(asked.refusals()).contains("profile-unknown");
+        assertThat(worst(integration.post(path, declaring(stranger, BASIC))))
+                .as("declared, not asked for")
+                .isNotEqualTo("error");
+        Reply both = integration.post(path + "?profile=" + stranger, declaring(stranger, BASIC));
+        assertThat(worst(both)).isEqualTo("error");
+    }
+
+    @Test
     void validate_on_an_instance_judges_what_is_stored_for_those_who_may_read_it() {
         String profile = profile("instance", "created");
         String path = "/fhir/Basic/validated";

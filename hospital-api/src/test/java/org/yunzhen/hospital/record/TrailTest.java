@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
+import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.definition.SearchParam;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -108,6 +110,27 @@ class TrailTest {
         assertThat(one.json()).isEqualTo(events.get(0));
         assertThat(compliance.get("/fhir/AuditEvent/999999999").status()).isEqualTo(404);
         assertThat(compliance.get("/fhir/AuditEvent/abc").status()).isEqualTo(404);
+    }
+
+    @Test
+    void the_capability_statement_says_of_the_trail_what_it_can_be_asked_and_no_more() {
+        JsonNode declared = null;
+        for (JsonNode one : compliance.get("/fhir/metadata").json().at("/rest/0/resource")) {
+            declared = one.path("type").asText().equals("AuditEvent") ? one : declared;
+        }
+        assertThat(declared.path("interaction").findValuesAsText("code"))
+                .containsExactlyInAnyOrder("read", "search-type");
+        assertThat(declared.fieldNames())
+                .toIterable()
+                .containsOnly("type", "interaction", "searchParam", "operation");
+        assertThat(declared.path("operation").findValuesAsText("name")).containsOnly("validate");
+        List<String> names = declared.path("searchParam").findValuesAsText("name");
+        for (SearchParam param : Definitions.r4().searchParams("AuditEvent")) {
+            Reply reply = compliance.get("/fhir/AuditEvent?_count=1&" + param.code() + "=2026");
+            assertThat(reply.refusals().contains("unsupported-parameter"))
+                    .as(param.code())
+                    .isNotEqualTo(names.contains(param.code()));
+        }
     }
 
     @Test

@@ -42,6 +42,24 @@ class CodeSystemOperationsTest {
     }
 
     @Test
+    void a_code_given_twice_is_refused_since_nobody_knows_which_is_meant() {
+        String both =
+                """
+                {"resourceType":"Parameters","parameter":[
+                 {"name":"%s","valueUri":"%s"},{"name":"code","valueCode":"female"},
+                 {"name":"coding","valueCoding":{"system":"%s","code":"male"}}]}""";
+        for (String path : List.of("CodeSystem/$lookup", "ValueSet/$validate-code")) {
+            Reply reply = anybody.post("/fhir/" + path, both.formatted("system", GENDER, GENDER));
+            assertThat(reply.status()).as(path).isEqualTo(400);
+            assertThat(reply.refusals()).as(path).containsExactly("invalid-parameter");
+        }
+        Reply validated =
+                anybody.post(
+                        "/fhir/CodeSystem/$validate-code", both.formatted("url", GENDER, GENDER));
+        assertThat(validated.refusals()).containsExactly("invalid-parameter");
+    }
+
+    @Test
     void what_hl7_publishes_is_looked_up_without_a_token() {
         Reply male =
                 anybody.get("/fhir/CodeSystem/$lookup" + query("system", GENDER, "code", "male"));

@@ -6,6 +6,8 @@ import static org.yunzhen.hospital.terminology.Terms.query;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
@@ -47,6 +49,61 @@ class TranslateTest {
         assertThat(integration.get(path + query("url", URL, "code", "1")).text())
                 .contains("\"man\"")
                 .doesNotContain("\"male\"");
+    }
+
+    @Test
+    void a_match_names_its_map_by_the_canonical_address() {
+        map("male");
+        Reply there =
+                integration.get(
+                        "/fhir/ConceptMap/sex/$translate" + query("system", "u:from", "code", "1"));
+        assertThat(there.text()).contains("\"source\",\"valueUri\":\"" + URL + "\"");
+    }
+
+    @Test
+    void what_a_group_does_not_map_is_what_it_says_of_the_unmapped() {
+        unmapped("fixed", "'mode':'fixed','code':'other','display':'Other'");
+        unmapped("provided", "'mode':'provided'");
+        unmapped("elsewhere", "'mode':'other-map','url':'http://example.org/ConceptMap/fixed'");
+        unmapped("circle", "'mode':'other-map','url':'http://example.org/ConceptMap/circle'");
+
+        assertThat(matches("fixed", "7")).containsExactly("other");
+        assertThat(matches("provided", "7")).containsExactly("7");
+        assertThat(matches("elsewhere", "7")).containsExactly("other");
+        assertThat(matches("circle", "7")).isEmpty();
+        assertThat(matches("fixed", "1")).as("what is mapped").containsExactly("one");
+        assertThat(matches("fixed", "9")).as("what is said to have no match").isEmpty();
+        assertThat(matches("fixed", "7", "targetsystem", "u:third")).isEmpty();
+        assertThat(matches("fixed", "7", "system", "u:third")).isEmpty();
+    }
+
+    private void unmapped(String id, String said) {
+        String map =
+                """
+                {'resourceType':'ConceptMap','id':'%s','url':'http://example.org/ConceptMap/%s',
+                 'status':'active','group':[
+                 {'source':'u:from','target':'u:to','element':[
+                  {'code':'1','target':[{'code':'one','equivalence':'equal'}]},
+                  {'code':'9','target':[{'equivalence':'unmatched'}]}],
+                  'unmapped':{%s}}]}"""
+                        .formatted(id, id, said);
+        Reply reply = integration.put("/fhir/ConceptMap/" + id, map.replace('\'', '"'));
+        assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+    }
+
+    private List<String> matches(String id, String code, String... more) {
+        Reply reply =
+                integration.get(
+                        "/fhir/ConceptMap/"
+                                + id
+                                + "/$translate"
+                                + query("code", code)
+                                + (more.length == 0 ? "" : query(more).replace('?', '&')));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        List<String> codes = new ArrayList<>();
+        reply.json().findValues("valueCoding").forEach(c -> codes.add(c.path("code").asText()));
+        assertThat(out(reply, "result").asBoolean()).isNotEqualTo(codes.isEmpty());
+        return codes;
     }
 
     @Test

@@ -67,6 +67,42 @@ class ValueSetOperationsTest {
     }
 
     @Test
+    void a_value_set_that_is_only_an_expansion_has_the_codes_that_it_lists() {
+        expandOf("{'include':[{'system':'LETTERS'}]}");
+        integration.put(
+                "/fhir/ValueSet/listed",
+                """
+                {"resourceType":"ValueSet","id":"listed","url":"http://example.org/ValueSet/listed",
+                 "status":"active","expansion":{"timestamp":"2026-01-01T00:00:00Z","contains":[
+                  {"display":"a group","abstract":true,"contains":[{"system":"%s","code":"a1"}]},
+                  {"system":"u:elsewhere","code":"x","display":"Ex"}]}}"""
+                        .formatted(LETTERS));
+        String url = "http://example.org/ValueSet/listed";
+        assertThat(codes(integration.get("/fhir/ValueSet/$expand" + query("url", url))))
+                .containsExactlyInAnyOrder("a1", "x");
+        for (String code : new String[] {"a1", "b"}) {
+            Reply reply =
+                    integration.get(
+                            "/fhir/ValueSet/listed/$validate-code"
+                                    + query("system", LETTERS, "code", code));
+            assertThat(out(reply, "result").asBoolean()).isEqualTo(code.equals("a1"));
+        }
+    }
+
+    @Test
+    void a_code_of_another_version_of_its_system_is_not_said_to_be_valid() {
+        String path = "/fhir/ValueSet/administrative-gender/$validate-code";
+        Reply same =
+                anybody.get(
+                        path + query("system", GENDER, "code", "male", "systemVersion", "4.0.1"));
+        assertThat(out(same, "result").asBoolean()).as(same.text()).isTrue();
+        Reply other =
+                anybody.get(path + query("system", GENDER, "code", "male", "systemVersion", "9"));
+        assertThat(out(other, "result").asBoolean()).as(other.text()).isFalse();
+        assertThat(out(other, "message").asText()).contains("|9");
+    }
+
+    @Test
     void pages_follow_each_other_without_gap_or_repeat() {
         String url = ROOT + "resource-types";
         int total = expand("url", url).json().path("expansion").path("total").asInt();

@@ -45,6 +45,8 @@ class EventsOperation implements SubscriptionOperation {
         return List.of(
                 Parameter.optional(SINCE, "string", "The first number, included."),
                 Parameter.optional(UNTIL, "string", "The last number, included."),
+                Parameter.optional(
+                        "content", "code", "A hint, which is not heeded: it comes as subscribed."),
                 Parameter.result("Bundle", "A notification of the backport, of type query-event."));
     }
 

@@ -113,6 +113,15 @@ class DeliveryTest {
     }
 
     @Test
+    void the_content_that_events_is_asked_for_is_a_hint_and_no_fault() {
+        String id = world.subscribed(world.topic("id-only"));
+        Reply hinted =
+                world.integration.get(
+                        "/fhir/Subscription/" + id + "/$events?content=full-resource");
+        assertThat(hinted.status()).as(hinted.text()).isEqualTo(200);
+    }
+
+    @Test
     void each_version_is_judged_by_what_it_said_itself() {
         world.run(
                 """
