@@ -11,13 +11,14 @@ import org.yunzhen.mappings.refusal.RefusedException;
 final class Headers {
     private static final int IDEMPOTENCY_KEY_CHARACTERS_MAX = 255;
     private static final Pattern PREFER_RETURN =
-            Pattern.compile("return=(minimal|representation|OperationOutcome)");
+            preference("return", "(minimal|representation|OperationOutcome)");
+    private static final Pattern STRICT = preference("handling", "(strict)");
     private static final Pattern VERSION_TAG = Pattern.compile("\\s*(?:W/)?\"([0-9]{1,9})\"\\s*");
 
     private Headers() {}
 
     static Call.Conditions conditions(HttpServerRequest request) {
-        String prefer = request.getHeader("Prefer");
+        String prefer = String.join(",", request.headers().getAll("Prefer"));
         String key = request.getHeader("Idempotency-Key");
         if (key != null && (key.isBlank() || key.length() > IDEMPOTENCY_KEY_CHARACTERS_MAX)) {
             throw new RefusedException(Refusal.INVALID_HEADER, "Idempotency-Key");
@@ -28,7 +29,7 @@ final class Headers {
                 request.getHeader("If-Modified-Since"),
                 request.getHeader("If-None-Exist"),
                 preferred(prefer),
-                prefer != null && prefer.contains("handling=strict"),
+                STRICT.matcher(prefer).find(),
                 key);
     }
 
@@ -53,11 +54,17 @@ final class Headers {
         return named;
     }
 
+    /**
+     * One among several, with its value in quotes or without, its name in whatever case (RFC 7240
+     * section 2). A semicolon is taken for a comma, as many clients write it.
+     */
+    private static Pattern preference(String name, String value) {
+        return Pattern.compile(
+                "(?:^|[,;])\\s*(?i:" + name + ")\\s*=\\s*(\"?)" + value + "\\1\\s*(?=[,;]|$)");
+    }
+
     private static String preferred(String prefer) {
-        if (prefer == null) {
-            return null;
-        }
         Matcher found = PREFER_RETURN.matcher(prefer);
-        return found.find() ? found.group(1) : null;
+        return found.find() ? found.group(2) : null;
     }
 }
