@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.yunzhen.hospital.store.Tx;
@@ -45,12 +47,14 @@ class MetadataInteraction implements Interaction {
 
     private final Operations operations;
     private final Publications publications;
+    private final Projections projections;
     private final Map<String, Buffer> prepared = new ConcurrentHashMap<>();
     private final Map<String, Buffer> preparedXml = new ConcurrentHashMap<>();
 
-    MetadataInteraction(Operations operations, Publications publications) {
+    MetadataInteraction(Operations operations, Publications publications, Projections projections) {
         this.operations = operations;
         this.publications = publications;
+        this.projections = projections;
     }
 
     @Override
@@ -138,8 +142,17 @@ class MetadataInteraction implements Interaction {
             SubscriptionTopic.state(resource);
         }
         resource.put("type", type);
-        ArrayNode interactions = resource.putArray("interaction");
-        INTERACTIONS.forEach(code -> interactions.addObject().put("code", code));
+        Optional<Set<String>> alone = projections.searchedAlone(type);
+        if (alone.isPresent()) {
+            neverStored(resource, type, alone.get());
+        } else {
+            stored(resource, type);
+        }
+        operationsOf(base, resource, type);
+    }
+
+    private static void stored(ObjectNode resource, String type) {
+        interactions(resource, INTERACTIONS);
         resource.put("versioning", "versioned-update");
         resource.put("readHistory", true);
         resource.put("updateCreate", true);
@@ -162,7 +175,23 @@ class MetadataInteraction implements Interaction {
             resource.set("searchInclude", include);
         }
         resource.set("searchParam", params);
-        operationsOf(base, resource, type);
+    }
+
+    /**
+     * What is a view of something else is not written, has no versions and brings nothing along.
+     */
+    private static void neverStored(ObjectNode resource, String type, Set<String> searchedBy) {
+        interactions(resource, List.of("read", "search-type"));
+        resource.put("versioning", "no-version");
+        ArrayNode params = resource.putArray("searchParam");
+        Definitions.r4().searchParams(type).stream()
+                .filter(param -> searchedBy.contains(param.code()))
+                .forEach(param -> searchParam(params, param));
+    }
+
+    private static void interactions(ObjectNode resource, List<String> codes) {
+        ArrayNode interactions = resource.putArray("interaction");
+        codes.forEach(code -> interactions.addObject().put("code", code));
     }
 
     private static void searchParam(ArrayNode params, SearchParam param) {

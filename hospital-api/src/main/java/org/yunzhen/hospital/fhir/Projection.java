@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.Set;
 import org.yunzhen.hospital.store.Tx;
 
@@ -12,6 +13,14 @@ import org.yunzhen.hospital.store.Tx;
 public interface Projection {
     /** Resource types it serves. */
     Set<String> types();
+
+    /**
+     * Codes of the search parameters that are served when nothing of the types is ever stored;
+     * empty for types whose stored resources are searched by all that R4 has.
+     */
+    default Optional<Set<String>> searchedAlone() {
+        return Optional.empty();
+    }
 
     /** Serves a {@code read}; an answer of null means: ask the store. */
     Uni<Answer> read(Call call, Tx tx);

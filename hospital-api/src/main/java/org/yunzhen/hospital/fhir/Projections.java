@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -23,6 +25,12 @@ class Projections {
     /** Whether a type's resources are made when they are asked for. */
     boolean serve(String type) {
         return byType.containsKey(type);
+    }
+
+    /** By what a type is searched that is never stored; empty for all others. */
+    Optional<Set<String>> searchedAlone(String type) {
+        Projection projection = byType.get(type);
+        return projection == null ? Optional.empty() : projection.searchedAlone();
     }
 
     Uni<Answer> readOr(Call call, Tx tx, Supplier<Uni<Answer>> store) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.yunzhen.hospital.access.Access;
 import org.yunzhen.hospital.access.Action;
@@ -38,6 +39,11 @@ class AuditEvents implements Projection {
     @Override
     public Set<String> types() {
         return Set.of(TYPE);
+    }
+
+    @Override
+    public Optional<Set<String>> searchedAlone() {
+        return Optional.of(AuditSearch.PARAMETERS);
     }
 
     @Override

@@ -18,6 +18,10 @@ import org.yunzhen.mappings.refusal.RefusedException;
  * never ignored: whoever looks for a breach must not be shown less, or more, than was asked for.
  */
 final class AuditSearch {
+    /** Those of R4 that are conditions on the trail. */
+    static final Set<String> PARAMETERS =
+            Set.of("_id", "_lastUpdated", "date", "agent", "patient", "entity", "action");
+
     private static final Set<String> CONTROLS =
             Set.of("_count", "_page", "_since", "_format", "_pretty");
     private static final Set<String> NEWEST_FIRST = Set.of("-date", "-_lastUpdated");
