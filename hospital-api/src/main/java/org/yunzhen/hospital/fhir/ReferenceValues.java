@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.IndexVersion;
 import org.yunzhen.hospital.store.JsonPaths;
+import org.yunzhen.hospital.store.OwnRoots;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.json.FhirJson;
@@ -27,10 +28,12 @@ class ReferenceValues {
 
     private final SearchTerms terms;
     private final IndexVersion index;
+    private final OwnRoots roots;
 
-    ReferenceValues(SearchTerms terms, IndexVersion index) {
+    ReferenceValues(SearchTerms terms, IndexVersion index, OwnRoots roots) {
         this.terms = terms;
         this.index = index;
+        this.roots = roots;
     }
 
     Criterion of(
@@ -47,7 +50,7 @@ class ReferenceValues {
                 String code = Escapes.plain(escaped.substring(bar + 1));
                 hashes.add(terms.systemAndCode(tenant, type, param.key(), system, code));
             } else if (value.contains("/") || value.contains(":")) {
-                String local = local(value);
+                String local = local(roots.of(tenant).local(value));
                 if (modifier == null || isOf(param, modifier, local)) {
                     hashes.add(terms.reference(tenant, type, param.key(), local));
                 }
