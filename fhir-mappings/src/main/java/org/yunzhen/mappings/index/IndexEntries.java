@@ -9,8 +9,8 @@ import java.util.Set;
  * @param values search values without duplicates, by parameter in the order of their codes
  * @param present keys of the parameters that find anything at all, be it nothing that is searched
  * @param patients ids of the patients in whose compartment the resource stands, sorted
- * @param references every literal relative reference to an R4 type anywhere in the document, in its
- *     order
+ * @param references every literal reference to an R4 type of this server anywhere in the document,
+ *     in its order
  * @param generation of the added parameters by which it was read, see {@link AddedParams}
  */
 public record IndexEntries(

@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.definition.OwnAddresses;
+import org.yunzhen.mappings.definition.RelativeReference;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.definition.SearchPath;
 
@@ -48,25 +50,29 @@ public final class IndexExtractor {
      * @throws IllegalArgumentException if the object is no R4 resource
      */
     public IndexEntries extract(ObjectNode resource) {
-        return extract(resource, AddedParams.NONE);
+        return extract(resource, AddedParams.NONE, OwnAddresses.NONE);
     }
 
-    /** The same, with the values of the parameters that a tenant has added. */
-    public IndexEntries extract(ObjectNode resource, AddedParams added) {
+    /**
+     * The same, with the values of the parameters that a tenant has added, and with references
+     * below its own addresses as if they were relative.
+     */
+    public IndexEntries extract(ObjectNode resource, AddedParams added, OwnAddresses own) {
         String type = resource.path("resourceType").asText();
         if (!definitions.isResourceType(type)) {
             throw new IllegalArgumentException("no R4 resource type: " + type);
         }
         Plan plan = plans.computeIfAbsent(type, this::planOf);
-        Set<IndexValue> values = new LinkedHashSet<>();
+        Set<IndexValue> written = new LinkedHashSet<>();
         Set<String> present = new TreeSet<>();
-        addValues(plan.params(), resource, values, present);
-        addValues(added.params(), resource, values, present);
+        addValues(plan.params(), resource, written, present);
+        addValues(added.params(), resource, written, present);
+        Set<IndexValue> values = local(written, own);
         return new IndexEntries(
                 List.copyOf(values),
                 Collections.unmodifiableSet(present),
                 patients(plan, resource, values),
-                new ReferenceWalk(definitions).references(resource),
+                new ReferenceWalk(definitions, own).references(resource),
                 added.generation());
     }
 
@@ -106,6 +112,35 @@ public final class IndexExtractor {
             values.add(new IndexValue.Token(param.key(), null, String.valueOf(isTrue), null));
         }
         return present || asksTruth;
+    }
+
+    private static Set<IndexValue> local(Set<IndexValue> values, OwnAddresses own) {
+        return values.stream()
+                .map(value -> value instanceof IndexValue.Ref ref ? local(ref, own) : value)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static IndexValue.Ref local(IndexValue.Ref ref, OwnAddresses own) {
+        String local = ref.url() == null ? null : own.local(ref.url());
+        if (local == null || local.equals(ref.url())) {
+            return ref;
+        }
+        RelativeReference relative = RelativeReference.parse(local);
+        return relative == null
+                ? new IndexValue.Ref(
+                        ref.param(),
+                        ref.type(),
+                        null,
+                        local,
+                        ref.identifierSystem(),
+                        ref.identifierValue())
+                : new IndexValue.Ref(
+                        ref.param(),
+                        relative.type(),
+                        relative.id(),
+                        null,
+                        ref.identifierSystem(),
+                        ref.identifierValue());
     }
 
     private static boolean isTrue(JsonNode found) {

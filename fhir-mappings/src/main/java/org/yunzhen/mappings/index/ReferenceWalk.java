@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.definition.OwnAddresses;
 import org.yunzhen.mappings.definition.Property;
 import org.yunzhen.mappings.definition.RelativeReference;
 import org.yunzhen.mappings.definition.Structure;
@@ -15,11 +16,13 @@ import org.yunzhen.mappings.definition.Trail;
 /** Finds the literal references anywhere in a document: by type, since some URIs share the name. */
 final class ReferenceWalk {
     private final Definitions definitions;
+    private final OwnAddresses own;
     private final Trail trail = new Trail();
     private final Set<LiteralRef> found = new LinkedHashSet<>();
 
-    ReferenceWalk(Definitions definitions) {
+    ReferenceWalk(Definitions definitions, OwnAddresses own) {
         this.definitions = definitions;
+        this.own = own;
     }
 
     Set<LiteralRef> references(ObjectNode resource) {
@@ -79,7 +82,9 @@ final class ReferenceWalk {
 
     private void reference(JsonNode literal) {
         RelativeReference relative =
-                literal.isTextual() ? RelativeReference.parse(literal.textValue()) : null;
+                literal.isTextual()
+                        ? RelativeReference.parse(own.local(literal.textValue()))
+                        : null;
         if (relative != null && definitions.isResourceType(relative.type())) {
             found.add(
                     new LiteralRef(

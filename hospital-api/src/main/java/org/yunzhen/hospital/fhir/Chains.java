@@ -10,10 +10,12 @@ import org.yunzhen.hospital.access.AccessTable;
 import org.yunzhen.hospital.access.Action;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.JsonPaths;
+import org.yunzhen.hospital.store.OwnRoots;
 import org.yunzhen.hospital.store.SearchQuery;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Searcher;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.definition.OwnAddresses;
 import org.yunzhen.mappings.definition.RelativeReference;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -33,18 +35,21 @@ class Chains {
     private final SearchTerms terms;
     private final Narrowings narrowings;
     private final Memberships memberships;
+    private final OwnRoots roots;
 
     Chains(
             SearchReader reader,
             Searcher searcher,
             SearchTerms terms,
             Narrowings narrowings,
-            Memberships memberships) {
+            Memberships memberships,
+            OwnRoots roots) {
         this.reader = reader;
         this.searcher = searcher;
         this.terms = terms;
         this.narrowings = narrowings;
         this.memberships = memberships;
+        this.roots = roots;
     }
 
     /** Each as a condition on the type that is searched. */
@@ -144,14 +149,15 @@ class Chains {
                                         ? Uni.createFrom().item(List.<String>of())
                                         : searcher.references(tx, query.get(), paths, FOUND_MAX))
                 .map(Chains::bounded)
-                .map(references -> new Criterion.AnyId(idsOf(type, references)));
+                .map(references -> new Criterion.AnyId(idsOf(call, type, references)));
     }
 
-    private static List<String> idsOf(String type, List<String> references) {
+    private List<String> idsOf(Call call, String type, List<String> references) {
+        OwnAddresses own = roots.of(call.tenant());
         List<String> ids = new ArrayList<>();
         for (String reference : references) {
             RelativeReference literal =
-                    reference == null ? null : RelativeReference.parse(reference);
+                    reference == null ? null : RelativeReference.parse(own.local(reference));
             if (literal != null && literal.type().equals(type)) {
                 ids.add(literal.id());
             }

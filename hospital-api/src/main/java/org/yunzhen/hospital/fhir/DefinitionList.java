@@ -39,7 +39,7 @@ record DefinitionList(Call call, SearchWish wish, List<Definition> found, long b
                 found.stream().filter(one -> one.id().compareTo(after) > 0).limit(count).toList();
         Buffer bytes = Buffer.buffer("{\"resourceType\":\"Bundle\",\"type\":\"searchset\"");
         bytes.appendString(",\"total\":" + (found.size() + beside) + ",\"link\":[");
-        link(bytes, "self", null);
+        link(bytes, "self", call.parameter("_page"));
         String next = count == 0 ? null : next(page);
         if (next != null) {
             bytes.appendString(",");
@@ -88,7 +88,7 @@ record DefinitionList(Call call, SearchWish wish, List<Definition> found, long b
 
     private void link(Buffer bytes, String relation, String page) {
         bytes.appendString("{\"relation\":\"" + relation + "\",\"url\":");
-        bytes.appendBytes(FhirJson.write(FhirJson.text(SearchBundle.url(call, page))));
+        bytes.appendBytes(FhirJson.write(FhirJson.text(SearchBundle.url(call, wish, page))));
         bytes.appendString("}");
     }
 }

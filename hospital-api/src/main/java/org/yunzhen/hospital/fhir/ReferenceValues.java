@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.IndexVersion;
 import org.yunzhen.hospital.store.JsonPaths;
+import org.yunzhen.hospital.store.OwnRoots;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.json.FhirJson;
@@ -27,16 +28,17 @@ class ReferenceValues {
 
     private final SearchTerms terms;
     private final IndexVersion index;
+    private final OwnRoots roots;
 
-    ReferenceValues(SearchTerms terms, IndexVersion index) {
+    ReferenceValues(SearchTerms terms, IndexVersion index, OwnRoots roots) {
         this.terms = terms;
         this.index = index;
+        this.roots = roots;
     }
 
     Criterion of(
             String tenant, String type, SearchParam param, String modifier, List<String> values) {
-        boolean ofAnySystem = values.stream().anyMatch(v -> Escapes.indexOf(v, '|') < 0);
-        if ("identifier".equals(modifier) && ofAnySystem) {
+        if ("identifier".equals(modifier) && values.stream().anyMatch(ReferenceValues::isHalf)) {
             return new Criterion.AnyOf(values.stream().map(v -> identifier(param, v)).toList());
         }
         List<Long> hashes = new ArrayList<>();
@@ -48,7 +50,7 @@ class ReferenceValues {
                 String code = Escapes.plain(escaped.substring(bar + 1));
                 hashes.add(terms.systemAndCode(tenant, type, param.key(), system, code));
             } else if (value.contains("/") || value.contains(":")) {
-                String local = local(value);
+                String local = local(roots.of(tenant).local(value));
                 if (modifier == null || isOf(param, modifier, local)) {
                     hashes.add(terms.reference(tenant, type, param.key(), local));
                 }
@@ -81,30 +83,31 @@ class ReferenceValues {
         return new Criterion.AnyOf(either);
     }
 
-    /** An identifier of whatever system stands in the document alone. */
+    /** Whether an identifier is given by its value alone, or by its system alone. */
+    private static boolean isHalf(String escaped) {
+        int bar = Escapes.indexOf(escaped, '|');
+        return bar < 0 || (bar > 0 && bar == escaped.length() - 1);
+    }
+
+    /** An identifier of whatever system, or of whatever value, stands in the document alone. */
     private static Criterion identifier(SearchParam param, String escaped) {
         int bar = Escapes.indexOf(escaped, '|');
-        String system = bar < 0 ? "" : " && @.identifier.system == $s";
-        String variables =
-                new String(
-                        FhirJson.write(
-                                FhirJson.object()
-                                        .put(
-                                                "s",
-                                                Escapes.plain(
-                                                        escaped.substring(0, Math.max(bar, 0))))
-                                        .put(
-                                                "v",
-                                                filled(
-                                                        param,
-                                                        Escapes.plain(
-                                                                escaped.substring(bar + 1))))),
-                        StandardCharsets.UTF_8);
+        boolean systemAlone = bar > 0 && bar == escaped.length() - 1;
+        String test =
+                systemAlone
+                        ? "@.identifier.system == $s"
+                        : "@.identifier.value == $v"
+                                + (bar < 0 ? "" : " && @.identifier.system == $s");
+        String system = bar < 0 ? "" : Escapes.plain(escaped.substring(0, bar));
+        String value = Escapes.plain(escaped.substring(bar + 1));
+        byte[] variables =
+                FhirJson.write(
+                        FhirJson.object()
+                                .put("s", system)
+                                .put("v", systemAlone ? value : filled(param, value)));
         return new Criterion.InDocument(
-                JsonPaths.to(param).stream()
-                        .map(path -> path + " ? (@.identifier.value == $v" + system + ")")
-                        .toList(),
-                variables,
+                JsonPaths.to(param).stream().map(path -> path + " ? (" + test + ")").toList(),
+                new String(variables, StandardCharsets.UTF_8),
                 true);
     }
 

@@ -3,6 +3,7 @@ package org.yunzhen.hospital.fhir;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yunzhen.hospital.store.Searcher;
 import org.yunzhen.hospital.store.Stored;
@@ -27,7 +28,7 @@ final class SearchBundle {
     /** Only the number of matches. */
     static Answer counted(Call call, SearchWish wish, long total) {
         SearchBundle bundle = new SearchBundle(call);
-        bundle.open(total, null);
+        bundle.open(wish, total, null);
         return bundle.close(wish);
     }
 
@@ -35,22 +36,22 @@ final class SearchBundle {
     static Answer page(
             Call call, SearchWish wish, Searcher.Page page, List<Stored> included, Long total) {
         SearchBundle bundle = new SearchBundle(call);
-        bundle.open(total, page.next() == null ? null : PageMark.write(page.next()));
+        bundle.open(wish, total, page.next() == null ? null : PageMark.write(page.next()));
         page.matches().forEach(match -> bundle.entry(match, "match"));
         included.forEach(resource -> bundle.entry(resource, "include"));
         return bundle.close(wish);
     }
 
-    private void open(Long total, String next) {
+    private void open(SearchWish wish, Long total, String next) {
         bytes.appendString("{\"resourceType\":\"Bundle\",\"type\":\"searchset\"");
         if (total != null) {
             bytes.appendString(",\"total\":").appendString(total.toString());
         }
         bytes.appendString(",\"link\":[");
-        link("self", url(call, null));
+        link("self", url(call, wish, call.parameter("_page")));
         if (next != null) {
             bytes.appendString(",");
-            link("next", url(call, next));
+            link("next", url(call, wish, next));
         }
         bytes.appendString("]");
     }
@@ -101,10 +102,21 @@ final class SearchBundle {
                                 .appendString(",\"search\":{\"mode\":\"outcome\"}}"));
     }
 
-    /** The address of a page of a search; of the first when no mark is given. */
-    static String url(Call call, String page) {
+    /**
+     * The address of a page of a search, with the parameters that were searched by and no other: by
+     * them a client knows what was not heeded (R4 section 3.1.1.3).
+     *
+     * @param page its mark; null for the first
+     */
+    static String url(Call call, SearchWish wish, String page) {
         String compartment = call.compartment() == null ? "" : "/Patient/" + call.compartment();
         String type = call.type() != null ? "/" + call.type() : compartment.isEmpty() ? "" : "/*";
-        return call.site().base() + compartment + type + Queries.ofPage(call.query(), page);
+        return call.site().base() + compartment + type + Queries.ofPage(used(call, wish), page);
+    }
+
+    private static List<Map.Entry<String, String>> used(Call call, SearchWish wish) {
+        return call.query().stream()
+                .filter(entry -> !wish.ignored().contains(ChainNames.code(entry.getKey())))
+                .toList();
     }
 }

@@ -16,7 +16,6 @@ import org.yunzhen.mappings.definition.SearchParam;
  * @param total whether the number of all matches is wished
  * @param onlyCount whether nothing but that number is wished
  * @param ignored parameters that R4 or this server does not know, in a lenient search
- * @param used names and values that stood in the search, for the self link
  */
 record SearchWish(
         List<Criterion> criteria,

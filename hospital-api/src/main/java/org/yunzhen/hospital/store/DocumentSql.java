@@ -146,15 +146,16 @@ final class DocumentSql {
                       FROM made
                     RETURNING version""";
 
-    /** Only the index; the row is locked already, document and version stay. */
+    /** Only the index, compartments included; the row is locked already, the document stays. */
     static final String REINDEX =
             WITHOUT_OLD_ROWS.formatted(4)
                     + indexRows(7)
                     + """
                     UPDATE resource
-                       SET terms = $5, date_low = $6, token_texts = $22, index_version = %d
+                       SET terms = $5, date_low = $6, token_texts = $22, patients = $23,
+                           index_version = %d
                      WHERE tenant = $1 AND type = $2 AND id = $3 AND %s"""
-                            .formatted(IndexVersion.CURRENT, INDEXED_BY_ALL.formatted(23));
+                            .formatted(IndexVersion.CURRENT, INDEXED_BY_ALL.formatted(24));
 
     static final String FIND =
             "SELECT " + COLUMNS + " FROM resource WHERE tenant = $1 AND type = $2 AND id = $3";

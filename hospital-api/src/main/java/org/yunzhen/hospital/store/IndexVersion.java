@@ -28,7 +28,10 @@ public class IndexVersion {
     /** Also quantities with a comparator as ranges. */
     public static final int WITH_COMPARATORS = 4;
 
-    static final int CURRENT = WITH_COMPARATORS;
+    /** Also references by this server's own address, as if they were relative. */
+    public static final int WITH_OWN_ADDRESSES = 5;
+
+    static final int CURRENT = WITH_OWN_ADDRESSES;
 
     /** A row of before; its index knows it from the two conditions. */
     static final String OUTDATED = "index_version < " + CURRENT + " AND NOT deleted";

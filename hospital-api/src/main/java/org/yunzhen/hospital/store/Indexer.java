@@ -23,20 +23,26 @@ public class Indexer {
     private final SearchTerms terms;
     private final ParameterNumbers numbers;
     private final TenantParameters parameters;
+    private final OwnRoots roots;
 
     /** What a statement wrote, indexed by so many changes of the tenant's own parameters. */
     record Written(Stored stored, int generation) {}
 
-    Indexer(SearchTerms terms, ParameterNumbers numbers, TenantParameters parameters) {
+    Indexer(
+            SearchTerms terms,
+            ParameterNumbers numbers,
+            TenantParameters parameters,
+            OwnRoots roots) {
         this.terms = terms;
         this.numbers = numbers;
         this.parameters = parameters;
+        this.roots = roots;
     }
 
     /** What can be read from a document: search values, compartments, references. */
     public IndexEntries entries(String tenant, ObjectNode document) {
         String type = document.path("resourceType").asText();
-        return extractor.extract(document, parameters.of(tenant).written(type));
+        return extractor.extract(document, parameters.of(tenant).written(type), roots.of(tenant));
     }
 
     /**
@@ -78,8 +84,10 @@ public class Indexer {
     /** What {@link DocumentSql#REINDEX} takes, for a document as it is stored. */
     List<Object> rows(String tenant, Stored stored) {
         Ownership ownership = new Ownership(stored.workflow(), stored.parties());
-        IndexEntries entries = entries(tenant, stored.document(), ownership);
-        Indexed index = index(tenant, stored, entries);
+        ObjectNode document = stored.document();
+        IndexEntries entries = entries(tenant, document, ownership);
+        List<String> patients = patients(document, entries);
+        Indexed index = index(tenant, stored.standingBy(patients), entries);
         List<Object> values =
                 new ArrayList<>(
                         Arrays.asList(
@@ -90,6 +98,7 @@ public class Indexer {
                                 Arrays.stream(index.terms()).boxed().toArray(Long[]::new),
                                 index.sortDate()));
         IndexColumns.append(values, index);
+        values.add(patients.toArray(String[]::new));
         values.add(entries.generation());
         return values;
     }

@@ -36,6 +36,11 @@ public record Stored(
                 type, id, version, lastUpdated, deleted, workflow, patients, parties, living);
     }
 
+    /** The same version in the compartments of these patients. */
+    Stored standingBy(List<String> others) {
+        return new Stored(type, id, version, lastUpdated, deleted, workflow, others, parties, body);
+    }
+
     /** The document as a tree of its own; not for the read path. */
     public ObjectNode document() {
         return (ObjectNode) FhirJson.parse(body.getBytes());

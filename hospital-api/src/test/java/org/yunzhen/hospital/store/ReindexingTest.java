@@ -159,6 +159,30 @@ class ReindexingTest {
         assertThat(found(integration, below)).containsExactly("ri-below");
     }
 
+    @Test
+    void what_refers_by_our_own_address_comes_into_the_compartment_of_the_patient() {
+        String json =
+                """
+                {"resourceType":"Observation","id":"ri-own","status":"final","code":{"text":"x"},
+                 "subject":{"reference":"%s/fhir/Patient/ri-own-p"}}"""
+                        .formatted(Http.address());
+        Reply reply = integration.put("/fhir/Observation/ri-own", json);
+        assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+        reindexing().heldByAnother();
+        run(
+                "UPDATE resource SET index_version = 4, terms = '{}', patients = '{}'"
+                        + " WHERE tenant = 'home' AND id = 'ri-own'");
+        version.load();
+        assertThat(version.isComplete()).isFalse();
+
+        reindexing().released();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(version::isComplete);
+        assertThat(found(integration, "/fhir/Observation?patient=ri-own-p"))
+                .containsExactly("ri-own");
+        assertThat(found(integration, "/fhir/Patient/ri-own-p/Observation"))
+                .containsExactly("ri-own");
+    }
+
     /** As long as another node has the job, nothing is indexed anew here. */
     private JobLease reindexing() {
         return new JobLease(transactions, "reindexing");
