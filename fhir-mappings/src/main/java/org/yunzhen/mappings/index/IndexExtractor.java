@@ -115,6 +115,12 @@ public final class IndexExtractor {
     }
 
     private static Set<IndexValue> local(Set<IndexValue> values, OwnAddresses own) {
+        boolean asTheyAre =
+                values.stream()
+                        .noneMatch(v -> v instanceof IndexValue.Ref ref && ref.url() != null);
+        if (asTheyAre) {
+            return values;
+        }
         return values.stream()
                 .map(value -> value instanceof IndexValue.Ref ref ? local(ref, own) : value)
                 .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -5,10 +5,12 @@ import java.text.Normalizer;
 /**
  * Unicode's compatibility form (NFKC): half width, ligatures and circled signs taken apart, accents
  * joined to their letters. Done character by character, for the whole at once would lose where each
- * came from.
+ * came from. The sign № becomes 号: as {@code No} it would deny what follows.
  */
 final class Normalizing {
     private static final int FIRST_ACCENT = 0x300;
+    private static final String NUMERO = "\u2116";
+    private static final String NUMBER = "号";
 
     private Normalizing() {}
 
@@ -17,8 +19,8 @@ final class Normalizing {
         int at = 0;
         while (at < read.text.length()) {
             int end = endOfCharacter(read.text, at);
-            String form = Normalizer.normalize(read.text.substring(at, end), Normalizer.Form.NFKC);
-            out.write(form, new Span(at, end));
+            String apart = read.text.substring(at, end).replace(NUMERO, NUMBER);
+            out.write(Normalizer.normalize(apart, Normalizer.Form.NFKC), new Span(at, end));
             at = end;
         }
         return out.done();

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.yunzhen.mappings.identifier.Systems;
 
 /**
  * Which profiles, security labels and tags documents of a type have ever borne: few rows, from
@@ -106,7 +107,7 @@ public class Labels {
 
     private static void add(
             Set<Label> labels, String type, String kind, String system, String code, String name) {
-        if (code != null && !system.equals(Stamp.WORKFLOW_SYSTEM)) {
+        if (code != null && !system.equals(Systems.WORKFLOW)) {
             labels.add(new Label(type, kind, system, code, name));
         }
     }

@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.json.FhirJson;
 
 /** What the server writes into a document: id, version, instant, and the mark of its workflow. */
 public final class Stamp {
-    /** System of the tag that says which workflow owns a document. */
-    public static final String WORKFLOW_SYSTEM = "https://yunzhen.example/fhir/CodeSystem/workflow";
-
     private static final DateTimeFormatter INSTANT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
 
@@ -26,7 +24,7 @@ public final class Stamp {
     /** Whether a document bears a workflow's mark, which no caller may set or remove. */
     public static boolean marked(JsonNode document) {
         for (JsonNode tag : document.path("meta").path("tag")) {
-            if (WORKFLOW_SYSTEM.equals(tag.path("system").textValue())) {
+            if (Systems.WORKFLOW.equals(tag.path("system").textValue())) {
                 return true;
             }
         }
@@ -65,12 +63,12 @@ public final class Stamp {
     private static void mark(ObjectNode meta, String workflow) {
         ArrayNode kept = FhirJson.array();
         for (JsonNode tag : meta.path("tag")) {
-            if (!WORKFLOW_SYSTEM.equals(tag.path("system").textValue())) {
+            if (!Systems.WORKFLOW.equals(tag.path("system").textValue())) {
                 kept.add(tag);
             }
         }
         if (workflow != null) {
-            kept.addObject().put("system", WORKFLOW_SYSTEM).put("code", workflow);
+            kept.addObject().put("system", Systems.WORKFLOW).put("code", workflow);
         }
         if (kept.isEmpty()) {
             meta.remove("tag");

@@ -10,10 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.proof.Records;
-import org.yunzhen.hospital.store.Stamp;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
+import org.yunzhen.mappings.identifier.Systems;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -116,7 +116,7 @@ class MetaTest {
         String mark =
                 labels(
                         "{\"tag\":[{\"system\":\"%s\",\"code\":\"appointment\"}]}"
-                                .formatted(Stamp.WORKFLOW_SYSTEM));
+                                .formatted(Systems.WORKFLOW));
         for (String change : new String[] {"/$meta-add", "/$meta-delete"}) {
             assertThat(integration.post(path + change, mark).refusals())
                     .as(change)

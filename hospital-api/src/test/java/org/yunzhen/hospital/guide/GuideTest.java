@@ -13,7 +13,6 @@ import org.yunzhen.mappings.code.Coded;
 import org.yunzhen.mappings.code.Language;
 import org.yunzhen.mappings.identifier.Naming;
 import org.yunzhen.mappings.identifier.Systems;
-import org.yunzhen.mappings.identifier.Workflow;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.rule.Rule;
 
@@ -169,7 +168,7 @@ class GuideTest {
                 });
         for (Language language : Language.values()) {
             assertThat(GuidePages.read(GuidePages.named("identifiers", language)))
-                    .contains(code(Workflow.SYSTEM + "|" + Workflow.OWNED))
+                    .contains(code("GET /fhir/Task?_tag=" + Systems.WORKFLOW + "|"))
                     .contains(code(Systems.BASE + "StructureDefinition/"));
         }
     }

@@ -12,6 +12,7 @@ import org.yunzhen.hospital.proof.Records;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
+import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.json.FhirJson;
 
 @QuarkusTest
@@ -131,7 +132,7 @@ class WorkflowOwnedTest {
     @Test
     void no_caller_sets_the_mark() {
         String marked = integration.get(owned("owned-4")).text();
-        assertThat(marked).contains(Stamp.WORKFLOW_SYSTEM);
+        assertThat(marked).contains(Systems.WORKFLOW);
         String copy = marked.replace("owned-4", "owned-5");
 
         assertThat(integration.put("/fhir/Appointment/owned-5", copy).refusals())
