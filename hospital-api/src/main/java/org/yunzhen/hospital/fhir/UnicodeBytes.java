@@ -38,8 +38,12 @@ final class UnicodeBytes {
 
     /** Whether a character may begin so; that its further bytes are there the parser sees. */
     private static boolean isLead(byte[] json, int at, int lead) {
-        if (lead < FIRST_LEAD || lead > LAST_LEAD || at + 1 == json.length) {
+        if (lead < FIRST_LEAD || lead > LAST_LEAD) {
             return false;
+        }
+        int next = at + 1 < json.length ? json[at + 1] & 0xFF : 0;
+        if (next < CONTINUATION_FROM || next > CONTINUATION_TO) {
+            return true;
         }
         int from =
                 switch (lead) {
@@ -53,7 +57,6 @@ final class UnicodeBytes {
                     case 0xF4 -> 0x8F;
                     default -> CONTINUATION_TO;
                 };
-        int next = json[at + 1] & 0xFF;
         return next >= from && next <= to;
     }
 
