@@ -23,6 +23,7 @@ class BundleEntries {
     static final int READS = 3;
 
     private static final int ENTRIES_MAX = 2000;
+    private static final String SEARCH_PARAMETER = "SearchParameter";
     private static final Set<Call.Kind> NOT_IN_A_BUNDLE =
             EnumSet.of(
                     Call.Kind.BUNDLE,
@@ -88,13 +89,14 @@ class BundleEntries {
 
     /**
      * DELETE, POST, PUT, then reads (R4 section 3.1.0.11.2). What is changed is locked in the order
-     * of its names: two transactions that change the same do not wait for each other.
+     * of its names: two transactions that change the same do not wait for each other. But search
+     * parameters stay as they are, before the rest: one may be made of those before it.
      */
     List<BundleEntry> inProcessingOrder(List<BundleEntry> entries) {
         return entries.stream()
                 .sorted(
                         Comparator.<BundleEntry>comparingInt(entry -> turn(entry.call()))
-                                .thenComparing(entry -> entry.writes() ? entry.reference() : ""))
+                                .thenComparing(BundleEntries::nameOfChanged))
                 .toList();
     }
 
@@ -166,6 +168,11 @@ class BundleEntries {
             throw new RefusedException(Refusal.TYPE_MISMATCH, target.type());
         }
         return resource.deepCopy();
+    }
+
+    private static String nameOfChanged(BundleEntry entry) {
+        boolean named = entry.writes() && !SEARCH_PARAMETER.equals(entry.call().type());
+        return named ? entry.reference() : "";
     }
 
     private static String fullUrl(JsonNode entry) {
