@@ -140,7 +140,8 @@ class QuoteTest {
 
     @Property(tries = 500)
     void what_is_quoted_of_any_text_stands_in_it(@ForAll @StringLength(max = 200) String text) {
-        String full = text + "磕膝头疼" + text;
+        // in a sentence of its own: a text that ends with 無 would deny it
+        String full = text + "。磕膝头疼。" + text;
 
         assertThat(quotes(full)).isNotEmpty().allMatch(full::contains);
     }
