@@ -44,13 +44,8 @@ public record Answer(
         return new Answer(CREATED, stored, stored.body(), true, true);
     }
 
-    /** A resource that was changed. */
+    /** A resource that was changed, or was there already and the caller may not have known of. */
     public static Answer updated(Stored stored) {
-        return new Answer(OK, stored, stored.body(), true, true);
-    }
-
-    /** A resource that was there already, and that the caller may not have known of. */
-    static Answer found(Stored stored) {
         return new Answer(OK, stored, stored.body(), true, true);
     }
 

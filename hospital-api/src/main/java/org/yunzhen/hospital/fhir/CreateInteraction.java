@@ -46,7 +46,10 @@ class CreateInteraction implements Interaction {
                 .existing(call, tx)
                 .chain(
                         found ->
-                                found.map(existing -> Uni.createFrom().item(Answer.found(existing)))
+                                found.map(
+                                                existing ->
+                                                        Uni.createFrom()
+                                                                .item(Answer.updated(existing)))
                                         .orElseGet(() -> create(call, tx, document)));
     }
 

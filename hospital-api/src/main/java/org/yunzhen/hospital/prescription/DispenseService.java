@@ -10,6 +10,7 @@ import org.yunzhen.hospital.event.Kinds;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
 import org.yunzhen.hospital.store.Documents;
+import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -60,17 +61,9 @@ class DispenseService {
         List<Handover> handovers =
                 sent.stream().map(one -> Handover.of(one, held.lines())).toList();
         handovers.forEach(handover -> held.requireOpen(handover.line()));
-        return inUnitsOfLines(tx, handovers)
+        return InTurn.each(handovers, handover -> inUnitOfLine(tx, handover))
                 .chain(() -> bookAll(tx, held.row(), handovers))
                 .chain(made -> moved(tx, held.row(), made));
-    }
-
-    private Uni<Void> inUnitsOfLines(Tx tx, List<Handover> handovers) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (Handover handover : handovers) {
-            all = all.chain(() -> inUnitOfLine(tx, handover));
-        }
-        return all;
     }
 
     private Uni<Void> inUnitOfLine(Tx tx, Handover handover) {
