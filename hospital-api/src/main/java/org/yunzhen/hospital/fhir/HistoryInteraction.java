@@ -67,7 +67,7 @@ class HistoryInteraction implements Interaction {
 
     private static HistoryQuery query(Call call, HistoryWish wish, List<HistoryQuery.Part> parts) {
         return new HistoryQuery(
-                parts, call.id(), wish.since(), wish.at(), wish.after(), wish.count());
+                parts, call.id(), wish.since(), wish.at(), null, wish.after(), wish.count());
     }
 
     /** The types whose history the caller may see at all, by how far that reaches. */
@@ -98,7 +98,14 @@ class HistoryInteraction implements Interaction {
             return history.total(tx, query)
                     .map(total -> HistoryBundle.page(call, List.of(), false, total));
         }
-        return history.versions(tx, query).chain(found -> answer(call, tx, query, found));
+        return versions(tx, query).chain(found -> answer(call, tx, query, found));
+    }
+
+    /** One resource has one writer at a time, and who is in a transaction waits for nobody. */
+    private Uni<List<Version>> versions(Tx tx, HistoryQuery query) {
+        return query.id() == null && query.after() == null && !tx.isOpen()
+                ? history.settled(tx, query)
+                : history.versions(tx, query);
     }
 
     private Uni<Answer> answer(Call call, Tx tx, HistoryQuery query, List<Version> found) {

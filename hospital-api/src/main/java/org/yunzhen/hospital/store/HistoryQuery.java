@@ -10,15 +10,27 @@ import java.util.List;
  * @param id of the one resource whose history it is, or null; then there is one part of one type
  * @param since only versions made from then on, or null
  * @param at only versions that were current at some moment of it, or null
+ * @param until only versions made until then, or null
  * @param after where the last page ended, or null for the first
  * @param count versions of a page
  */
 public record HistoryQuery(
-        List<Part> parts, String id, OffsetDateTime since, During at, After after, int count) {
+        List<Part> parts,
+        String id,
+        OffsetDateTime since,
+        During at,
+        OffsetDateTime until,
+        After after,
+        int count) {
 
     /** The same from its first page on. */
     HistoryQuery fromTheStart() {
-        return new HistoryQuery(parts, id, since, at, null, count);
+        return new HistoryQuery(parts, id, since, at, until, null, count);
+    }
+
+    /** The same without what was made after an instant. */
+    HistoryQuery until(OffsetDateTime instant) {
+        return new HistoryQuery(parts, id, since, at, instant, after, count);
     }
 
     /** Types that the caller sees in the same measure. */

@@ -120,6 +120,9 @@ final class HistorySql {
         if (query.since() != null) {
             sql.add(" AND " + v + ".last_updated >= ").value(query.since());
         }
+        if (query.until() != null) {
+            sql.add(" AND " + v + ".last_updated <= ").value(query.until());
+        }
         if (query.at() != null) {
             current(sql, query.at(), v);
         }

@@ -19,23 +19,14 @@ public class Snapshots {
     /** Clocks of nodes differ by less; a transaction takes its instant just before it begins. */
     private static final Duration CLOCKS_DIFFER_MAX = Duration.ofSeconds(2);
 
-    /**
-     * Whether whatever may still write something with an instant up to the wished one has ended: a
-     * transaction held open writes what is older than what others have written meanwhile.
-     */
-    private static final String SETTLED =
-            """
-            SELECT now() > $1 AND NOT EXISTS (
-                SELECT 1 FROM pg_stat_activity
-                 WHERE datname = current_database() AND pid <> pg_backend_pid()
-                   AND application_name LIKE 'yunzhen-%' AND xact_start <= $1)""";
-
     private final SearchTerms terms;
     private final Judgement judgement;
+    private final UnderWay underWay;
 
-    Snapshots(SearchTerms terms, Judgement judgement) {
+    Snapshots(SearchTerms terms, Judgement judgement, UnderWay underWay) {
         this.terms = terms;
         this.judgement = judgement;
+        this.underWay = underWay;
     }
 
     /** The key of a version. */
@@ -53,8 +44,7 @@ public class Snapshots {
 
     /** Whether no version can appear any more that was made up to an instant. */
     public Uni<Boolean> isSettled(Tx tx, OffsetDateTime asOf) {
-        return tx.run(SETTLED, asOf.plus(CLOCKS_DIFFER_MAX))
-                .map(rows -> rows.iterator().next().getBoolean(0));
+        return underWay.oldest(tx).map(began -> began.isAfter(asOf.plus(CLOCKS_DIFFER_MAX)));
     }
 
     /** The next versions of a snapshot, in the order of their ids. */
