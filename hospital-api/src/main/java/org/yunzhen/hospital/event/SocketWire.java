@@ -31,14 +31,8 @@ public final class SocketWire {
         socket.exceptionHandler(failure -> socket.close());
     }
 
-    /** Why a socket is closed: a WebSocket close code, and what it means. */
-    public interface End {
-        /** The code. */
-        short code();
-
-        /** Its meaning in a few words. */
-        String reason();
-    }
+    /** Why a socket is closed: a WebSocket close code, and what it means in a few words. */
+    public record End(int code, String reason) {}
 
     /** The socket itself. */
     public ServerWebSocket socket() {
@@ -65,7 +59,7 @@ public final class SocketWire {
     /** Closes it, unless it is closed. */
     public void close(End end) {
         if (!socket.isClosed()) {
-            socket.close(end.code(), end.reason());
+            socket.close((short) end.code(), end.reason());
         }
     }
 

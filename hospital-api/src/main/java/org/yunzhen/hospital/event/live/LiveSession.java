@@ -189,7 +189,7 @@ final class LiveSession {
     }
 
     /** Closes the socket when a time is over, instead of at an earlier set end. */
-    private void until(Duration time, CloseCode code) {
+    private void until(Duration time, SocketWire.End code) {
         wire.cancel(deadline);
         deadline = wire.closeAfter(time, code);
     }

@@ -1,33 +1,21 @@
 package org.yunzhen.hospital.event.subscription;
 
-import org.yunzhen.hospital.event.SocketWire;
+import org.yunzhen.hospital.event.SocketWire.End;
 
 /** Why the socket of a subscription was closed, as WebSocket close codes. */
-enum SocketEnd implements SocketWire.End {
+final class SocketEnd {
     /** The subscription, or the token it was bound by, has ended. */
-    ENDED(1000, "ended"),
+    static final End ENDED = new End(1000, "ended");
+
     /** This node stops. */
-    GOING_AWAY(1001, "going away"),
+    static final End GOING_AWAY = new End(1001, "going away");
+
     /** We cannot, for now, or the other side does not read. */
-    TRY_AGAIN(1013, "try again later"),
+    static final End TRY_AGAIN = new End(1013, "try again later");
+
     /** What came does not bind it. */
-    NOT_BOUND(4401, "bind-with-token and a token that is good are needed");
+    static final End NOT_BOUND =
+            new End(4401, "bind-with-token and a token that is good are needed");
 
-    private final short code;
-    private final String reason;
-
-    SocketEnd(int code, String reason) {
-        this.code = (short) code;
-        this.reason = reason;
-    }
-
-    @Override
-    public short code() {
-        return code;
-    }
-
-    @Override
-    public String reason() {
-        return reason;
-    }
+    private SocketEnd() {}
 }
