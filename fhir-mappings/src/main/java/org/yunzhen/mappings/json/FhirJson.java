@@ -36,8 +36,8 @@ public final class FhirJson {
     /** The same of one resource of any other type. */
     public static final int RECORD_TOKENS_MAX = 60_000;
 
-    /** Longest number that is read, in characters. */
-    public static final int NUMBER_CHARACTERS_MAX = 64;
+    /** Longest number that is read, in digits. */
+    public static final int NUMBER_DIGITS_MAX = 64;
 
     private static final ObjectMapper MAPPER =
             JsonMapper.builder(
@@ -45,7 +45,7 @@ public final class FhirJson {
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(DEPTH_MAX)
-                                                    .maxNumberLength(NUMBER_CHARACTERS_MAX)
+                                                    .maxNumberLength(NUMBER_DIGITS_MAX)
                                                     .maxTokenCount(TOKENS_MAX)
                                                     .build())
                                     .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)

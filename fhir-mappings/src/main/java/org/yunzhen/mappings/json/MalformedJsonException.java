@@ -15,8 +15,10 @@ public final class MalformedJsonException extends MalformedContentException {
         SYNTAX,
         /** A key stands twice in one object. */
         DUPLICATE_KEY,
-        /** Deeper or longer than the stated limits. */
-        LIMIT,
+        /** Nested deeper than the stated limit. */
+        TOO_DEEP,
+        /** A number of more digits than the stated limit. */
+        LONG_NUMBER,
         /** More values than the stated limit. */
         TOO_MANY
     }
@@ -35,12 +37,23 @@ public final class MalformedJsonException extends MalformedContentException {
 
     private static Kind kindOf(JsonProcessingException e) {
         if (e instanceof StreamConstraintsException) {
-            return e.getOriginalMessage().startsWith("Token count") ? Kind.TOO_MANY : Kind.LIMIT;
+            return ofLimit(e.getOriginalMessage());
         }
         boolean duplicate =
                 e instanceof MismatchedInputException
                         && e.getOriginalMessage().startsWith("Duplicate");
         return duplicate ? Kind.DUPLICATE_KEY : Kind.SYNTAX;
+    }
+
+    /** The parser has one exception for all its limits: names are no longer than its own. */
+    private static Kind ofLimit(String message) {
+        if (message.startsWith("Token count")) {
+            return Kind.TOO_MANY;
+        }
+        if (message.startsWith("Number value length")) {
+            return Kind.LONG_NUMBER;
+        }
+        return message.startsWith("Document nesting depth") ? Kind.TOO_DEEP : Kind.SYNTAX;
     }
 
     public Kind kind() {

@@ -15,9 +15,10 @@ final class ChineseTexts {
                     malformed-json = 请求体不是正确的 JSON
                     malformed-xml = 请求体不是正确的 FHIR XML（UTF-8，命名空间 http://hl7.org/fhir）
                     doctype-not-allowed = XML 不得含文档类型声明（DOCTYPE）或自定义实体
-                    duplicate-key = JSON 对象中的键“{0}”出现了两次
+                    duplicate-key = 位于 {0}（行:列）的 JSON 对象中有键出现了两次
                     too-many-elements = 请求体中的值过多：单个资源至多 25 万个，其他至多一百万个
                     too-deep = 嵌套层次超过 {0} 层
+                    number-too-long = 有数值超过 {0} 位数字
                     body-missing = 缺少请求体
                     invalid-header = 请求头 {0} 的值不正确
                     invalid-id = 资源标识只能由字母、数字、“-”和“.”组成，最长 64 个字符

@@ -15,9 +15,10 @@ final class EnglishTexts {
                     malformed-json = The body is not well-formed JSON
                     malformed-xml = The body is not well-formed XML of FHIR (UTF-8, namespace http://hl7.org/fhir)
                     doctype-not-allowed = XML must not declare a document type (DOCTYPE) or entities
-                    duplicate-key = The key '{0}' stands twice in a JSON object
+                    duplicate-key = A key stands twice in the JSON object at {0} (line:column)
                     too-many-elements = The body holds more values than are read: 250000 in one resource, a million in others
                     too-deep = Nested deeper than {0} levels
+                    number-too-long = A number has more than {0} digits
                     body-missing = The body is missing
                     invalid-header = The header {0} has no valid value
                     invalid-id = A resource id has letters, digits, '-' and '.', at most 64 of them

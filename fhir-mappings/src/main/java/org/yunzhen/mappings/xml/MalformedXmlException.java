@@ -15,8 +15,10 @@ public final class MalformedXmlException extends MalformedContentException {
         DOCTYPE,
         /** Well-formed, but text, an attribute or a namespace that FHIR's XML does not have. */
         NOT_FHIR,
-        /** Deeper or longer than the stated limits. */
-        LIMIT,
+        /** Nested deeper than the stated limit. */
+        TOO_DEEP,
+        /** A number of more digits than the stated limit. */
+        LONG_NUMBER,
         /** More elements than the stated limit. */
         TOO_MANY
     }

@@ -44,8 +44,8 @@ final class PrimitiveText {
     }
 
     private static JsonNode number(String text, XMLStreamReader xml) {
-        if (text.length() > FhirJson.NUMBER_CHARACTERS_MAX) {
-            throw new MalformedXmlException(Kind.LIMIT, xml.getLocation());
+        if (text.chars().filter(Character::isDigit).count() > FhirJson.NUMBER_DIGITS_MAX) {
+            throw new MalformedXmlException(Kind.LONG_NUMBER, xml.getLocation());
         }
         if (INTEGRAL.matcher(text).matches()) {
             return integral(text);

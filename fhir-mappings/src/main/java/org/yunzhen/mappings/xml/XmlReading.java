@@ -61,7 +61,7 @@ final class XmlReading {
         boolean listed = false;
         while (next() == XMLStreamConstants.START_ELEMENT) {
             if (depth > FhirJson.DEPTH_MAX) {
-                throw at(Kind.LIMIT);
+                throw at(Kind.TOO_DEEP);
             }
             if (++elements > elementsMax) {
                 throw at(Kind.TOO_MANY);

@@ -178,7 +178,8 @@ class FhirXmlTest {
     @Test
     void what_is_nested_too_deep_is_refused_as_in_json() {
         String deep = "<extension url=\"u\">".repeat(40) + "</extension>".repeat(40);
-        assertThat(failure("<Basic" + NS + ">" + deep + "</Basic>").kind()).isEqualTo(Kind.LIMIT);
+        assertThat(failure("<Basic" + NS + ">" + deep + "</Basic>").kind())
+                .isEqualTo(Kind.TOO_DEEP);
         String fits = "<extension url=\"u\">".repeat(31) + "</extension>".repeat(31);
         assertThat(json("<Basic" + NS + ">" + fits + "</Basic>")).contains("extension");
     }

@@ -110,6 +110,7 @@ class BundleEntries {
     }
 
     private static JsonNode list(Call bundle) {
+        BundleMembers.check(bundle.body());
         JsonNode entries = bundle.body().path("entry");
         boolean list = entries.isArray() || entries.isMissingNode();
         if (!list || entries.size() > ENTRIES_MAX) {
@@ -119,6 +120,7 @@ class BundleEntries {
     }
 
     private Call call(Call bundle, JsonNode entry) {
+        BundleMembers.checkEntry(entry);
         JsonNode request = entry.path("request");
         String method = request.path("method").asText("");
         String url = relative(bundle, request.path("url").asText(""));

@@ -23,6 +23,7 @@ final class Comparisons {
     private static final int NUMBER_CHARACTERS_MAX = 40;
     private static final int SCALE_MAX = 100;
     private static final int PREFIX_CHARACTERS = 2;
+    private static final int ASCII_END = 128;
 
     private Comparisons() {}
 
@@ -104,7 +105,7 @@ final class Comparisons {
 
     private static BigDecimal number(String code, String digits) {
         try {
-            if (digits.length() <= NUMBER_CHARACTERS_MAX) {
+            if (digits.length() <= NUMBER_CHARACTERS_MAX && isAscii(digits)) {
                 BigDecimal number = new BigDecimal(digits);
                 if (Math.abs(number.scale()) <= SCALE_MAX) {
                     return number;
@@ -116,13 +117,18 @@ final class Comparisons {
         throw invalid(code);
     }
 
+    /** What Java takes for digits are also those of other scripts; in FHIR they are none. */
+    private static boolean isAscii(String digits) {
+        return digits.chars().allMatch(c -> c < ASCII_END);
+    }
+
     private static Comparison comparison(String value) {
         if (value.length() < PREFIX_CHARACTERS || !Character.isLetter(value.charAt(0))) {
             return null;
         }
-        String prefix = value.substring(0, PREFIX_CHARACTERS).toUpperCase(Locale.ROOT);
+        String prefix = value.substring(0, PREFIX_CHARACTERS);
         for (Comparison comparison : Comparison.values()) {
-            if (comparison.name().equals(prefix)) {
+            if (comparison.name().toLowerCase(Locale.ROOT).equals(prefix)) {
                 return comparison;
             }
         }

@@ -1,24 +1,20 @@
 package org.yunzhen.hospital.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Iterator;
-import org.yunzhen.mappings.definition.Definitions;
-import org.yunzhen.mappings.definition.Structure;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
- * What {@code Bundle.entry.request} asks beside method and address. A precondition that is misspelt
- * or no string is refused: passed over, the write would be done that it should have prevented.
+ * What {@code Bundle.entry.request} asks beside method and address. A precondition that is no
+ * string is refused: passed over, the write would be done that it should have prevented.
  */
 final class EntryRequest {
     private EntryRequest() {}
 
     /**
-     * @throws RefusedException 422 for what a request does not have
+     * @throws RefusedException 422 for what is no string
      */
     static Call.Conditions conditions(JsonNode request) {
-        refuseUnknown(request);
         return new Call.Conditions(
                 text(request, "ifMatch"),
                 text(request, "ifNoneMatch"),
@@ -38,21 +34,5 @@ final class EntryRequest {
             throw new RefusedException(Refusal.BUNDLE_ENTRY, name);
         }
         return value.textValue();
-    }
-
-    private static void refuseUnknown(JsonNode request) {
-        Structure known =
-                Definitions.r4()
-                        .structure("Bundle")
-                        .property("entry")
-                        .structure()
-                        .property("request")
-                        .structure();
-        for (Iterator<String> names = request.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (known.property(name) == null && known.companion(name) == null) {
-                throw new RefusedException(Refusal.UNKNOWN_ELEMENT, "request." + name);
-            }
-        }
     }
 }

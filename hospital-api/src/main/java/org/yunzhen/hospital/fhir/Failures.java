@@ -5,7 +5,6 @@ import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.yunzhen.hospital.access.TrailUnavailableException;
@@ -53,16 +52,18 @@ final class Failures {
     }
 
     static RefusedException asRefusal(MalformedJsonException malformed) {
-        Refusal refusal =
+        RefusedException refused =
                 switch (malformed.kind()) {
-                    case SYNTAX -> Refusal.MALFORMED_JSON;
-                    case DUPLICATE_KEY -> Refusal.DUPLICATE_KEY;
-                    case LIMIT -> Refusal.TOO_DEEP;
-                    case TOO_MANY -> Refusal.TOO_MANY_ELEMENTS;
+                    case SYNTAX -> new RefusedException(Refusal.MALFORMED_JSON);
+                    case DUPLICATE_KEY ->
+                            new RefusedException(
+                                    Refusal.DUPLICATE_KEY,
+                                    malformed.line() + ":" + malformed.column());
+                    case TOO_DEEP -> tooDeep();
+                    case LONG_NUMBER -> longNumber();
+                    case TOO_MANY -> new RefusedException(Refusal.TOO_MANY_ELEMENTS);
                 };
-        return new RefusedException(refusal, arguments(refusal, malformed))
-                .with("line", malformed.line())
-                .with("column", malformed.column());
+        return at(refused, malformed.line(), malformed.column());
     }
 
     private static RefusedException asRefusal(MalformedXmlException malformed) {
@@ -70,16 +71,24 @@ final class Failures {
                 switch (malformed.kind()) {
                     case SYNTAX, NOT_FHIR -> new RefusedException(Refusal.MALFORMED_XML);
                     case DOCTYPE -> new RefusedException(Refusal.DOCTYPE_NOT_ALLOWED);
-                    case LIMIT -> new RefusedException(Refusal.TOO_DEEP, FhirJson.DEPTH_MAX);
+                    case TOO_DEEP -> tooDeep();
+                    case LONG_NUMBER -> longNumber();
                     case TOO_MANY -> new RefusedException(Refusal.TOO_MANY_ELEMENTS);
                 };
-        return refused.with("line", malformed.line()).with("column", malformed.column());
+        return at(refused, malformed.line(), malformed.column());
     }
 
-    private static Object[] arguments(Refusal refusal, MalformedJsonException malformed) {
-        Object[] arguments = new Object[refusal.placeholders()];
-        Arrays.fill(arguments, malformed.line() + ":" + malformed.column());
-        return arguments;
+    private static RefusedException tooDeep() {
+        return new RefusedException(Refusal.TOO_DEEP, FhirJson.DEPTH_MAX);
+    }
+
+    private static RefusedException longNumber() {
+        return new RefusedException(Refusal.NUMBER_TOO_LONG, FhirJson.NUMBER_DIGITS_MAX);
+    }
+
+    /** The parser does not always say where it stood. */
+    private static RefusedException at(RefusedException refused, int line, int column) {
+        return line > 0 ? refused.with("line", line).with("column", column) : refused;
     }
 
     private static RefusedException ofDatabase(PgException pg, String requestId) {

@@ -29,12 +29,28 @@ final class ResultParameters {
                     "_summary",
                     "_total");
 
+    /** Of these the last would silently win, and {@code _sort} is one list (R4 3.1.1.5.1). */
+    private static final Set<String> ONCE =
+            Set.of("_count", "_page", "_sort", "_summary", "_total");
+
     private static final int COUNT_MAX = 1000;
     private static final int SORTS_MAX = 5;
     private static final Set<Kind> SORTED_IN_DOCUMENT =
             Set.of(Kind.TOKEN, Kind.REFERENCE, Kind.URI);
 
     private ResultParameters() {}
+
+    /**
+     * Requires that a parameter that stands once is new.
+     *
+     * @param given names of the parameters before, to which this one is added
+     * @throws RefusedException 400 {@code repeated-parameter}
+     */
+    static void refuseAgain(Set<String> given, String name) {
+        if (!given.add(name) && ONCE.contains(name)) {
+            throw new RefusedException(Refusal.REPEATED_PARAMETER, name);
+        }
+    }
 
     static int count(String value) {
         if (!value.matches("[0-9]{1,9}")) {

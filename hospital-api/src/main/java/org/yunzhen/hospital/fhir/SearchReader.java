@@ -3,6 +3,7 @@ package org.yunzhen.hospital.fhir;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,7 @@ class SearchReader {
         private final List<SearchWish.Asked> asked = new ArrayList<>();
         private final List<SearchWish.Include> includes = new ArrayList<>();
         private final List<String> ignored = new ArrayList<>();
+        private final Set<String> given = new HashSet<>();
         private List<Sort> sort = List.of(Sort.BY_ID);
         private int count = COUNT_DEFAULT;
         private String page;
@@ -129,6 +131,10 @@ class SearchReader {
         if (LATER.contains(base(name))) {
             throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, base(name));
         }
+        if (name.endsWith(":")) {
+            throw new RefusedException(Refusal.UNSUPPORTED_MODIFIER, base(name), "");
+        }
+        ResultParameters.refuseAgain(reading.given, name);
         if (ChainNames.isHas(name)) {
             reading.asked.add(ChainNames.has(reading.parameters, type, name, value));
             return true;

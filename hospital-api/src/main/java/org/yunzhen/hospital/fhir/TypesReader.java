@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,12 +89,14 @@ class TypesReader {
         boolean total = false;
         boolean onlyCount = false;
         String page = null;
+        Set<String> given = new HashSet<>();
         for (Map.Entry<String, String> entry : call.query()) {
             String name = entry.getKey();
             String value = entry.getValue();
             if (LATER.contains(SearchReader.base(name))) {
                 throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, SearchReader.base(name));
             }
+            ResultParameters.refuseAgain(given, name);
             switch (name) {
                 case TYPE -> {
                     // read already: it decides which types are searched at all

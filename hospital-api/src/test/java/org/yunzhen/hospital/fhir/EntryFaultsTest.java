@@ -54,6 +54,44 @@ class EntryFaultsTest {
     }
 
     @Test
+    void a_member_that_neither_bundle_nor_entry_has_is_refused_and_one_that_they_have_is_taken() {
+        String entry = put("entry-member", "");
+        String misspelt = entry.replace("\"request\":", "\"requst\":{},\"request\":");
+        Reply refused = send("transaction", entry.replace("entry-member", "entry-other"), misspelt);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.refusals()).containsExactly("unknown-element");
+        assertThat(refused.text()).contains("Bundle.entry[1]", "requst");
+        assertThat(integration.get("/fhir/Basic/entry-other").status()).isEqualTo(404);
+        assertThat(send("batch", misspelt).json().at("/entry/0/response/status").asText())
+                .isEqualTo("422");
+        for (String type : List.of("transaction", "batch")) {
+            String bundle = bundle(type, entry).replace("\"entry\":", "\"entri\":[],\"entry\":");
+            Reply of = integration.post("/fhir", bundle);
+            assertThat(of.status()).as(of.text()).isEqualTo(422);
+            assertThat(of.text()).contains("Bundle.entri");
+        }
+        assertThat(integration.get("/fhir/Basic/entry-member").status()).isEqualTo(404);
+
+        String legal =
+                bundle(
+                                "transaction",
+                                entry.replace(
+                                        "\"request\":",
+                                        "\"id\":\"e1\",\"link\":[{\"relation\":\"self\",\"url\":\"x\"}],"
+                                                + "\"extension\":[{\"url\":\"urn:x\",\"valueCode\":\"y\"}],"
+                                                + "\"request\":"))
+                        .replace(
+                                "\"entry\":",
+                                "\"id\":\"b1\",\"meta\":{\"tag\":[{\"code\":\"t\"}]},"
+                                        + "\"timestamp\":\"2026-12-01T08:00:00Z\","
+                                        + "\"identifier\":{\"value\":\"1\"},\"_type\":{\"id\":\"t\"},"
+                                        + "\"entry\":");
+        Reply taken = integration.post("/fhir", legal);
+        assertThat(taken.status()).as(taken.text()).isEqualTo(200);
+        assertThat(integration.get("/fhir/Basic/entry-member").status()).isEqualTo(200);
+    }
+
+    @Test
     void two_entries_of_one_address_are_refused_since_a_reference_could_mean_either() {
         String entry =
                 "{\"fullUrl\":\"urn:uuid:0c0c6a0e-7d2a-4b68-9f0b-0d6a2a1b7c11\",\"resource\":%s,"

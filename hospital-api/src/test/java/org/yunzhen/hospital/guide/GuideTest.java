@@ -30,7 +30,7 @@ class GuideTest {
                     "mappings.json.FhirJson.RECORD_TOKENS_MAX",
                     "mappings.json.FhirJson.LIST_TOKENS_MAX",
                     "mappings.json.FhirJson.TOKENS_MAX",
-                    "mappings.json.FhirJson.NUMBER_CHARACTERS_MAX",
+                    "mappings.json.FhirJson.NUMBER_DIGITS_MAX",
                     "hospital.fhir.Queries.PARAMETERS_MAX",
                     "hospital.fhir.Headers.IDEMPOTENCY_KEY_CHARACTERS_MAX",
                     "hospital.fhir.BundleEntries.ENTRIES_MAX",

@@ -4,6 +4,7 @@ import io.quarkus.arc.profile.IfBuildProfile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -47,9 +48,13 @@ class TokenRoute {
         }
         MultiMap form = http.request().formAttributes();
         String grant = form.get("grant_type");
-        if ("password".equals(grant)) {
-            boolean app = APP.equals(client.id());
-            answer(http, app ? form.get("username") : null, form.get("password"), true);
+        boolean repeated = form.names().stream().anyMatch(name -> form.getAll(name).size() > 1);
+        if (repeated) {
+            refuse(http, "invalid_request", 400);
+        } else if ("password".equals(grant) && !APP.equals(client.id())) {
+            refuse(http, "invalid_client", 401);
+        } else if ("password".equals(grant)) {
+            answer(http, form.get("username"), form.get("password"), true);
         } else if ("client_credentials".equals(grant)) {
             answer(http, client.id(), client.secret(), false);
         } else {
@@ -68,7 +73,7 @@ class TokenRoute {
                 .with(
                         account -> {
                             if (account == null || isSystem(account) == person) {
-                                refuse(http, person ? "invalid_grant" : "invalid_client", 401);
+                                refuseSecret(http, person);
                             } else {
                                 send(http, account);
                             }
@@ -108,12 +113,26 @@ class TokenRoute {
         if (account.patient() != null) {
             answer.put("patient", account.patient());
         }
-        http.response().putHeader("Cache-Control", "no-store");
+        keepOut(http.response());
         http.json(answer);
     }
 
+    /** No cache may keep it (RFC 6749 section 5.1). */
+    private static void keepOut(HttpServerResponse response) {
+        response.putHeader("Cache-Control", "no-store").putHeader("Pragma", "no-cache");
+    }
+
+    /** RFC 6749 section 5.2: 401 is for a client, a person's password is a grant. */
+    private static void refuseSecret(RoutingContext http, boolean person) {
+        if (person) {
+            refuse(http, "invalid_grant", 400);
+        } else {
+            refuse(http, "invalid_client", 401);
+        }
+    }
+
     private static void refuse(RoutingContext http, String error, int status) {
-        http.response().setStatusCode(status).putHeader("Cache-Control", "no-store");
+        keepOut(http.response().setStatusCode(status));
         if (status == 401 && http.request().getHeader("Authorization") != null) {
             http.response().putHeader("WWW-Authenticate", "Basic realm=\"yunzhen\"");
         }

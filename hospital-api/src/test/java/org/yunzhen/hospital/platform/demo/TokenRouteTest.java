@@ -44,6 +44,28 @@ class TokenRouteTest {
 
     @ParameterizedTest
     @CsvSource({
+        "grant_type=password&client_id=demo-app&username=patient001&password=guess, 400, invalid_grant",
+        "grant_type=password&client_id=demo-app&username=nobody&password=guess, 400, invalid_grant",
+        "grant_type=password&client_id=demo-app&username=integration01&password=yunzhen-demo, 400, invalid_grant",
+        "grant_type=password&client_id=other&username=patient001&password=yunzhen-demo, 401, invalid_client",
+        "grant_type=password&username=patient001&password=yunzhen-demo, 401, invalid_client",
+        "grant_type=password&client_id=demo-app&username=patient001, 400, invalid_request",
+        "grant_type=client_credentials&client_id=integration01&client_secret=guess, 401, invalid_client",
+        "grant_type=password&grant_type=password&client_id=demo-app, 400, invalid_request",
+        "grant_type=implicit&client_id=demo-app, 400, unsupported_grant_type",
+        "client_id=demo-app, 400, invalid_request"
+    })
+    void what_is_refused_is_named_as_rfc_6749_does(String form, int status, String error) {
+        Reply reply = Http.anonymous().form("/auth/token", form);
+
+        assertThat(reply.status()).as(form).isEqualTo(status);
+        assertThat(reply.json().path("error").asText()).isEqualTo(error);
+        assertThat(reply.header("Cache-Control")).contains("no-store");
+        assertThat(reply.header("Pragma")).contains("no-cache");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "integration01:yunzhen-demo,&client_secret=yunzhen-demo",
         "integration01:yunzhen-demo,&client_id=pharmacy01",
         "integration01,''",
