@@ -161,6 +161,7 @@ final class ChineseTexts {
                     antimicrobial-grade = “{0}”的抗菌药物级别超出您的处方权限或不得线上开具
                     child-unaccompanied = 六岁以下儿童须有监护人和相关专业医师陪同
                     validity-too-long = 处方有效期最长 {0} 天
+                    unit-not-package = “{0}”按包装开具：数量请以“{1}”计（英文 {2}），不写单位即为“{1}”
                     supply-too-long = “{0}”的用量超过 {1} 天
                     long-term-too-long = 长期处方最长 {0} 周
                     long-term-unsuitable = “{0}”或该患者的病情不适合长期处方

@@ -161,6 +161,7 @@ final class EnglishTexts {
                     antimicrobial-grade = The antimicrobial grade of '{0}' is beyond your rights or not allowed online
                     child-unaccompanied = A child under six needs a guardian and an accompanying physician of the specialty
                     validity-too-long = A prescription is valid for at most {0} days
+                    unit-not-package = '{0}' is prescribed by the package: count it in '{1}' ({2}), which is also meant where no unit is said
                     supply-too-long = The supply of '{0}' exceeds {1} days
                     long-term-too-long = A long-term prescription reaches at most {0} weeks
                     long-term-unsuitable = '{0}' or the patient's condition does not suit a long-term prescription

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import org.yunzhen.hospital.catalogue.Packaging;
 import org.yunzhen.hospital.fhir.Inputs;
 import org.yunzhen.hospital.store.Stamp;
 import org.yunzhen.hospital.store.Tx;
@@ -51,18 +53,30 @@ record Handover(ObjectNode sent, Line line, BigDecimal packages) {
      * Requires that it is counted in what the line is counted in: two tablets are not two boxes. A
      * quantity without a unit is in that of the line.
      *
-     * @param request the line's MedicationRequest
+     * @param prescribed the quantity of the line's MedicationRequest
+     * @param packaging of the medicine; empty when the catalogue no longer has it
      * @throws RefusedException 422 when the unit is another
      */
-    void requireUnitOf(JsonNode request) {
-        JsonNode prescribed = request.path("dispenseRequest").path("quantity");
+    void requireUnitOf(JsonNode prescribed, Optional<Packaging> packaging) {
         JsonNode given = sent.path("quantity");
-        String element = prescribed.has("code") && given.has("code") ? "code" : "unit";
-        String wanted = prescribed.path(element).asText("").strip();
-        String told = given.path(element).asText(wanted).strip();
-        if (!wanted.isEmpty() && !wanted.equals(told)) {
-            throw new RefusedException(Refusal.OTHER_UNIT, line.number(), wanted, told);
+        if (prescribed.has("code") && prescribed.path("code").equals(given.path("code"))) {
+            return;
         }
+        String unsaid = packaging.map(Packaging::packageZh).orElse("");
+        String wanted = said(prescribed, "unit", said(prescribed, "code", unsaid));
+        for (String element : List.of("unit", "code")) {
+            String told = said(given, element, wanted);
+            boolean bothPackages =
+                    packaging.filter(p -> p.isPackage(wanted) && p.isPackage(told)).isPresent();
+            if (!wanted.isEmpty() && !told.equals(wanted) && !bothPackages) {
+                throw new RefusedException(Refusal.OTHER_UNIT, line.number(), wanted, told);
+            }
+        }
+    }
+
+    private static String said(JsonNode quantity, String element, String unsaid) {
+        String said = quantity.path(element).asText("").strip();
+        return said.isEmpty() ? unsaid : said;
     }
 
     /** The document that is kept: what was handed over by whom, and what it rests on. */

@@ -95,6 +95,17 @@ class DispensingTest {
 
         assertThat(tablets.refusals()).containsExactly("other-unit");
         assertThat(tablets.text()).contains("盒", "片");
+        assertThat(
+                        handOver(
+                                        task,
+                                        secret,
+                                        "completed",
+                                        """
+                                        {"value":2,"code":"{tablet}",
+                                         "system":"http://unitsofmeasure.org"}""")
+                                .refusals())
+                .as("a code alone says it too")
+                .containsExactly("other-unit");
         assertThat(handOver(task, secret, "completed", "{\"value\":2}").json().path("status"))
                 .as("without a unit it is that of the line")
                 .hasToString("\"completed\"");
