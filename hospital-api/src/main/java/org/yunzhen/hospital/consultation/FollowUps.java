@@ -83,16 +83,16 @@ class FollowUps {
                                 throw new RefusedException(Refusal.EVIDENCE_UNSUITABLE);
                             }
                         })
-                .chain(() -> checkAuthor(tx, visit, evidence));
+                .chain(() -> checkAuthor(tx, evidence));
     }
 
     /**
      * What a doctor of this hospital writes comes of an online visit, this one perhaps: nobody
      * makes the proof that they need.
      */
-    private Uni<Void> checkAuthor(Tx tx, Visit visit, Evidence evidence) {
+    private Uni<Void> checkAuthor(Tx tx, Evidence evidence) {
         return authorship
-                .isOfRole(tx, Role.DOCTOR, visit.patient(), evidence.type(), evidence.id())
+                .isOfRole(tx, Role.DOCTOR, evidence.type(), evidence.id())
                 .invoke(
                         own -> {
                             if (own) {

@@ -49,6 +49,11 @@ class PlainWrites {
         this.largeBodies = largeBodies;
     }
 
+    /** What stays beside a version that the call writes. */
+    static String writer(Call call) {
+        return call.caller().role().code();
+    }
+
     /** Whether the call may create this document. */
     Uni<IndexEntries> mayCreate(Call call, Tx tx, ObjectNode document) {
         return indexed(call, document)

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.event.Events;
 import org.yunzhen.hospital.event.Kinds;
 import org.yunzhen.hospital.store.Documents;
+import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.LiveSocket;
 import org.yunzhen.hospital.testing.PostgresResource;
@@ -32,6 +33,11 @@ import org.yunzhen.mappings.rule.Rule;
 class VisitTest {
     private static final String NOTHING = "{\"resourceType\":\"Parameters\"}";
 
+    private static final String FORGET_PATIENT = "DELETE FROM trail WHERE patients @> ARRAY[$1]";
+    private static final String APPEND_ONLY_AGAIN =
+            "ALTER TABLE trail ENABLE TRIGGER trail_append_only";
+
+    @Inject Transactions transactions;
     @Inject WaitingRoom room;
     @Inject UnattendedVisits unattended;
     @Inject Documents documents;
@@ -163,17 +169,33 @@ class VisitTest {
                                 fresh.replace("{\"res", "{\"id\":\"cold-532\",\"res"));
 
         assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        String overwritten =
+                VisitData.put("Condition", written.id(), VisitData.diagnosis("patient532", "I10"));
+        trailIsArchived();
         String location =
                 inBundle.json().at("/entry/0/response/location").asText().split("/_history")[0];
         for (String made :
                 List.of(
-                        "Condition/" + written.id(),
+                        overwritten,
                         location.substring(location.indexOf("Condition/")),
                         imported)) {
             assertThat(confirm(visit, made, "I10").refusals())
                     .as(made)
                     .containsExactly("evidence-unsuitable");
         }
+    }
+
+    /** As when old rows of the trail are kept elsewhere: nothing of it is left here. */
+    private void trailIsArchived() {
+        transactions
+                .run(
+                        "home",
+                        tx ->
+                                tx.run("ALTER TABLE trail DISABLE TRIGGER trail_append_only")
+                                        .chain(() -> tx.run(FORGET_PATIENT, "patient532"))
+                                        .chain(() -> tx.run(APPEND_ONLY_AGAIN)))
+                .await()
+                .indefinitely();
     }
 
     private static String condition(String elements) {
