@@ -62,15 +62,9 @@ class FollowUps {
     /** The Encounter with the confirmation. */
     Uni<Stored> confirm(Call call, Tx tx, Evidence evidence, String code) {
         return visits.ofDoctor(call, tx)
-                .invoke(locked -> checkStatus(locked.visit().status()))
+                .invoke(locked -> locked.visit().status().requireUnderWay())
                 .call(locked -> checkEvidence(tx, locked.visit(), evidence, code))
                 .chain(locked -> write(call, tx, locked, evidence, known(tx, code)));
-    }
-
-    private static void checkStatus(VisitStatus status) {
-        if (!status.isUnderWay()) {
-            throw status.refused();
-        }
     }
 
     private Uni<Void> checkEvidence(Tx tx, Visit visit, Evidence evidence, String code) {

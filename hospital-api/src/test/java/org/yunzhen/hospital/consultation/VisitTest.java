@@ -76,6 +76,16 @@ class VisitTest {
                         "/fhir/Encounter/" + visit, document.replace("arrived", "finished"));
 
         assertThat(put.refusals()).containsExactly("use-operation");
+        assertThat(put.text())
+                .as("it says which")
+                .contains("Encounter/$accept", "Encounter/$finish");
+        Reply patients =
+                Http.as("patient502")
+                        .put("/fhir/Encounter/" + visit, document.replace("arrived", "cancelled"));
+        assertThat(patients.text())
+                .as("and to the patient, what a patient may do")
+                .contains("Encounter/$leave")
+                .doesNotContain("$accept");
     }
 
     @Test
