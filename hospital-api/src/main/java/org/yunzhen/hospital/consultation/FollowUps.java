@@ -64,7 +64,50 @@ class FollowUps {
         return visits.ofDoctor(call, tx)
                 .invoke(locked -> locked.visit().status().requireUnderWay())
                 .call(locked -> checkEvidence(tx, locked.visit(), evidence, code))
-                .chain(locked -> write(call, tx, locked, evidence, known(tx, code)));
+                .chain(
+                        locked ->
+                                isConfirmed(tx, locked.stored().document(), evidence, code)
+                                        .chain(
+                                                done ->
+                                                        done
+                                                                ? Uni.createFrom()
+                                                                        .item(locked.stored())
+                                                                : write(
+                                                                        call,
+                                                                        tx,
+                                                                        locked,
+                                                                        evidence,
+                                                                        known(tx, code))));
+    }
+
+    /**
+     * Whether the visit has this diagnosis of this evidence already: who lost the answer asks
+     * again, and the record keeps one Condition of it.
+     */
+    private Uni<Boolean> isConfirmed(Tx tx, JsonNode visit, Evidence evidence, String code) {
+        Uni<Boolean> done = Uni.createFrom().item(false);
+        if (!visit.path("extension").findValuesAsText("reference").contains(evidence.reference())) {
+            return done;
+        }
+        for (JsonNode diagnosis : visit.path("diagnosis")) {
+            String id = References.id(diagnosis.path("condition"), "Condition").orElse("");
+            done =
+                    done.chain(
+                            before ->
+                                    before
+                                            ? Uni.createFrom().item(true)
+                                            : documents
+                                                    .find(tx, "Condition", id)
+                                                    .map(c -> grounds(evidence, c, code)));
+        }
+        return done;
+    }
+
+    private static boolean grounds(Evidence evidence, Optional<Stored> condition, String code) {
+        return condition
+                .filter(stored -> !stored.deleted())
+                .filter(stored -> evidence.grounds(stored.document(), code))
+                .isPresent();
     }
 
     private Uni<Void> checkEvidence(Tx tx, Visit visit, Evidence evidence, String code) {

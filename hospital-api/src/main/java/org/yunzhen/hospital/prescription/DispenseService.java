@@ -75,16 +75,17 @@ class DispenseService {
         handovers.forEach(handover -> held.requireOpen(handover.line()));
         return recordRows
                 .requests(tx, handovers.stream().map(h -> h.line().request()).toList())
-                .invoke(requests -> handovers.forEach(h -> requireUnit(tx, h, requests)))
-                .chain(() -> bookAll(tx, held.row(), handovers))
+                .map(requests -> handovers.stream().map(h -> fitting(tx, h, requests)).toList())
+                .chain(fitting -> bookAll(tx, held.row(), fitting))
                 .chain(made -> moved(tx, held.row(), made));
     }
 
-    private void requireUnit(Tx tx, Handover handover, Map<String, JsonNode> requests) {
+    private Handover fitting(Tx tx, Handover handover, Map<String, JsonNode> requests) {
         Line line = handover.line();
-        handover.requireUnitOf(
-                requests.get(line.request()).path("dispenseRequest").path("quantity"),
-                catalogue.medicine(tx.tenant(), line.medicine()).map(Medicine::packaging));
+        return handover.fitting(
+                requests.get(line.request()),
+                catalogue.medicine(tx.tenant(), line.medicine()).map(Medicine::packaging),
+                tx.now().toInstant());
     }
 
     private Uni<List<Stored>> bookAll(Tx tx, Prescription row, List<Handover> handovers) {

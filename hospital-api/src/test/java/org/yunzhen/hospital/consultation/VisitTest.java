@@ -213,6 +213,24 @@ class VisitTest {
     }
 
     @Test
+    void a_follow_up_that_is_confirmed_twice_is_confirmed_once() {
+        String visit = VisitData.accepted(room, "patient533");
+        String earlier =
+                VisitData.put(
+                        "Condition", "earlier-533", VisitData.diagnosis("patient533", "E11.9"));
+        Reply first = confirm(visit, earlier, "E11.9");
+
+        Reply again = confirm(visit, earlier, "E11.9");
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json()).as("as the first was answered").isEqualTo(first.json());
+        assertThat(again.json().path("diagnosis")).hasSize(1);
+        assertThat(confirm(visit, earlier, "E11.2").json().path("diagnosis"))
+                .as("another diagnosis of the same evidence is one more")
+                .hasSize(2);
+    }
+
+    @Test
     void only_evidence_of_the_same_patient_and_disease_confirms_a_follow_up() {
         String visit = VisitData.accepted(room, "patient515");
         String own =
