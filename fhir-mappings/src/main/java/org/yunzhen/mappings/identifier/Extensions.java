@@ -35,6 +35,9 @@ public final class Extensions {
     /** Appointment: valueInstant, when an unpaid number returns. */
     public static final String HOLD_EXPIRES = BASE + "hold-expires";
 
+    /** Appointment: valueUri, a consent text to be signed; in the answer of a check-in alone. */
+    public static final String CONSENT_NEEDED = BASE + "consent-needed";
+
     /** Encounter: valueCode of {@code VisitKind}. */
     public static final String VISIT_KIND = BASE + "visit-kind";
 

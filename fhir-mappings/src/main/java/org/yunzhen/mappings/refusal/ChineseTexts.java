@@ -68,7 +68,7 @@ final class ChineseTexts {
                     token-expired = 登录已过期，请重新登录
                     token-invalid = 登录凭证无效，请重新登录
                     credentials-wrong = 账号或密码不正确
-                    forbidden = 您无权执行此操作
+                    forbidden = 您无权执行此操作：所指内容不存在，或不在您的角色与关系所及范围内
                     other-tenant = 您的登录凭证不属于该机构
                     scope-missing = 应用未获得权限 {0}
                     proxy-not-allowed = 您不是该患者的监护人或代办人
@@ -125,7 +125,7 @@ final class ChineseTexts {
                     scope-not-covered = 执业范围与科室不符
                     practice-not-filed = 未在本机构办理多机构执业备案或备案已到期
                     red-flag = 可能是危急情况，请立即拨打 120 或前往最近的急诊，不能线上预约
-                    shift-overlaps = 与该医生已有的班次时间重叠
+                    shift-overlaps = 与 {0} 已有的班次时间重叠；请改用其他时间，或先停诊（Schedule/$stop）
                     already-published = 该班次已经发布
                     not-published = 该时段尚未开放预约
                     slot-closed = 该时段已停诊
@@ -139,12 +139,12 @@ final class ChineseTexts {
                     already-waiting = 您已在该时段的候补名单中
                     hold-expired = 号源保留时间已过，请重新预约
                     not-paid = 尚未支付费用
-                    slot-sold-out = 该时段的号已约满
+                    slot-sold-out = 该时段的号已约满；可用 waitlist=true 预约候补，或改约其他时段（Slot?status=free）
                     waitlist-full = 候补名单已满
-                    wrong-state = 当前状态为 {0}，不能执行此操作
+                    wrong-state = 当前状态为 {0}，不能执行此操作；可执行的状态：{1}
                     accepted-by-another = 该患者已由其他医生接诊
-                    consent-missing = 请先阅读并签署知情同意书
-                    consent-outdated = 知情同意书已更新，请重新阅读并签署
+                    consent-missing = 尚未签署知情同意书：请患者用 Consent/$text 阅读，并提交注明其 uri 的 Consent 签署；号序保留
+                    consent-outdated = 知情同意书已更新：请用 Consent/$text 重新阅读，并提交注明其 uri 的 Consent 签署
                     not-on-duty = 您不在该班次当班
                     not-a-participant = 您不是本次就诊的参与者
                     evidence-unsuitable = 该材料不能证明同一患者的同一疾病已在线下确诊
@@ -162,6 +162,7 @@ final class ChineseTexts {
                     antimicrobial-grade = “{0}”的抗菌药物级别超出您的处方权限或不得线上开具
                     child-unaccompanied = 六岁以下儿童须有监护人和相关专业医师陪同
                     validity-too-long = 处方有效期最长 {0} 天
+                    unit-not-package = “{0}”按包装开具：数量请以“{1}”计（英文 {2}），不写单位即为“{1}”
                     supply-too-long = “{0}”的用量超过 {1} 天
                     long-term-too-long = 长期处方最长 {0} 周
                     long-term-unsuitable = “{0}”或该患者的病情不适合长期处方

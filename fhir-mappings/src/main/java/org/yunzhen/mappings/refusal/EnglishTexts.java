@@ -68,7 +68,7 @@ final class EnglishTexts {
                     token-expired = Your session has ended; please sign in again
                     token-invalid = The token is not valid; please sign in again
                     credentials-wrong = The account or the password is wrong
-                    forbidden = You may not do this
+                    forbidden = You may not do this: what you name is not there, or beyond what your role and your relations reach
                     other-tenant = Your token does not belong to this institution
                     scope-missing = The app lacks the scope {0}
                     proxy-not-allowed = You are neither guardian nor proxy of this patient
@@ -125,7 +125,7 @@ final class EnglishTexts {
                     scope-not-covered = The scope of practice does not cover the department
                     practice-not-filed = The filing for practice at this institution is missing or has ended
                     red-flag = This may be an emergency: call 120 or go to the nearest emergency department; it cannot be booked online
-                    shift-overlaps = The shift overlaps another of the same doctor
+                    shift-overlaps = The shift overlaps another of {0}; name other times, or stop that one first (Schedule/$stop)
                     already-published = The shift is already published
                     not-published = The slot is not open for booking yet
                     slot-closed = The slot was called off
@@ -139,12 +139,12 @@ final class EnglishTexts {
                     already-waiting = You are already on the slot's waiting list
                     hold-expired = The number is no longer held for you; please book again
                     not-paid = The fee has not been paid yet
-                    slot-sold-out = All numbers of this slot are taken
+                    slot-sold-out = All numbers of this slot are taken; book with waitlist=true to wait for one, or look for another slot (Slot?status=free)
                     waitlist-full = The waiting list is full
-                    wrong-state = Not possible while the state is {0}
+                    wrong-state = Not possible while the state is {0}; possible in: {1}
                     accepted-by-another = Another doctor has already accepted this patient
-                    consent-missing = Please read and sign the informed consent first
-                    consent-outdated = The informed consent has changed; please read and sign it again
+                    consent-missing = The informed consent is not signed yet: Consent/$text shows it, a Consent that names its uri signs it; the place in the queue is kept
+                    consent-outdated = The informed consent has changed: read it again by Consent/$text and sign it by a Consent that names its uri
                     not-on-duty = You are not on duty in this shift
                     not-a-participant = You do not take part in this visit
                     evidence-unsuitable = This does not prove that the same disease of the same patient was diagnosed in person
@@ -162,6 +162,7 @@ final class EnglishTexts {
                     antimicrobial-grade = The antimicrobial grade of '{0}' is beyond your rights or not allowed online
                     child-unaccompanied = A child under six needs a guardian and an accompanying physician of the specialty
                     validity-too-long = A prescription is valid for at most {0} days
+                    unit-not-package = '{0}' is prescribed by the package: count it in '{1}' ({2}), which is also meant where no unit is said
                     supply-too-long = The supply of '{0}' exceeds {1} days
                     long-term-too-long = A long-term prescription reaches at most {0} weeks
                     long-term-unsuitable = '{0}' or the patient's condition does not suit a long-term prescription

@@ -131,6 +131,6 @@ class RefusalTest {
     @Test
     void a_missing_argument_leaves_a_gap_and_is_no_fault() {
         assertThat(Refusal.WRONG_STATE.text(Language.EN))
-                .isEqualTo("Not possible while the state is …");
+                .isEqualTo("Not possible while the state is …; possible in: …");
     }
 }

@@ -14,8 +14,10 @@ import java.util.Set;
 import org.yunzhen.hospital.store.Standing;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
+import org.yunzhen.mappings.refusal.Said;
 
 /**
  * The one decision: may this caller do this, and which rule says so. Denies unless a rule allows.
@@ -48,6 +50,29 @@ public class Access {
      */
     public Grant require(Caller caller, String type, Action action) {
         return AccessTable.grant(caller.role(), type, action).orElseThrow(() -> denial(caller));
+    }
+
+    /**
+     * The same where nothing that is stored decides: the caller may be told that it is the role.
+     * Elsewhere it would tell what is there from what is not.
+     */
+    public Grant requireOfRole(Caller caller, String type, Action action) {
+        return AccessTable.grant(caller.role(), type, action)
+                .orElseThrow(() -> denialOfRole(caller, action.code() + " " + type));
+    }
+
+    /** What a caller is told whose role may not do something at all. */
+    public RefusedException denialOfRole(Caller caller, String what) {
+        if (caller.role() == Role.ANONYMOUS) {
+            return denial(caller);
+        }
+        String role = caller.role().code();
+        return new RefusedException(
+                Issue.saying(
+                        Refusal.FORBIDDEN,
+                        new Said(
+                                "没有规则允许角色 " + role + " 执行 " + what,
+                                "No rule lets the role " + role + " do this: " + what)));
     }
 
     /** What a caller whom nothing allows is told: to sign in, or that it is not theirs. */

@@ -4,20 +4,24 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.yunzhen.hospital.store.Tx;
 
-/** Who has written a record, by the trail: a document says of itself what its writer wants. */
+/**
+ * Who has written a record, by what stands beside its versions: a document says of itself what its
+ * writer wants, and the trail may be kept elsewhere after a time.
+ */
 @ApplicationScoped
 public class Authorship {
-    /** Found through the index of a patient's rows. */
     private static final String WRITTEN_BY_ROLE =
             """
-            SELECT 1 FROM trail
-             WHERE tenant = $1 AND patients @> ARRAY[$2] AND type = $3 AND resource_id = $4
-               AND role = $5 AND action IN ('create', 'update', 'patch') AND status < 300
+            SELECT 1 FROM resource
+             WHERE tenant = $1 AND type = $2 AND id = $3 AND written_by = $4
+            UNION ALL
+            SELECT 1 FROM resource_history
+             WHERE tenant = $1 AND type = $2 AND id = $3 AND written_by = $4
              LIMIT 1""";
 
     /** Whether somebody of a role has written any version of a record by a plain write. */
-    public Uni<Boolean> isOfRole(Tx tx, Role role, String patient, String type, String id) {
-        return tx.run(WRITTEN_BY_ROLE, tx.tenant(), patient, type, id, role.code())
+    public Uni<Boolean> isOfRole(Tx tx, Role role, String type, String id) {
+        return tx.run(WRITTEN_BY_ROLE, tx.tenant(), type, id, role.code())
                 .map(rows -> rows.size() > 0);
     }
 }

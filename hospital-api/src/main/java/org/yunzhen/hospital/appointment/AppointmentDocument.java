@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.OffsetDateTime;
+import org.yunzhen.hospital.access.ConsentNeeds;
 import org.yunzhen.hospital.store.Stamp;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.mappings.code.Language;
@@ -74,6 +75,14 @@ final class AppointmentDocument {
             }
         }
         throw new IllegalStateException("an appointment without a patient");
+    }
+
+    /** Tells the patient what to sign; for an answer, it is not stored. */
+    AppointmentDocument needing(ConsentNeeds.Need need, Language language) {
+        ExtensionList.set(
+                tree, Extensions.CONSENT_NEEDED, "valueUri", TextNode.valueOf(need.uri()));
+        tree.put("patientInstruction", need.finding().text(language));
+        return this;
     }
 
     String channel() {

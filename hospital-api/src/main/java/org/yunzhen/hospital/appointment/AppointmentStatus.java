@@ -3,6 +3,7 @@ package org.yunzhen.hospital.appointment;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -75,14 +76,28 @@ enum AppointmentStatus {
     }
 
     /**
+     * Requires that a move leads on from here.
+     *
+     * @throws RefusedException 409 {@code wrong-state}, which names where it does
+     */
+    void requireFor(Move move) {
+        if (!allows(move)) {
+            String needed =
+                    MOVES.get(move).from().stream()
+                            .sorted()
+                            .map(AppointmentStatus::code)
+                            .collect(Collectors.joining(", "));
+            throw new RefusedException(Refusal.WRONG_STATE, code(), needed);
+        }
+    }
+
+    /**
      * Where a move leads.
      *
      * @throws RefusedException 409 {@code wrong-state} when it does not start here
      */
     AppointmentStatus after(Move move) {
-        if (!allows(move)) {
-            throw new RefusedException(Refusal.WRONG_STATE, code());
-        }
+        requireFor(move);
         return MOVES.get(move).to();
     }
 }

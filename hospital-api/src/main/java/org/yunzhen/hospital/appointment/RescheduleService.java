@@ -94,9 +94,7 @@ class RescheduleService {
     }
 
     private static Moving checked(Appointments.Locked from, SlotFacts to) {
-        if (!from.status().allows(Move.CANCEL)) {
-            throw new RefusedException(Refusal.WRONG_STATE, from.status().code());
-        }
+        from.status().requireFor(Move.CANCEL);
         boolean sameFee = from.slot().fee().equals(to.fee());
         if (!sameFee && from.status() != AppointmentStatus.WAITLIST) {
             throw new RefusedException(Refusal.NOT_SUPPORTED, "Slot/" + to.id() + ".fee");

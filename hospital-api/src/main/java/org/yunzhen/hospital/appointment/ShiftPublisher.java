@@ -104,9 +104,16 @@ public class ShiftPublisher {
                         .map(s -> new SlotRows.Taken(shift.schedule(), s.start(), s.end()))
                         .collect(Collectors.toSet());
         if (!same.containsAll(taken)) {
-            throw new RefusedException(Refusal.SHIFT_OVERLAPS);
+            throw new RefusedException(Refusal.SHIFT_OVERLAPS, whoWorks(shift));
         }
         return taken.stream().map(SlotRows.Taken::start).collect(Collectors.toSet());
+    }
+
+    /** Whose times may not overlap: the doctor's, or those of a shift that a department shares. */
+    private static String whoWorks(Shift shift) {
+        return shift.practitioner() == null
+                ? "HealthcareService/" + shift.department()
+                : "Practitioner/" + shift.practitioner();
     }
 
     private List<SlotFacts> wanted(Tx tx, Shift shift) {

@@ -35,7 +35,7 @@ final class Entries {
                 Set.copyOf(list(entry, "ingredients", "\\+")),
                 insuranceClass(entry),
                 Money.ofYuan(entry.getString("price")),
-                new BigDecimal(entry.getString("units_per_package")),
+                packaging(entry),
                 entry.getString("nhsa_code"),
                 Set.copyOf(categories),
                 Set.copyOf(flags),
@@ -44,6 +44,16 @@ final class Entries {
                 Integer.parseInt(entry.getString("max_days_online")),
                 Set.copyOf(list(entry, "allergies", " ")),
                 list(entry, "indications", " "));
+    }
+
+    /** A catalogue that does not say what it sells in sells boxes of tablets. */
+    private static Packaging packaging(JsonObject entry) {
+        return Packaging.of(
+                entry.getString("package_zh", "盒"),
+                entry.getString("package_en", "box"),
+                entry.getString("unit_zh", "片"),
+                entry.getString("unit_en", "tablet"),
+                new BigDecimal(entry.getString("units_per_package")));
     }
 
     static Diagnosis diagnosis(JsonObject entry) {

@@ -14,7 +14,7 @@ import org.yunzhen.mappings.money.Money;
  * @param atc ATC code, or null
  * @param ingredients keys by which duplicates are found (INN, lower case)
  * @param price of one package
- * @param unitsPerPackage single units (tablets …) in a package
+ * @param packaging what it is sold in
  * @param nhsaCode code of the national insurance catalogue (23 characters)
  * @param categories what restricts or eases its prescription
  * @param flags other marks of the catalogue ({@code prescription-only}, {@code
@@ -34,7 +34,7 @@ public record Medicine(
         Set<String> ingredients,
         InsuranceClass insuranceClass,
         Money price,
-        BigDecimal unitsPerPackage,
+        Packaging packaging,
         String nhsaCode,
         Set<MedicineCategory> categories,
         Set<String> flags,

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.yunzhen.hospital.access.ConsentNeeds;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
@@ -19,7 +20,7 @@ import org.yunzhen.mappings.rule.Rule;
  * {@link Rule#R12}: no visit without the patient's informed consent to the text's current version.
  */
 @ApplicationScoped
-class ConsentIsCurrent implements AcceptanceRule {
+class ConsentIsCurrent implements AcceptanceRule, ConsentNeeds {
     private static final String CONSENTS_OF_PATIENT =
             """
             SELECT body FROM resource
@@ -37,16 +38,20 @@ class ConsentIsCurrent implements AcceptanceRule {
 
     @Override
     public Uni<Optional<Issue>> check(Tx tx, Visit visit, String doctor) {
+        return of(tx, visit.patient()).map(need -> need.map(Need::finding));
+    }
+
+    @Override
+    public Uni<Optional<Need>> of(Tx tx, String patient) {
         LocalDate today = Today.of(tx.now());
         String current = texts.current(ConsentTexts.ONLINE_VISIT, today).uri();
-        long term =
-                terms.reference(tx.tenant(), "Consent", "patient", "Patient/" + visit.patient());
+        long term = terms.reference(tx.tenant(), "Consent", "patient", "Patient/" + patient);
         return tx.run(CONSENTS_OF_PATIENT, tx.tenant(), term)
                 .map(
                         rows -> {
                             List<String> agreed = new ArrayList<>();
                             rows.forEach(row -> agreed.addAll(agreed(document(row), today)));
-                            return finding(agreed, current);
+                            return need(agreed, current);
                         });
     }
 
@@ -54,13 +59,14 @@ class ConsentIsCurrent implements AcceptanceRule {
         return FhirJson.parse(row.getBuffer(0).getDelegate().getBytes());
     }
 
-    private static Optional<Issue> finding(List<String> agreed, String current) {
+    private static Optional<Need> need(List<String> agreed, String current) {
         if (agreed.contains(current)) {
             return Optional.empty();
         }
         String anyVersion = ConsentText.withoutVersion(current) + "|";
         boolean once = agreed.stream().anyMatch(uri -> uri.startsWith(anyVersion));
-        return Optional.of(Issue.of(once ? Refusal.CONSENT_OUTDATED : Refusal.CONSENT_MISSING));
+        Refusal lacking = once ? Refusal.CONSENT_OUTDATED : Refusal.CONSENT_MISSING;
+        return Optional.of(new Need(current, Issue.of(lacking).with("policy", current)));
     }
 
     private static List<String> agreed(JsonNode consent, LocalDate today) {

@@ -55,6 +55,13 @@ record Evidence(String type, String id) {
         };
     }
 
+    /** Whether a Condition is a diagnosis that was confirmed by this evidence. */
+    boolean grounds(JsonNode condition, String diagnosis) {
+        return reference()
+                        .equals(condition.path("evidence").at("/0/detail/0/reference").textValue())
+                && diagnosis.equals(condition.path("code").at("/coding/0/code").textValue());
+    }
+
     private static boolean isHeldTrue(JsonNode condition) {
         for (JsonNode coding : condition.path("verificationStatus").path("coding")) {
             if (Set.of("refuted", "entered-in-error").contains(coding.path("code").asText())) {

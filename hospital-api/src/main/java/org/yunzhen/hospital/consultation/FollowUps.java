@@ -62,15 +62,52 @@ class FollowUps {
     /** The Encounter with the confirmation. */
     Uni<Stored> confirm(Call call, Tx tx, Evidence evidence, String code) {
         return visits.ofDoctor(call, tx)
-                .invoke(locked -> checkStatus(locked.visit().status()))
+                .invoke(locked -> locked.visit().status().requireUnderWay())
                 .call(locked -> checkEvidence(tx, locked.visit(), evidence, code))
-                .chain(locked -> write(call, tx, locked, evidence, known(tx, code)));
+                .chain(
+                        locked ->
+                                isConfirmed(tx, locked.stored().document(), evidence, code)
+                                        .chain(
+                                                done ->
+                                                        done
+                                                                ? Uni.createFrom()
+                                                                        .item(locked.stored())
+                                                                : write(
+                                                                        call,
+                                                                        tx,
+                                                                        locked,
+                                                                        evidence,
+                                                                        known(tx, code))));
     }
 
-    private static void checkStatus(VisitStatus status) {
-        if (!status.isUnderWay()) {
-            throw status.refused();
+    /**
+     * Whether the visit has this diagnosis of this evidence already: who lost the answer asks
+     * again, and the record keeps one Condition of it.
+     */
+    private Uni<Boolean> isConfirmed(Tx tx, JsonNode visit, Evidence evidence, String code) {
+        Uni<Boolean> done = Uni.createFrom().item(false);
+        if (!visit.path("extension").findValuesAsText("reference").contains(evidence.reference())) {
+            return done;
         }
+        for (JsonNode diagnosis : visit.path("diagnosis")) {
+            String id = References.id(diagnosis.path("condition"), "Condition").orElse("");
+            done =
+                    done.chain(
+                            before ->
+                                    before
+                                            ? Uni.createFrom().item(true)
+                                            : documents
+                                                    .find(tx, "Condition", id)
+                                                    .map(c -> grounds(evidence, c, code)));
+        }
+        return done;
+    }
+
+    private static boolean grounds(Evidence evidence, Optional<Stored> condition, String code) {
+        return condition
+                .filter(stored -> !stored.deleted())
+                .filter(stored -> evidence.grounds(stored.document(), code))
+                .isPresent();
     }
 
     private Uni<Void> checkEvidence(Tx tx, Visit visit, Evidence evidence, String code) {
@@ -83,16 +120,16 @@ class FollowUps {
                                 throw new RefusedException(Refusal.EVIDENCE_UNSUITABLE);
                             }
                         })
-                .chain(() -> checkAuthor(tx, visit, evidence));
+                .chain(() -> checkAuthor(tx, evidence));
     }
 
     /**
      * What a doctor of this hospital writes comes of an online visit, this one perhaps: nobody
      * makes the proof that they need.
      */
-    private Uni<Void> checkAuthor(Tx tx, Visit visit, Evidence evidence) {
+    private Uni<Void> checkAuthor(Tx tx, Evidence evidence) {
         return authorship
-                .isOfRole(tx, Role.DOCTOR, visit.patient(), evidence.type(), evidence.id())
+                .isOfRole(tx, Role.DOCTOR, evidence.type(), evidence.id())
                 .invoke(
                         own -> {
                             if (own) {

@@ -144,10 +144,7 @@ class MessageRule implements PlainWriteRule {
                 && !visit.parties().contains(call.caller().actor())) {
             throw new RefusedException(Refusal.NOT_A_PARTICIPANT);
         }
-        VisitStatus status = VisitStatus.of(visit.document().path("status").asText());
-        if (!status.isOpen()) {
-            throw status.refused();
-        }
+        VisitStatus.of(visit.document().path("status").asText()).requireOpen();
     }
 
     private Uni<Optional<Stored>> visit(Tx tx, String encounter) {

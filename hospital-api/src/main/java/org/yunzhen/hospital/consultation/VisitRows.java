@@ -101,7 +101,8 @@ class VisitRows {
                 .invoke(
                         rows -> {
                             if (rows.rowCount() != 1) {
-                                throw visit.status().refused();
+                                throw new IllegalStateException(
+                                        "a visit was moved without its lock");
                             }
                         })
                 .replaceWithVoid();

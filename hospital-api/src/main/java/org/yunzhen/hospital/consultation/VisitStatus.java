@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.consultation;
 
-import java.util.Set;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -12,6 +13,9 @@ enum VisitStatus {
     ONLEAVE("onleave"),
     FINISHED("finished"),
     CANCELLED("cancelled");
+
+    private static final List<VisitStatus> UNDER_WAY = List.of(IN_PROGRESS, ONLEAVE);
+    private static final List<VisitStatus> OPEN = List.of(ARRIVED, IN_PROGRESS, ONLEAVE);
 
     private final String code;
 
@@ -40,38 +44,51 @@ enum VisitStatus {
      */
     VisitStatus after(VisitStep step) {
         return switch (step) {
-            case ACCEPT -> from(Set.of(ARRIVED), IN_PROGRESS);
-            case PAUSE -> from(Set.of(IN_PROGRESS), ONLEAVE);
-            case RESUME -> from(Set.of(ONLEAVE), IN_PROGRESS);
-            case FINISH -> from(Set.of(IN_PROGRESS, ONLEAVE), FINISHED);
-            case END_UNSUITABLE -> from(Set.of(ARRIVED, IN_PROGRESS, ONLEAVE), CANCELLED);
-            case LEAVE, LAPSE -> from(Set.of(ARRIVED), CANCELLED);
+            case ACCEPT -> from(List.of(ARRIVED), IN_PROGRESS);
+            case PAUSE -> from(List.of(IN_PROGRESS), ONLEAVE);
+            case RESUME -> from(List.of(ONLEAVE), IN_PROGRESS);
+            case FINISH -> from(UNDER_WAY, FINISHED);
+            case END_UNSUITABLE -> from(OPEN, CANCELLED);
+            case LEAVE, LAPSE -> from(List.of(ARRIVED), CANCELLED);
         };
     }
 
-    /** Whether doctor and patient are, or will be, in touch: messages may be sent. */
-    boolean isOpen() {
-        return this == ARRIVED || isUnderWay();
+    /**
+     * Requires that doctor and patient are, or will be, in touch.
+     *
+     * @throws RefusedException 409 {@code wrong-state}
+     */
+    void requireOpen() {
+        require(OPEN);
+    }
+
+    /**
+     * Requires that a doctor has accepted it and it has not ended.
+     *
+     * @throws RefusedException 409 {@code wrong-state}
+     */
+    void requireUnderWay() {
+        require(UNDER_WAY);
     }
 
     /** Whether a doctor has accepted it and it has not ended. */
     boolean isUnderWay() {
-        return this == IN_PROGRESS || this == ONLEAVE;
+        return UNDER_WAY.contains(this);
     }
 
     boolean hasEnded() {
         return this == FINISHED || this == CANCELLED;
     }
 
-    private VisitStatus from(Set<VisitStatus> before, VisitStatus next) {
-        if (!before.contains(this)) {
-            throw refused();
-        }
+    private VisitStatus from(List<VisitStatus> before, VisitStatus next) {
+        require(before);
         return next;
     }
 
-    /** 409 {@code wrong-state}. */
-    RefusedException refused() {
-        return new RefusedException(Refusal.WRONG_STATE, code).at("Encounter.status");
+    private void require(List<VisitStatus> needed) {
+        if (!needed.contains(this)) {
+            String codes = needed.stream().map(VisitStatus::code).collect(Collectors.joining(", "));
+            throw new RefusedException(Refusal.WRONG_STATE, code, codes).at("Encounter.status");
+        }
     }
 }

@@ -55,7 +55,7 @@ class CreateInteraction implements Interaction {
 
     private Uni<Answer> create(Call call, Tx tx, NewDocument document) {
         return documents
-                .create(tx, document.document(), document.entries())
+                .create(tx, document.document(), document.entries(), PlainWrites.writer(call))
                 .invoke(call.trace()::touched)
                 .call(stored -> writes.written(call, tx, stored))
                 .map(Answer::created);

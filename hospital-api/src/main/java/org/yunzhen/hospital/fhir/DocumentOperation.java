@@ -175,7 +175,7 @@ class DocumentOperation implements Operation {
     private Uni<Answer> stored(Call call, Tx tx, ObjectNode bundle) {
         Call create = call.looking("Bundle", null);
         return writes.mayCreate(create, tx, bundle)
-                .chain(entries -> documents.create(tx, bundle, entries))
+                .chain(entries -> documents.create(tx, bundle, entries, PlainWrites.writer(call)))
                 .call(stored -> writes.written(create, tx, stored))
                 .invoke(call.trace()::touched)
                 .map(Answer::updated);

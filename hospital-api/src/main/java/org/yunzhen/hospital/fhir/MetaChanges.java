@@ -75,7 +75,7 @@ class MetaChanges {
                         entries ->
                                 before.equals(after)
                                         ? Uni.createFrom().item(current)
-                                        : documents.update(tx, current, after, entries))
+                                        : documents.update(tx, current, after, entries, null))
                 .invoke(call.trace()::touched)
                 .call(stored -> writes.written(call, tx, stored));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.yunzhen.hospital.access.Access;
+import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -78,7 +79,7 @@ public class Operations implements Interaction {
     private Admitted admittedNow(Call call) {
         Operation operation = find(call);
         if (!operation.callers().contains(call.caller().role())) {
-            throw access.denial(call.caller());
+            throw access.denialOfRole(call.caller(), key(call.type(), operation.name()));
         }
         if (operation.changes(call) && call.kind() == Call.Kind.OPERATION_BY_GET) {
             throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, "POST");
@@ -104,6 +105,18 @@ public class Operations implements Interaction {
             throw new RefusedException(Refusal.UNKNOWN_OPERATION, "$" + call.operation());
         }
         return found;
+    }
+
+    /**
+     * What moves resources of a type, as {@code Appointment/$cancel}; those a role may call first.
+     */
+    List<String> moving(String type, Role role) {
+        List<Operation> all =
+                byName.values().stream()
+                        .filter(operation -> type.equals(operation.type()) && operation.changes())
+                        .toList();
+        List<Operation> own = all.stream().filter(o -> o.callers().contains(role)).toList();
+        return (own.isEmpty() ? all : own).stream().map(o -> key(type, o.name())).toList();
     }
 
     /** Whether there is an operation of this name and it changes something. */

@@ -102,7 +102,10 @@ class PatchInteraction implements Interaction {
 
     private Uni<Answer> update(Call call, Tx tx, Stored current, ObjectNode document) {
         return writes.mayUpdate(call, tx, current, document)
-                .chain(entries -> documents.update(tx, current, document, entries))
+                .chain(
+                        entries ->
+                                documents.update(
+                                        tx, current, document, entries, PlainWrites.writer(call)))
                 .invoke(call.trace()::touched)
                 .call(stored -> writes.written(call, tx, stored))
                 .map(Answer::updated);

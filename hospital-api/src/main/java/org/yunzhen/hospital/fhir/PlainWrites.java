@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.util.List;
 import java.util.function.Function;
 import org.yunzhen.hospital.access.Access;
@@ -33,6 +34,7 @@ class PlainWrites {
     private final List<PlainWriteRule> rules;
     private final LocalReferences references;
     private final LargeBodies largeBodies;
+    private final Instance<Operations> operations;
 
     PlainWrites(
             Access access,
@@ -40,13 +42,20 @@ class PlainWrites {
             Shape shape,
             @All List<PlainWriteRule> rules,
             LocalReferences references,
-            LargeBodies largeBodies) {
+            LargeBodies largeBodies,
+            Instance<Operations> operations) {
         this.access = access;
         this.indexer = indexer;
         this.shape = shape;
         this.rules = rules;
         this.references = references;
         this.largeBodies = largeBodies;
+        this.operations = operations;
+    }
+
+    /** What stays beside a version that the call writes. */
+    static String writer(Call call) {
+        return call.caller().role().code();
     }
 
     /** Whether the call may create this document. */
@@ -54,7 +63,7 @@ class PlainWrites {
         return indexed(call, document)
                 .chain(
                         entries -> {
-                            Grant grant = granted(call, Action.CREATE);
+                            Grant grant = mayCreateAny(call);
                             PatientWrites.checkCreate(call.caller(), document);
                             return allowed(call, tx, grant, document, entries);
                         })
@@ -147,6 +156,16 @@ class PlainWrites {
         return all;
     }
 
+    /** Where the caller chose no id, nothing that is stored can show in the answer. */
+    private Grant mayCreateAny(Call call) {
+        if (call.id() != null) {
+            return granted(call, Action.CREATE);
+        }
+        Grant grant = access.requireOfRole(call.caller(), call.type(), Action.CREATE);
+        call.trace().allowedBy(grant);
+        return grant;
+    }
+
     private Grant granted(Call call, Action action) {
         Grant grant = access.require(call.caller(), call.type(), action);
         call.trace().allowedBy(grant);
@@ -159,12 +178,17 @@ class PlainWrites {
         return access.relation(tx, call.caller(), grant, current)
                 .invoke(call.trace()::through)
                 .invoke(() -> call.trace().touched(current))
-                .chain(
-                        () ->
-                                Uni.createFrom()
-                                        .failure(
-                                                new RefusedException(
-                                                        Refusal.USE_OPERATION, current.type())));
+                .chain(() -> Uni.createFrom().failure(useOperation(call, current)));
+    }
+
+    /** Where no operation of the type does it, that of another of its workflow does. */
+    private RefusedException useOperation(Call call, Stored current) {
+        List<String> moving = operations.get().moving(current.type(), call.caller().role());
+        return new RefusedException(
+                Refusal.USE_OPERATION,
+                moving.isEmpty()
+                        ? "OperationDefinition (%s)".formatted(current.workflow())
+                        : String.join(", ", moving));
     }
 
     private Uni<IndexEntries> allowed(

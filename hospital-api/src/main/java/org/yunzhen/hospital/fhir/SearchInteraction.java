@@ -69,7 +69,7 @@ class SearchInteraction implements Interaction {
     }
 
     private Uni<Answer> stored(Call call, Tx tx) {
-        Grant grant = access.require(call.caller(), call.type(), Action.SEARCH);
+        Grant grant = access.requireOfRole(call.caller(), call.type(), Action.SEARCH);
         call.trace().allowedBy(grant);
         call.trace().searchedBy(Queries.names(call.query()));
         return reader.read(call, tx, call.query(), call.conditions().strict())

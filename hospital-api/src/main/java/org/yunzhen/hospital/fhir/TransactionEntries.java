@@ -78,7 +78,7 @@ class TransactionEntries {
         return Uni.join()
                 .all(stretch.stream().map(entry -> allowed(tx, entry)).toList())
                 .andFailFast()
-                .chain(allowed -> documents.create(tx, allowed))
+                .chain(allowed -> documents.create(tx, allowed, PlainWrites.writer(bundle)))
                 .invoke(stored -> keep(bundle, stretch, stored, served))
                 .replaceWithVoid();
     }

@@ -60,7 +60,9 @@ class UpdateInteraction implements Interaction {
         return writes.mayCreate(call, tx, document)
                 .invoke(() -> refuseIfMatch(call))
                 .call(() -> projections.refuseServed(call, tx))
-                .chain(entries -> documents.putAnew(tx, document, entries))
+                .chain(
+                        entries ->
+                                documents.putAnew(tx, document, entries, PlainWrites.writer(call)))
                 .invoke(call.trace()::touched)
                 .call(stored -> writes.written(call, tx, stored))
                 .map(Answer::created);
@@ -69,7 +71,10 @@ class UpdateInteraction implements Interaction {
     private Uni<Answer> replace(Call call, Tx tx, Stored current, ObjectNode document) {
         return writes.mayUpdate(call, tx, current, document)
                 .invoke(() -> checkVersion(call, current))
-                .chain(entries -> documents.update(tx, current, document, entries))
+                .chain(
+                        entries ->
+                                documents.update(
+                                        tx, current, document, entries, PlainWrites.writer(call)))
                 .invoke(call.trace()::touched)
                 .call(stored -> writes.written(call, tx, stored))
                 .map(next -> current.deleted() ? Answer.created(next) : Answer.updated(next));

@@ -88,7 +88,7 @@ class ClaimService {
     private Uni<Answer> again(Call call, Tx tx, Prescription row, List<Line> lines) {
         if (row.status() != PrescriptionStatus.IN_PROGRESS) {
             refuseUnlessReady(row, tx);
-            throw new RefusedException(Refusal.WRONG_STATE, row.status().code());
+            throw row.status().refused(PrescriptionStatus.READY);
         }
         Buffer sealed =
                 Locks.sealed(lines, call.caller().actor())

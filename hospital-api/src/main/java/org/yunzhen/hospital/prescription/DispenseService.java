@@ -1,16 +1,18 @@
 package org.yunzhen.hospital.prescription;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import org.yunzhen.hospital.catalogue.Catalogue;
+import org.yunzhen.hospital.catalogue.Medicine;
 import org.yunzhen.hospital.event.Kinds;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
 import org.yunzhen.hospital.store.Documents;
-import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -23,12 +25,22 @@ class DispenseService {
 
     private final Locks locks;
     private final PrescriptionRows rows;
+    private final RecordRows recordRows;
+    private final Catalogue catalogue;
     private final Documents documents;
     private final Moves moves;
 
-    DispenseService(Locks locks, PrescriptionRows rows, Documents documents, Moves moves) {
+    DispenseService(
+            Locks locks,
+            PrescriptionRows rows,
+            RecordRows recordRows,
+            Catalogue catalogue,
+            Documents documents,
+            Moves moves) {
         this.locks = locks;
         this.rows = rows;
+        this.recordRows = recordRows;
+        this.catalogue = catalogue;
         this.documents = documents;
         this.moves = moves;
     }
@@ -61,17 +73,19 @@ class DispenseService {
         List<Handover> handovers =
                 sent.stream().map(one -> Handover.of(one, held.lines())).toList();
         handovers.forEach(handover -> held.requireOpen(handover.line()));
-        return InTurn.each(handovers, handover -> inUnitOfLine(tx, handover))
-                .chain(() -> bookAll(tx, held.row(), handovers))
+        return recordRows
+                .requests(tx, handovers.stream().map(h -> h.line().request()).toList())
+                .map(requests -> handovers.stream().map(h -> fitting(tx, h, requests)).toList())
+                .chain(fitting -> bookAll(tx, held.row(), fitting))
                 .chain(made -> moved(tx, held.row(), made));
     }
 
-    private Uni<Void> inUnitOfLine(Tx tx, Handover handover) {
-        return documents
-                .find(tx, "MedicationRequest", handover.line().request())
-                .map(Optional::orElseThrow)
-                .invoke(request -> handover.requireUnitOf(request.document()))
-                .replaceWithVoid();
+    private Handover fitting(Tx tx, Handover handover, Map<String, JsonNode> requests) {
+        Line line = handover.line();
+        return handover.fitting(
+                requests.get(line.request()),
+                catalogue.medicine(tx.tenant(), line.medicine()).map(Medicine::packaging),
+                tx.now().toInstant());
     }
 
     private Uni<List<Stored>> bookAll(Tx tx, Prescription row, List<Handover> handovers) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -53,6 +55,15 @@ record DraftLine(
                         .orElseThrow(() -> lacks(number, "dosageInstruction"));
         return new DraftLine(
                 number, request, code, new BigDecimal(packages), days, dose, reasons(request));
+    }
+
+    /** The units it is counted in as the doctor said them; none: packages. */
+    List<String> units() {
+        JsonNode quantity = request.path("dispenseRequest").path("quantity");
+        return Stream.of("unit", "code")
+                .map(element -> quantity.path(element).asText("").strip())
+                .filter(said -> !said.isEmpty())
+                .toList();
     }
 
     /** Where it stands in what was sent. */

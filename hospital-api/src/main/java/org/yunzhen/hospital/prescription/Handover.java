@@ -3,10 +3,15 @@ package org.yunzhen.hospital.prescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.yunzhen.hospital.catalogue.Packaging;
 import org.yunzhen.hospital.fhir.Inputs;
 import org.yunzhen.hospital.store.Stamp;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.index.DateRange;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -15,6 +20,11 @@ record Handover(ObjectNode sent, Line line, BigDecimal packages) {
     private static final List<String> KEPT =
             List.of("extension", "identifier", "note", "receiver", "whenPrepared", "daysSupply");
     private static final String DONE = "completed";
+    private static final String QUANTITY = "quantity";
+    private static final String UNIT = "unit";
+    private static final String CODE = "code";
+    private static final String WHEN = "whenHandedOver";
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     private static final int SCALE_MAX = 4;
     private static final BigDecimal PACKAGES_MAX = new BigDecimal(9999);
 
@@ -28,7 +38,7 @@ record Handover(ObjectNode sent, Line line, BigDecimal packages) {
         if (!sent.path("status").asText().equals(DONE)) {
             throw Inputs.invalid("medicationDispense");
         }
-        JsonNode quantity = sent.path("quantity").path("value");
+        JsonNode quantity = sent.path(QUANTITY).path("value");
         if (!quantity.isNumber()
                 || quantity.decimalValue().signum() <= 0
                 || quantity.decimalValue().compareTo(PACKAGES_MAX) > 0
@@ -48,21 +58,55 @@ record Handover(ObjectNode sent, Line line, BigDecimal packages) {
     }
 
     /**
-     * Requires that it is counted in what the line is counted in: two tablets are not two boxes. A
-     * quantity without a unit is in that of the line.
+     * Requires that it goes with the line: counted in the same unit, for two tablets are not two
+     * boxes, and handed over since it was prescribed.
      *
      * @param request the line's MedicationRequest
-     * @throws RefusedException 422 when the unit is another
+     * @param packaging of the medicine; empty when the catalogue no longer has it
+     * @return the same, with the line's unit where none was said
+     * @throws RefusedException 422 when the unit is another, 400 for a time that cannot be
      */
-    void requireUnitOf(JsonNode request) {
+    Handover fitting(JsonNode request, Optional<Packaging> packaging, Instant now) {
+        requireTime(request, now);
         JsonNode prescribed = request.path("dispenseRequest").path("quantity");
-        JsonNode given = sent.path("quantity");
-        String element = prescribed.has("code") && given.has("code") ? "code" : "unit";
-        String wanted = prescribed.path(element).asText("").strip();
-        String told = given.path(element).asText(wanted).strip();
-        if (!wanted.isEmpty() && !wanted.equals(told)) {
-            throw new RefusedException(Refusal.OTHER_UNIT, line.number(), wanted, told);
+        JsonNode given = sent.path(QUANTITY);
+        if (prescribed.has(CODE) && prescribed.path(CODE).equals(given.path(CODE))) {
+            return this;
         }
+        String unsaid = packaging.map(Packaging::packageZh).orElse("");
+        String wanted = said(prescribed, UNIT, said(prescribed, CODE, unsaid));
+        for (String element : List.of(UNIT, CODE)) {
+            String told = said(given, element, wanted);
+            boolean bothPackages =
+                    packaging.filter(p -> p.isPackage(wanted) && p.isPackage(told)).isPresent();
+            if (!wanted.isEmpty() && !told.equals(wanted) && !bothPackages) {
+                throw new RefusedException(Refusal.OTHER_UNIT, line.number(), wanted, told);
+            }
+        }
+        return given.has(UNIT) || given.has(CODE) || wanted.isEmpty() ? this : countedIn(wanted);
+    }
+
+    private Handover countedIn(String unit) {
+        ObjectNode counted = sent.deepCopy();
+        counted.withObjectProperty(QUANTITY).put(UNIT, unit);
+        return new Handover(counted, line, packages);
+    }
+
+    /** Clocks differ a little; a day or a year is long enough to hold the moment. */
+    private void requireTime(JsonNode request, Instant now) {
+        DateRange told = DateRange.parse(sent.path(WHEN).asText(""));
+        DateRange authored = DateRange.parse(request.path("authoredOn").asText(""));
+        if (told != null
+                && (told.low().isAfter(now.plus(CLOCK_SKEW))
+                        || told.high().isBefore(authored.low().minus(CLOCK_SKEW)))) {
+            throw new RefusedException(Refusal.INVALID_PARAMETER, "medicationDispense." + WHEN)
+                    .at("Parameters.parameter.where(name='medicationDispense').resource." + WHEN);
+        }
+    }
+
+    private static String said(JsonNode quantity, String element, String unsaid) {
+        String said = quantity.path(element).asText("").strip();
+        return said.isEmpty() ? unsaid : said;
     }
 
     /** The document that is kept: what was handed over by whom, and what it rests on. */
@@ -79,8 +123,8 @@ record Handover(ObjectNode sent, Line line, BigDecimal packages) {
         dispense.putArray("performer").addObject().set("actor", Fhir.reference(line.holder()));
         dispense.putArray("authorizingPrescription")
                 .add(Fhir.reference("MedicationRequest/" + line.request()));
-        dispense.set("quantity", sent.get("quantity"));
-        dispense.put("whenHandedOver", sent.path("whenHandedOver").asText(Stamp.instant(tx.now())));
+        dispense.set(QUANTITY, sent.get(QUANTITY));
+        dispense.put(WHEN, sent.path(WHEN).asText(Stamp.instant(tx.now())));
         return dispense;
     }
 }

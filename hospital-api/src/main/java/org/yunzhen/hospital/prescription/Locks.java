@@ -68,7 +68,7 @@ class Locks {
             throw new RefusedException(Refusal.LOCK_SECRET_WRONG);
         }
         if (row.status() != PrescriptionStatus.IN_PROGRESS) {
-            throw new RefusedException(Refusal.WRONG_STATE, row.status().code());
+            throw row.status().refused(PrescriptionStatus.IN_PROGRESS);
         }
     }
 

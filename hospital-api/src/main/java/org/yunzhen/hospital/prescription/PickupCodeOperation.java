@@ -78,7 +78,8 @@ class PickupCodeOperation implements TaskOperation {
             case CANCELLED -> throw new RefusedException(Refusal.PRESCRIPTION_REVOKED);
             case FAILED -> throw new RefusedException(Refusal.PRESCRIPTION_EXPIRED);
             case COMPLETED, REJECTED ->
-                    throw new RefusedException(Refusal.WRONG_STATE, row.status().code());
+                    throw row.status()
+                            .refused(PrescriptionStatus.READY, PrescriptionStatus.IN_PROGRESS);
             case READY, IN_PROGRESS -> {
                 if (row.expired(tx.now())) {
                     throw new RefusedException(Refusal.PRESCRIPTION_EXPIRED);

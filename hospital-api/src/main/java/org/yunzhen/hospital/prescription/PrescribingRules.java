@@ -19,6 +19,7 @@ final class PrescribingRules {
                     PersonRules::pregnancyAllows,
                     PersonRules::notAllergic,
                     QuantityRules::validity,
+                    QuantityRules::packages,
                     QuantityRules::supply,
                     QuantityRules::longTerm,
                     QuantityRules::dose,

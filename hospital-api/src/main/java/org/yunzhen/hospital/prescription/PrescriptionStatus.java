@@ -1,5 +1,8 @@
 package org.yunzhen.hospital.prescription;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -66,8 +69,14 @@ enum PrescriptionStatus {
 
     private PrescriptionStatus from(PrescriptionStatus target, PrescriptionStatus... allowed) {
         if (!List.of(allowed).contains(this)) {
-            throw new RefusedException(Refusal.WRONG_STATE, code);
+            throw refused(allowed);
         }
         return target;
+    }
+
+    /** 409 {@code wrong-state}, with where it would be possible. */
+    RefusedException refused(PrescriptionStatus... needed) {
+        String codes = Arrays.stream(needed).map(PrescriptionStatus::code).collect(joining(", "));
+        return new RefusedException(Refusal.WRONG_STATE, code, codes);
     }
 }

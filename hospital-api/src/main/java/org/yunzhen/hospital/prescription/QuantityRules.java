@@ -3,6 +3,7 @@ package org.yunzhen.hospital.prescription;
 import java.util.ArrayList;
 import java.util.List;
 import org.yunzhen.hospital.catalogue.Medicine;
+import org.yunzhen.hospital.catalogue.Packaging;
 import org.yunzhen.mappings.code.MedicineCategory;
 import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -22,6 +23,24 @@ final class QuantityRules {
         return draft.wish().validityDays() > VALIDITY_DAYS_MAX
                 ? List.of(Issue.of(Refusal.VALIDITY_TOO_LONG, VALIDITY_DAYS_MAX))
                 : List.of();
+    }
+
+    /** Counted in what is sold: a signed 28 is boxes, never the tablets somebody meant. */
+    static List<Issue> packages(Draft draft) {
+        List<Issue> found = new ArrayList<>();
+        for (DraftLine line : draft.known()) {
+            Packaging packaging = draft.medicine(line).packaging();
+            if (!line.units().stream().allMatch(packaging::isPackage)) {
+                found.add(
+                        Found.at(
+                                line,
+                                Refusal.UNIT_NOT_PACKAGE,
+                                draft.name(line),
+                                packaging.packageZh(),
+                                packaging.packageEn()));
+            }
+        }
+        return found;
     }
 
     /** Seven days; longer with a reason, up to what the catalogue lets go online. */

@@ -1,9 +1,13 @@
 package org.yunzhen.hospital.prescription;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Tx;
@@ -28,6 +32,11 @@ class RecordRows {
                AND terms @> ARRAY[$2::bigint, $3::bigint]
              LIMIT 1""";
 
+    private static final String REQUESTS =
+            """
+            SELECT id, body FROM resource
+             WHERE tenant = $1 AND type = 'MedicationRequest' AND id = ANY($2)""";
+
     private final SearchTerms terms;
 
     RecordRows(SearchTerms terms) {
@@ -43,6 +52,22 @@ class RecordRows {
                                         .map(row -> row.getBuffer(0).getBytes())
                                         .map(body -> (ObjectNode) FhirJson.parse(body))
                                         .toList());
+    }
+
+    /** MedicationRequests by their ids, in one question. */
+    Uni<Map<String, JsonNode>> requests(Tx tx, List<String> ids) {
+        return tx.run(REQUESTS, tx.tenant(), ids.toArray(String[]::new))
+                .map(
+                        rows ->
+                                StreamSupport.stream(rows.spliterator(), false)
+                                        .collect(
+                                                Collectors.toMap(
+                                                        row -> row.getString(0),
+                                                        RecordRows::secondAsDocument)));
+    }
+
+    private static JsonNode secondAsDocument(Row row) {
+        return FhirJson.parse(row.getBuffer(1).getBytes());
     }
 
     /** Whether a body weight of the patient is on record. */

@@ -50,7 +50,7 @@ final class RequestDocument {
                 request.set(element, line.request().get(element));
             }
         }
-        request.set("dispenseRequest", dispense(head, line));
+        request.set("dispenseRequest", dispense(head, line, medicine));
         return request;
     }
 
@@ -70,13 +70,16 @@ final class RequestDocument {
         return concept;
     }
 
-    private static ObjectNode dispense(Head head, DraftLine line) {
+    /** The unit is the catalogue's word, so that all who count by it count the same. */
+    private static ObjectNode dispense(Head head, DraftLine line, Medicine medicine) {
         ObjectNode dispense = FhirJson.object();
         dispense.putObject("validityPeriod")
                 .put("start", Stamp.instant(head.authored()))
                 .put("end", Stamp.instant(head.validUntil()));
         dispense.put("numberOfRepeatsAllowed", 0);
-        dispense.set("quantity", line.request().path("dispenseRequest").path("quantity"));
+        ObjectNode quantity = dispense.putObject("quantity");
+        quantity.set("value", line.request().path("dispenseRequest").path("quantity").get("value"));
+        quantity.put("unit", medicine.packaging().packageZh());
         dispense.set(
                 "expectedSupplyDuration",
                 line.request().path("dispenseRequest").path("expectedSupplyDuration"));

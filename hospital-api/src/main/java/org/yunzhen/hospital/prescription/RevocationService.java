@@ -107,7 +107,8 @@ class RevocationService {
     private Uni<Stored> answered(Call call, Tx tx, Held held, boolean accepts) {
         Prescription row = held.row();
         if (row.revocation() == null) {
-            throw new RefusedException(Refusal.WRONG_STATE, row.status().code());
+            throw new RefusedException(
+                    Refusal.WRONG_STATE, row.status().code(), "revocation-requested");
         }
         String said = accepts ? "撤销已接受 revocation accepted" : "药品已发出 already dispensed";
         Consumer<ObjectNode> told =

@@ -65,7 +65,7 @@ class Visits {
     private static void check(JsonNode visit) {
         String status = visit.path("status").asText();
         if (!status.equals("in-progress")) {
-            throw new RefusedException(Refusal.WRONG_STATE, status);
+            throw new RefusedException(Refusal.WRONG_STATE, status, "in-progress");
         }
         for (JsonNode extension : visit.path("extension")) {
             boolean flagged = extension.path("valueBoolean").isBoolean();

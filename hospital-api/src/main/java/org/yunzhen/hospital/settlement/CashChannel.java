@@ -33,7 +33,7 @@ interface CashChannel {
 
     record Refund(String outTradeNo, String outRefundNo, Money amount) {}
 
-    /** The channel's name, for which {@code payment_channel} sets the order of the legs. */
+    /** The channel's name, for which an operator sets the order of the legs. */
     String name();
 
     CompletionStage<Reply> pay(Payment payment);

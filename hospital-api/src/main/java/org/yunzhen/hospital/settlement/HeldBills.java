@@ -164,6 +164,9 @@ class HeldBills {
     }
 
     private static RefusedException nothingIsOwed(Held held) {
-        return new RefusedException(Refusal.WRONG_STATE, held.from().code());
+        return new RefusedException(
+                Refusal.WRONG_STATE,
+                held.from().code(),
+                BillStatus.REVERTING.code() + ", " + BillStatus.REFUNDING.code());
     }
 }

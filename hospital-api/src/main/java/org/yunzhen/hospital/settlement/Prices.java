@@ -5,9 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
-import java.util.Set;
 import org.yunzhen.hospital.catalogue.Catalogue;
 import org.yunzhen.hospital.catalogue.Medicine;
+import org.yunzhen.hospital.catalogue.Packaging;
 import org.yunzhen.hospital.catalogue.PriceItem;
 import org.yunzhen.mappings.identifier.Extensions;
 import org.yunzhen.mappings.identifier.Systems;
@@ -20,9 +20,6 @@ import org.yunzhen.mappings.refusal.RefusedException;
 @ApplicationScoped
 class Prices {
     private static final String VISIT_FEE = "registration-fee";
-
-    /** Units in which a prescription counts packages; any other counts single units. */
-    private static final Set<String> PACKAGES = Set.of("盒", "瓶", "package", "{package}", "box");
 
     private final Catalogue catalogue;
 
@@ -69,10 +66,15 @@ class Prices {
         if (count.signum() <= 0) {
             throw new RefusedException(Refusal.NOT_PRICED, medicine.code());
         }
-        boolean counted =
-                PACKAGES.contains(quantity.path("unit").asText(""))
-                        || PACKAGES.contains(quantity.path("code").asText(""));
-        return counted ? count : count.divide(medicine.unitsPerPackage(), 0, RoundingMode.CEILING);
+        return isInside(quantity, medicine.packaging())
+                ? count.divide(medicine.packaging().units(), 0, RoundingMode.CEILING)
+                : count;
+    }
+
+    /** Only a prescription of before that counts what is inside of a package says so. */
+    private static boolean isInside(JsonNode quantity, Packaging packaging) {
+        return packaging.isInside(quantity.path("unit").asText(""))
+                || packaging.isInside(quantity.path("code").asText(""));
     }
 
     private static String medicineCode(JsonNode request) {

@@ -136,7 +136,8 @@ class QuoteService {
             case SETTLED -> throw new RefusedException(Refusal.ALREADY_SETTLED);
             case HELD -> throw new RefusedException(Refusal.BILL_HELD);
             case REFUNDING, REFUNDED, FAILED ->
-                    throw new RefusedException(Refusal.WRONG_STATE, bill.status().code());
+                    throw new RefusedException(
+                            Refusal.WRONG_STATE, bill.status().code(), BillStatus.QUOTED.code());
         }
     }
 

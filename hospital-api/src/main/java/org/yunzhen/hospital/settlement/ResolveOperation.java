@@ -108,6 +108,7 @@ class ResolveOperation implements Operation {
     }
 
     private static RefusedException isOver(Stored task) {
-        return new RefusedException(Refusal.WRONG_STATE, task.document().path("status").asText());
+        return new RefusedException(
+                Refusal.WRONG_STATE, task.document().path("status").asText(), "requested");
     }
 }

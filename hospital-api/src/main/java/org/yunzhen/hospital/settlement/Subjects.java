@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yunzhen.hospital.access.Access;
 import org.yunzhen.hospital.access.Caller;
 import org.yunzhen.hospital.store.Documents;
@@ -66,6 +67,15 @@ class Subjects {
         return BILLABLE.contains(stored.type() + "/" + stored.document().path("status").asText(""));
     }
 
+    /** The states in which a type is billed, in the order of the letters. */
+    private static String billable(String type) {
+        return BILLABLE.stream()
+                .filter(state -> state.startsWith(type + "/"))
+                .map(state -> state.substring(type.length() + 1))
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
     /** Whose it is; a Task stands in no compartment and names its patient in {@code for}. */
     static String patient(Stored stored) {
         if (!stored.patients().isEmpty()) {
@@ -85,10 +95,10 @@ class Subjects {
         ObjectNode document = stored.document();
         String status = document.path("status").asText("");
         if (stored.workflow() == null) {
-            return refused(Refusal.WRONG_STATE, "record");
+            return refused(Refusal.WRONG_STATE, "record", billable(stored.type()));
         }
         if (!isBillable(stored)) {
-            return refused(Refusal.WRONG_STATE, status);
+            return refused(Refusal.WRONG_STATE, status, billable(stored.type()));
         }
         String patient = patient(stored);
         return lines(tx, stored, document)

@@ -75,8 +75,9 @@ final class DocumentSql {
                     , made AS (
                         INSERT INTO resource (tenant, type, id, version, last_updated, workflow,
                                               patients, parties, terms, date_low, body,
-                                              token_texts, index_version, put_anew)
-                        SELECT $1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $26, %d, $28
+                                              token_texts, index_version, put_anew,
+                                              written_by)
+                        SELECT $1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $26, %d, $28, $29
                          WHERE %s
                         RETURNING tenant, type, id, version, patients, parties)
                     """
@@ -95,11 +96,12 @@ final class DocumentSql {
                     + """
                     , made AS (
                         INSERT INTO resource (tenant, type, id, version, last_updated, patients,
-                                              terms, date_low, body, token_texts, index_version)
+                                              terms, date_low, body, token_texts, index_version,
+                                              written_by)
                         SELECT $1, d.type, d.id, 1, $2,
                                ($8::text[])[d.patients_from:d.patients_to],
                                ($11::bigint[])[d.terms_from:d.terms_to], d.date_low, d.body,
-                               ($32::text[])[d.texts_from:d.texts_to], %d
+                               ($32::text[])[d.texts_from:d.texts_to], %d, $35
                           FROM unnest($3::text[], $4::text[], $5::int[], $6::timestamptz[],
                                       $7::bytea[], $9::int[], $10::int[], $12::int[], $13::int[],
                                       $33::int[], $34::int[])
@@ -125,15 +127,17 @@ final class DocumentSql {
                     + """
                     , superseded AS (
                         INSERT INTO resource_history (tenant, type, id, version, last_updated,
-                                        deleted, workflow, patients, parties, body, put_anew)
+                                        deleted, workflow, patients, parties, body, put_anew,
+                                        written_by)
                         SELECT tenant, type, id, version, last_updated, deleted, workflow, patients,
-                               parties, body, put_anew
+                               parties, body, put_anew, written_by
                           FROM resource WHERE tenant = $1 AND type = $2 AND id = $3),
                     made AS (
                         UPDATE resource
                            SET version = version + 1, last_updated = $4, workflow = $5,
                                patients = $6, parties = $7, terms = $8, date_low = $9, body = $10,
                                token_texts = $26, deleted = $27, index_version = %d,
+                               written_by = $31,
                                put_anew = CASE WHEN deleted AND NOT $27 THEN version + 1 END
                          WHERE tenant = $1 AND type = $2 AND id = $3 AND version = $28 AND %s
                         RETURNING tenant, type, id, version, deleted, patients, parties)

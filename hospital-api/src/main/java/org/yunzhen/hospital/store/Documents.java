@@ -34,31 +34,41 @@ public class Documents {
     public Uni<Stored> create(Tx tx, ObjectNode document, Ownership ownership) {
         String id = document.path("id").isTextual() ? document.path("id").textValue() : Ids.next();
         ObjectNode stamped = Stamp.on(document, id, 1, tx.now(), ownership.workflow());
-        return create(
-                tx, stamped, ownership, indexer.entries(tx.tenant(), stamped, ownership), false);
+        IndexEntries entries = indexer.entries(tx.tenant(), stamped, ownership);
+        return create(tx, stamped, ownership, entries, false, null);
     }
 
-    /** Stores version 1 of a plain record that has its id and whose entries are known already. */
-    public Uni<Stored> create(Tx tx, ObjectNode document, IndexEntries entries) {
+    /**
+     * Stores version 1 of a plain record that has its id and whose entries are known already.
+     *
+     * @param writer the role of who wrote it, which stays beside the version
+     */
+    public Uni<Stored> create(Tx tx, ObjectNode document, IndexEntries entries, String writer) {
         String id = document.path("id").textValue();
         ObjectNode stamped = Stamp.on(document, id, 1, tx.now(), null);
-        return create(tx, stamped, Ownership.PLAIN, entries, false);
+        return create(tx, stamped, Ownership.PLAIN, entries, false, writer);
     }
 
     /** The same of one that was put under its id, which was free. */
-    public Uni<Stored> putAnew(Tx tx, ObjectNode document, IndexEntries entries) {
+    public Uni<Stored> putAnew(Tx tx, ObjectNode document, IndexEntries entries, String writer) {
         String id = document.path("id").textValue();
         ObjectNode stamped = Stamp.on(document, id, 1, tx.now(), null);
-        return create(tx, stamped, Ownership.PLAIN, entries, true);
+        return create(tx, stamped, Ownership.PLAIN, entries, true, writer);
     }
 
     private Uni<Stored> create(
-            Tx tx, ObjectNode stamped, Ownership ownership, IndexEntries entries, boolean put) {
+            Tx tx,
+            ObjectNode stamped,
+            Ownership ownership,
+            IndexEntries entries,
+            boolean put,
+            String writer) {
         Stored made = stored(tx, stamped, 1, ownership, entries);
         int generation = indexer.generation(tx, made.type(), entries);
         List<Object> values = values(tx, made, entries);
         values.add(generation);
         values.add(put ? made.version() : null);
+        values.add(writer);
         return tx.run(DocumentSql.CREATE, values)
                 .chain(rows -> written(tx, made, generation, rows))
                 .chain(() -> labels.keep(tx, List.of(stamped)))
@@ -74,17 +84,23 @@ public class Documents {
         ObjectNode stamped =
                 Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
         IndexEntries entries = indexer.entries(tx.tenant(), stamped, ownership);
-        return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries)
+        return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries, null)
                 .call(() -> labels.keep(tx, List.of(stamped)));
     }
 
-    /** Stores the next version of a plain record whose entries are known already. */
-    public Uni<Stored> update(Tx tx, Stored current, ObjectNode document, IndexEntries entries) {
+    /**
+     * Stores the next version of a plain record whose entries are known already.
+     *
+     * @param writer the role of who wrote it; null where only its labels are others
+     */
+    public Uni<Stored> update(
+            Tx tx, Stored current, ObjectNode document, IndexEntries entries, String writer) {
         Ownership ownership = new Ownership(current.workflow(), current.parties());
         int version = current.version() + 1;
         ObjectNode stamped =
                 Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
-        return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries)
+        Stored next = stored(tx, stamped, version, ownership, entries);
+        return replace(tx, current, next, entries, writer)
                 .call(() -> labels.keep(tx, List.of(stamped)));
     }
 
@@ -106,7 +122,7 @@ public class Documents {
                         current.patients(),
                         current.parties(),
                         current.body());
-        return replace(tx, current, next, null);
+        return replace(tx, current, next, null, null);
     }
 
     /**
@@ -129,7 +145,7 @@ public class Documents {
                         current.patients(),
                         List.of(),
                         Buffer.buffer(FhirJson.write(outcome)));
-        return replace(tx, current, next, null)
+        return replace(tx, current, next, null, null)
                 .chain(
                         () ->
                                 tx.run(
@@ -163,13 +179,15 @@ public class Documents {
         return tx.run(DocumentSql.VERSION, tx.tenant(), type, id, version).map(Documents::first);
     }
 
-    private Uni<Stored> replace(Tx tx, Stored current, Stored next, IndexEntries entries) {
+    private Uni<Stored> replace(
+            Tx tx, Stored current, Stored next, IndexEntries entries, String writer) {
         int generation = indexer.generation(tx, next.type(), entries);
         List<Object> values = values(tx, next, entries);
         values.add(next.deleted());
         values.add(current.version());
         values.add(indexer.parametersWithRows(tx.tenant(), next.type()));
         values.add(generation);
+        values.add(writer);
         return tx.run(DocumentSql.UPDATE, values)
                 .chain(rows -> written(tx, next, generation, rows))
                 .replaceWith(next);

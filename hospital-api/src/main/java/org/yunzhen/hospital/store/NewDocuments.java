@@ -32,11 +32,12 @@ public class NewDocuments {
      * Stores version 1 of each. Whoever writes here has settled already who may. Fails with the
      * database's unique violation when an id is taken.
      *
+     * @param writer the role of who wrote them
      * @return in the order of the documents
      */
-    public Uni<List<Stored>> create(Tx tx, List<NewDocument> documents) {
+    public Uni<List<Stored>> create(Tx tx, List<NewDocument> documents, String writer) {
         List<Made> made = documents.stream().map(document -> made(tx, document)).toList();
-        return tx.run(DocumentSql.CREATE_MANY, values(tx, made))
+        return tx.run(DocumentSql.CREATE_MANY, values(tx, made, writer))
                 .chain(
                         done ->
                                 indexer.checkWritten(
@@ -57,7 +58,7 @@ public class NewDocuments {
         return new Made(stamped, stored, index, generation);
     }
 
-    private static List<Object> values(Tx tx, List<Made> made) {
+    private static List<Object> values(Tx tx, List<Made> made, String writer) {
         List<Object> values = new ArrayList<>();
         values.add(tx.tenant());
         values.add(tx.now());
@@ -74,6 +75,7 @@ public class NewDocuments {
                 made.stream().map(one -> one.stored().id()).toList(),
                 made.stream().map(Made::index).toList());
         slices(made, String[]::new, NewDocuments::tokenTexts).append(values);
+        values.add(writer);
         return values;
     }
 

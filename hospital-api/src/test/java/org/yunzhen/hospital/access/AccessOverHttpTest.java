@@ -164,6 +164,25 @@ class AccessOverHttpTest {
     }
 
     @Test
+    void a_role_is_told_that_it_is_the_role_and_of_what_is_hidden_no_more_than_of_what_is_not() {
+        makeRecord("Patient");
+        makeRecord("Condition");
+        Reply byRole = ask(caller(Role.COMPLIANCE), "Condition", Action.SEARCH);
+        assertThat(byRole.refusals()).containsExactly("forbidden");
+        assertThat(byRole.text()).contains("compliance", "search Condition");
+        Http stranger = Http.as("doctor06");
+        for (Action action : List.of(Action.READ, Action.UPDATE, Action.DELETE)) {
+            assertThat(said(ask(stranger, "Condition", action)))
+                    .as(action.code())
+                    .isEqualTo(said(stranger.get("/fhir/Condition/is-not-there")));
+        }
+    }
+
+    private static String said(Reply reply) {
+        return reply.json().at("/issue/0/details/text").asText();
+    }
+
+    @Test
     void a_relation_that_has_ended_or_was_never_opened_opens_nothing() {
         makeRecord("Condition");
         Http stranger = Http.as("doctor06");

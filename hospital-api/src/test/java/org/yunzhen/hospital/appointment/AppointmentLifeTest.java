@@ -77,6 +77,7 @@ class AppointmentLifeTest {
         Reply refused = act("patient096", id, "reschedule", target(later));
 
         assertThat(refused.refusals()).containsExactly("slot-sold-out");
+        assertThat(refused.text()).contains("waitlist=true", "Slot?status=free");
         assertThat(appointment(id)).isEqualTo(before);
         assertThat(read("Slot", slot).path("status").textValue()).isEqualTo("busy");
         assertThat(act("patient096", id, "reschedule", target("none")).status()).isEqualTo(404);
@@ -96,12 +97,48 @@ class AppointmentLifeTest {
 
         assertThat(status(id)).isEqualTo("arrived");
         assertThat(rows.told(Kinds.APPOINTMENT_CHECKED_IN, id)).isEqualTo(1);
-        assertThat(act("patient097", id, "cancel", "").refusals()).containsExactly("wrong-state");
+        Reply late = act("patient097", id, "cancel", "");
+        assertThat(late.refusals()).containsExactly("wrong-state");
+        assertThat(late.text()).contains("arrived", "waitlist, pending, booked");
 
         Clinic.record("Encounter", "visit-of-" + id.substring(0, 20), encounter(id));
         rows.tell(Kinds.VISIT_FINISHED, "Encounter", "visit-of-" + id.substring(0, 20));
         assertThat(status(id)).isEqualTo("fulfilled");
         assertThat(act("patient097", id, "check-in", "").refusals()).containsExactly("wrong-state");
+    }
+
+    @Test
+    void who_lacks_a_consent_checks_in_and_is_told_at_once_what_to_sign() {
+        Clinic clinic = new Clinic();
+        String id = booked(patient(97), clinic.slot(1, 1, "0.00"));
+
+        Reply unsigned = keyed("patient097", id, "arrive-097");
+
+        assertThat(unsigned.status()).isEqualTo(200);
+        assertThat(unsigned.json().path("status").textValue()).isEqualTo("arrived");
+        String uri = out(Http.anonymous().get("/fhir/Consent/$text"), "uri").textValue();
+        assertThat(unsigned.json().path("extension").findValuesAsText("valueUri"))
+                .containsExactly(uri);
+        assertThat(unsigned.json().path("patientInstruction").textValue())
+                .contains("Consent/$text");
+        assertThat(keyed("patient097", id, "arrive-097").text())
+                .as("who lost the answer is told again")
+                .isEqualTo(unsigned.text());
+        assertThat(appointment(id).has("patientInstruction")).isFalse();
+
+        String next = booked(patient(98), new Clinic().slot(1, 1, "0.00"));
+        Clinic.sign("patient098", uri);
+        Reply signed = act("patient098", next, "check-in", "");
+        assertThat(signed.json().path("status").textValue()).isEqualTo("arrived");
+        assertThat(signed.json().has("patientInstruction")).isFalse();
+    }
+
+    private static Reply keyed(String patient, String id, String key) {
+        return Http.as(patient)
+                .with("Idempotency-Key", key)
+                .post(
+                        "/fhir/Appointment/" + id + "/$check-in",
+                        "{\"resourceType\":\"Parameters\"}");
     }
 
     @Test

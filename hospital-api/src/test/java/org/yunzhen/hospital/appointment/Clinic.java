@@ -126,6 +126,24 @@ final class Clinic {
         return reply.id();
     }
 
+    /** The patient agrees to a text. */
+    static void sign(String account, String uri) {
+        Reply reply =
+                Http.as(account)
+                        .post(
+                                "/fhir/Consent",
+                                """
+                                {"resourceType":"Consent","status":"active",
+                                 "scope":{"coding":[{"code":"treatment","system":
+                                  "http://terminology.hl7.org/CodeSystem/consentscope"}]},
+                                 "category":[{"text":"知情同意"}],
+                                 "patient":{"reference":"Patient/%s"},
+                                 "dateTime":"2026-11-24T08:00:00+08:00",
+                                 "policy":[{"uri":"%s"}]}"""
+                                        .formatted(account, uri));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+    }
+
     static Reply act(String account, String appointment, String operation, String inputs) {
         return Http.as(account)
                 .post("/fhir/Appointment/" + appointment + "/$" + operation, parameters(inputs));

@@ -54,6 +54,19 @@ class PublishAndStopTest {
     }
 
     @Test
+    void a_shift_that_a_department_shares_overlaps_another_of_the_department_not_of_a_doctor() {
+        Clinic clinic = new Clinic();
+        clinic.slot(3, 2, "0.00");
+
+        Reply refused = publish(clinic.shift(3, "10:15", quota("public", 2), "0.00"));
+
+        assertThat(refused.refusals()).containsExactly("shift-overlaps");
+        assertThat(refused.text())
+                .contains("HealthcareService/" + clinic.department, "Schedule/$stop")
+                .doesNotContain("doctor", "医生");
+    }
+
+    @Test
     void a_doctor_is_not_in_two_shifts_at_once() {
         String doctor = Clinic.doctor("doctor09");
         new Clinic().doctorsSlot(doctor, 3, "09:00", 2);

@@ -40,7 +40,8 @@ class CatalogueTest {
         assertThat(amlodipine.ingredients()).containsExactly("amlodipine");
         assertThat(amlodipine.insuranceClass()).isEqualTo(InsuranceClass.A);
         assertThat(amlodipine.price()).isEqualTo(Money.ofYuan("9.80"));
-        assertThat(amlodipine.unitsPerPackage()).isEqualByComparingTo(new BigDecimal(28));
+        assertThat(amlodipine.packaging().units()).isEqualByComparingTo(new BigDecimal(28));
+        assertThat(amlodipine.packaging().packageZh()).isEqualTo("盒");
         assertThat(amlodipine.categories()).contains(MedicineCategory.LONG_TERM_ELIGIBLE);
         assertThat(amlodipine.flags()).contains("prescription-only", "pregnancy-caution");
         assertThat(amlodipine.indications()).contains("I10");

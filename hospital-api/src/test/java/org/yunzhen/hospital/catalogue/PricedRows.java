@@ -52,7 +52,7 @@ public class PricedRows implements CatalogueRows {
                 Set.of(code),
                 InsuranceClass.A,
                 Money.ofYuan(price),
-                new BigDecimal("28"),
+                Packaging.of("28 片/盒", "28 tablets/box", "片", "tablet", new BigDecimal("28")),
                 nhsaCode,
                 Set.of(),
                 Set.of(),

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.event.Events;
 import org.yunzhen.hospital.event.Kinds;
 import org.yunzhen.hospital.store.Documents;
+import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.LiveSocket;
 import org.yunzhen.hospital.testing.PostgresResource;
@@ -32,6 +33,11 @@ import org.yunzhen.mappings.rule.Rule;
 class VisitTest {
     private static final String NOTHING = "{\"resourceType\":\"Parameters\"}";
 
+    private static final String FORGET_PATIENT = "DELETE FROM trail WHERE patients @> ARRAY[$1]";
+    private static final String APPEND_ONLY_AGAIN =
+            "ALTER TABLE trail ENABLE TRIGGER trail_append_only";
+
+    @Inject Transactions transactions;
     @Inject WaitingRoom room;
     @Inject UnattendedVisits unattended;
     @Inject Documents documents;
@@ -70,6 +76,16 @@ class VisitTest {
                         "/fhir/Encounter/" + visit, document.replace("arrived", "finished"));
 
         assertThat(put.refusals()).containsExactly("use-operation");
+        assertThat(put.text())
+                .as("it says which")
+                .contains("Encounter/$accept", "Encounter/$finish");
+        Reply patients =
+                Http.as("patient502")
+                        .put("/fhir/Encounter/" + visit, document.replace("arrived", "cancelled"));
+        assertThat(patients.text())
+                .as("and to the patient, what a patient may do")
+                .contains("Encounter/$leave")
+                .doesNotContain("$accept");
     }
 
     @Test
@@ -163,11 +179,14 @@ class VisitTest {
                                 fresh.replace("{\"res", "{\"id\":\"cold-532\",\"res"));
 
         assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        String overwritten =
+                VisitData.put("Condition", written.id(), VisitData.diagnosis("patient532", "I10"));
+        trailIsArchived();
         String location =
                 inBundle.json().at("/entry/0/response/location").asText().split("/_history")[0];
         for (String made :
                 List.of(
-                        "Condition/" + written.id(),
+                        overwritten,
                         location.substring(location.indexOf("Condition/")),
                         imported)) {
             assertThat(confirm(visit, made, "I10").refusals())
@@ -176,8 +195,39 @@ class VisitTest {
         }
     }
 
+    /** As when old rows of the trail are kept elsewhere: nothing of it is left here. */
+    private void trailIsArchived() {
+        transactions
+                .run(
+                        "home",
+                        tx ->
+                                tx.run("ALTER TABLE trail DISABLE TRIGGER trail_append_only")
+                                        .chain(() -> tx.run(FORGET_PATIENT, "patient532"))
+                                        .chain(() -> tx.run(APPEND_ONLY_AGAIN)))
+                .await()
+                .indefinitely();
+    }
+
     private static String condition(String elements) {
         return "{\"resourceType\":\"Condition\"," + elements + "}";
+    }
+
+    @Test
+    void a_follow_up_that_is_confirmed_twice_is_confirmed_once() {
+        String visit = VisitData.accepted(room, "patient533");
+        String earlier =
+                VisitData.put(
+                        "Condition", "earlier-533", VisitData.diagnosis("patient533", "E11.9"));
+        Reply first = confirm(visit, earlier, "E11.9");
+
+        Reply again = confirm(visit, earlier, "E11.9");
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json()).as("as the first was answered").isEqualTo(first.json());
+        assertThat(again.json().path("diagnosis")).hasSize(1);
+        assertThat(confirm(visit, earlier, "E11.2").json().path("diagnosis"))
+                .as("another diagnosis of the same evidence is one more")
+                .hasSize(2);
     }
 
     @Test

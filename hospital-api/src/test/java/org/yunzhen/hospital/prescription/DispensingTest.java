@@ -7,6 +7,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,17 @@ class DispensingTest {
 
         assertThat(tablets.refusals()).containsExactly("other-unit");
         assertThat(tablets.text()).contains("盒", "片");
+        assertThat(
+                        handOver(
+                                        task,
+                                        secret,
+                                        "completed",
+                                        """
+                                        {"value":2,"code":"{tablet}",
+                                         "system":"http://unitsofmeasure.org"}""")
+                                .refusals())
+                .as("a code alone says it too")
+                .containsExactly("other-unit");
         assertThat(handOver(task, secret, "completed", "{\"value\":2}").json().path("status"))
                 .as("without a unit it is that of the line")
                 .hasToString("\"completed\"");
@@ -114,6 +127,36 @@ class DispensingTest {
                     .isEqualTo(400);
         }
         assertThat(TaskCalls.status(task)).isEqualTo("in-progress");
+    }
+
+    @Test
+    void what_is_handed_over_was_handed_over_since_it_was_prescribed_and_until_now() {
+        Visit visit = ward.visit();
+        String task = ward.ready(visit);
+        String secret =
+                TaskCalls.secret(TaskCalls.claim("pharmacy01", TaskCalls.code(visit, task)));
+        String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
+
+        for (String when : List.of("2099-01-01T00:00:00Z", "2001-01-01", "2099")) {
+            Reply refused = handOver(task, secret, at(when));
+            assertThat(refused.refusals()).as(when).containsExactly("invalid-parameter");
+            assertThat(refused.text()).contains("whenHandedOver");
+        }
+        assertThat(handOver(task, secret, at(today)).status()).isEqualTo(200);
+        assertThat(
+                        Http.as("integration01")
+                                .get("/fhir/MedicationDispense?subject=Patient/" + visit.patient())
+                                .text())
+                .as("what is without a unit is kept in that of the line")
+                .contains("\"quantity\":{\"value\":2,\"unit\":\"盒\"}");
+    }
+
+    private static String at(String when) {
+        return "{\"value\":2},\"whenHandedOver\":\"" + when + "\"";
+    }
+
+    private static Reply handOver(String task, String secret, String quantity) {
+        return handOver(task, secret, "completed", quantity);
     }
 
     private static Reply handOver(String task, String secret, String status, String quantity) {

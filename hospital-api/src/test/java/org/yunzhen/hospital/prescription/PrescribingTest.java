@@ -66,6 +66,44 @@ class PrescribingTest {
         assertThat(request(passed.id(), Ward.DOCTOR).toString()).contains("R22: 病情稳定 stable");
     }
 
+    @Test
+    void ten_tablets_are_not_prescribed_as_ten_boxes() {
+        Visit visit = ward.visit();
+        String boxes = visit.request("S-AMLO", 7, 10);
+
+        for (String tablets :
+                List.of(
+                        "\"unit\":\"片\"",
+                        "\"unit\":\"Tablet\"",
+                        "\"unit\":\"mL\"",
+                        "\"system\":\"http://unitsofmeasure.org\",\"code\":\"{tablet}\"",
+                        "\"unit\":\"盒\",\"system\":\"http://unitsofmeasure.org\",\"code\":\"{tablet}\"")) {
+            Reply refused =
+                    ward.prescribe(visit.prescription(boxes.replace("\"unit\":\"盒\"", tablets)));
+            assertThat(refused.refusals()).as(tablets).containsExactly("unit-not-package");
+            assertThat(refused.text()).contains("盒", "box", "\"R22\"");
+        }
+        assertThat(count("prescription WHERE patient = '" + visit.patient() + "'")).isZero();
+    }
+
+    @Test
+    void a_signed_line_names_the_package_it_counts() {
+        for (String unit : List.of("", ",\"unit\":\"Box\"", ",\"unit\":\" 盒 \"")) {
+            Visit visit = ward.visit();
+            String line = visit.request("S-AMLO", 7, 2).replace(",\"unit\":\"盒\"", unit);
+
+            Reply signed = ward.prescribe(visit.prescription(line));
+
+            assertThat(signed.status()).as(signed.text()).isEqualTo(201);
+            assertThat(
+                            request(signed.id(), Ward.DOCTOR)
+                                    .path("dispenseRequest")
+                                    .path("quantity")
+                                    .toString())
+                    .isEqualTo("{\"value\":2,\"unit\":\"盒\"}");
+        }
+    }
+
     private static String override(String rule, String reason) {
         return """
                {"name":"override","part":[{"name":"rule","valueCode":"%s"},

@@ -149,8 +149,18 @@ class Repertoire {
         valid.put("Claim/$settle", () -> settle(false));
         untimely.put("Claim/$settle", () -> settle(true));
         valid.put("Task/$resolve", Repertoire::resolve);
+        valid.put("Organization/$payment-order", () -> paymentOrder("cash"));
+        untimely.put("Organization/$payment-order", () -> paymentOrder("wechat"));
         valid.put("Claim/$refund", () -> refund(true));
         untimely.put("Claim/$refund", () -> refund(false));
+    }
+
+    private static Ask paymentOrder(String channel) {
+        return new Ask(
+                OPERATOR,
+                "/fhir/Organization/$payment-order",
+                parameters(
+                        input("channel", "Code", channel), input("firstLeg", "Code", "insurer")));
     }
 
     private static Ask quote(String patient, boolean standing) {

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
 
@@ -71,6 +72,39 @@ class LegOrderTest {
         counter.sql(
                 "INSERT INTO payment_channel (tenant, channel, first_leg)"
                         + " VALUES ('home', 'cash', 'cash')");
+    }
+
+    @Test
+    void an_operator_sets_the_order_and_nobody_else_does() {
+        assertThat(order("operator01", "cash", "cash").text())
+                .contains("\"before\",\"valueCode\":\"insurer\"");
+        assertThat(order("operator01", "cash", "cash").text())
+                .as("said twice")
+                .contains("\"before\",\"valueCode\":\"cash\"");
+        assertThat(order("integration01", "cash", "insurer").status()).isEqualTo(403);
+        assertThat(order("operator01", "alipay", "insurer").refusals())
+                .containsExactly("invalid-parameter");
+        assertThat(order("operator01", "cash", "both").refusals())
+                .containsExactly("invalid-parameter");
+
+        assertThat(paidAndRefunded()).containsExactly("cash/pay", "2207", "2208", "cash/refund");
+        assertThat(
+                        counter.sql(
+                                "SELECT actor || status FROM trail"
+                                        + " WHERE rule = 'operator:Organization:$payment-order'"
+                                        + " AND status = 200"))
+                .hasSize(2);
+    }
+
+    private static Reply order(String account, String channel, String firstLeg) {
+        return Http.as(account)
+                .post(
+                        "/fhir/Organization/$payment-order",
+                        """
+                        {"resourceType":"Parameters","parameter":[
+                         {"name":"channel","valueCode":"%s"},
+                         {"name":"firstLeg","valueCode":"%s"}]}"""
+                                .formatted(channel, firstLeg));
     }
 
     private List<Object> paidAndRefunded() {

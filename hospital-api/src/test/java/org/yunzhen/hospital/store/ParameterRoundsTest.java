@@ -167,7 +167,8 @@ class ParameterRoundsTest {
                             return documents.create(
                                     tx,
                                     document,
-                                    first ? before : indexer.entries("home", document));
+                                    first ? before : indexer.entries("home", document),
+                                    "integration");
                         })
                 .await()
                 .indefinitely();
@@ -190,7 +191,8 @@ class ParameterRoundsTest {
                                         tx,
                                         attempts[0]++ == 0
                                                 ? before
-                                                : devices("Lot8", "pr-m1", "pr-m2")))
+                                                : devices("Lot8", "pr-m1", "pr-m2"),
+                                        "integration"))
                 .await()
                 .indefinitely();
         assertThat(attempts[0]).isEqualTo(2);
