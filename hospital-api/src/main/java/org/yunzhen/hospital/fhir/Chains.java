@@ -224,8 +224,7 @@ class Chains {
                         call.tenant(),
                         type,
                         List.of(Map.entry(chain.param(), chain.value())),
-                        true,
-                        call.site().base());
+                        true);
         if (grant.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
