@@ -25,4 +25,9 @@ public record OwnAddresses(List<String> roots) {
         }
         return reference;
     }
+
+    /** A relative reference as it may be written in full. */
+    public List<String> absolute(String relative) {
+        return roots.stream().map(root -> root + relative).toList();
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.yunzhen.hospital.access.AccessTable;
 import org.yunzhen.hospital.access.Action;
+import org.yunzhen.hospital.store.Canonical;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.JsonPaths;
 import org.yunzhen.hospital.store.OwnRoots;
@@ -17,6 +18,7 @@ import org.yunzhen.hospital.store.Searcher;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.OwnAddresses;
 import org.yunzhen.mappings.definition.RelativeReference;
+import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -36,6 +38,7 @@ class Chains {
     private final Narrowings narrowings;
     private final Memberships memberships;
     private final OwnRoots roots;
+    private final Canonicals canonicals;
 
     Chains(
             SearchReader reader,
@@ -43,13 +46,15 @@ class Chains {
             SearchTerms terms,
             Narrowings narrowings,
             Memberships memberships,
-            OwnRoots roots) {
+            OwnRoots roots,
+            Canonicals canonicals) {
         this.reader = reader;
         this.searcher = searcher;
         this.terms = terms;
         this.narrowings = narrowings;
         this.memberships = memberships;
         this.roots = roots;
+        this.canonicals = canonicals;
     }
 
     /** Each as a condition on the type that is searched. */
@@ -97,42 +102,69 @@ class Chains {
 
     private Uni<Criterion> referring(
             Call call, Tx tx, String type, SearchWish.Chain chain, int steps) {
-        Uni<List<Long>> hashes = Uni.createFrom().item(ArrayList::new);
+        Targets targets = new Targets(new ArrayList<>(), new ArrayList<>());
+        Uni<Void> all = Uni.createFrom().voidItem();
         boolean known = false;
         for (String target : chain.types()) {
             if (reader.isKnown(call.tenant(), target, chain.param())) {
                 known = true;
-                hashes =
-                        hashes.chain(
-                                found ->
-                                        query(call, tx, target, chain, steps)
-                                                .chain(query -> ids(tx, query))
-                                                .map(ids -> with(found, call, type, chain, ids)));
+                all =
+                        all.chain(() -> query(call, tx, target, chain, steps))
+                                .chain(query -> gather(tx, query, chain.reference(), targets));
             }
         }
         if (!known) {
             throw new RefusedException(
                     Refusal.UNKNOWN_PARAMETER, chain.reference().code() + "." + chain.param());
         }
-        return hashes.map(Criterion.AnyTerm::new);
+        return all.map(nothing -> pointing(call, type, chain.reference(), targets));
     }
 
-    private List<Long> with(
-            List<Long> found, Call call, String type, SearchWish.Chain chain, List<String> ids) {
-        String param = chain.reference().key();
-        ids.forEach(id -> found.add(terms.reference(call.tenant(), type, param, id)));
-        return found;
+    /** What was found to be pointed at: as {@code Type/id}, and by its canonical address. */
+    private record Targets(List<String> references, List<Canonical> canonicals) {
+        void add(String type, Searcher.Addressed found) {
+            references.add(type + "/" + found.id());
+            if (found.canonical() != null) {
+                canonicals.add(found.canonical());
+            }
+        }
     }
 
-    /** As {@code Type/id}; none where the caller may not search. */
-    private Uni<List<String>> ids(Tx tx, Optional<SearchQuery> query) {
+    /** Nothing where the caller may not search. */
+    private Uni<Void> gather(
+            Tx tx, Optional<SearchQuery> query, SearchParam reference, Targets targets) {
         if (query.isEmpty()) {
-            return Uni.createFrom().item(List.of());
+            return Uni.createFrom().voidItem();
         }
         String type = query.get().type();
+        if (Canonicals.areIn(reference) && Canonicals.canName(type)) {
+            return searcher.addresses(tx, query.get(), FOUND_MAX + 1)
+                    .map(Chains::bounded)
+                    .invoke(found -> found.forEach(one -> targets.add(type, one)))
+                    .replaceWithVoid();
+        }
         return searcher.ids(tx, query.get(), FOUND_MAX + 1)
                 .map(Chains::bounded)
-                .map(ids -> ids.stream().map(id -> type + "/" + id).toList());
+                .invoke(ids -> ids.forEach(id -> targets.references().add(type + "/" + id)))
+                .replaceWithVoid();
+    }
+
+    private Criterion pointing(Call call, String type, SearchParam reference, Targets targets) {
+        Criterion literally =
+                new Criterion.AnyTerm(
+                        targets.references().stream()
+                                .map(
+                                        to ->
+                                                terms.reference(
+                                                        call.tenant(), type, reference.key(), to))
+                                .toList());
+        return targets.canonicals().isEmpty()
+                ? literally
+                : new Criterion.AnyOf(
+                        List.of(
+                                literally,
+                                canonicals.naming(
+                                        call.tenant(), type, reference, targets.canonicals())));
     }
 
     private Uni<Criterion> referred(
@@ -149,7 +181,18 @@ class Chains {
                                         ? Uni.createFrom().item(List.<String>of())
                                         : searcher.references(tx, query.get(), paths, FOUND_MAX))
                 .map(Chains::bounded)
-                .map(references -> new Criterion.AnyId(idsOf(call, type, references)));
+                .map(references -> pointedAt(call, type, chain.reference(), references));
+    }
+
+    private Criterion pointedAt(
+            Call call, String type, SearchParam reference, List<String> references) {
+        Criterion byId = new Criterion.AnyId(idsOf(call, type, references));
+        boolean byAddress =
+                !references.isEmpty() && Canonicals.areIn(reference) && Canonicals.canName(type);
+        return byAddress
+                ? new Criterion.AnyOf(
+                        List.of(byId, canonicals.named(call.tenant(), type, references)))
+                : byId;
     }
 
     private List<String> idsOf(Call call, String type, List<String> references) {
@@ -165,7 +208,7 @@ class Chains {
         return ids;
     }
 
-    private static List<String> bounded(List<String> found) {
+    private static <T> List<T> bounded(List<T> found) {
         if (found == null || found.size() > FOUND_MAX) {
             throw new RefusedException(Refusal.SEARCH_TOO_COSTLY);
         }
@@ -181,8 +224,7 @@ class Chains {
                         call.tenant(),
                         type,
                         List.of(Map.entry(chain.param(), chain.value())),
-                        true,
-                        call.site().base());
+                        true);
         if (grant.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }

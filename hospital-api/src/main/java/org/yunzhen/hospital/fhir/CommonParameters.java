@@ -87,11 +87,9 @@ class CommonParameters {
 
     private OfType criterion(
             Call call, Map.Entry<String, SearchParam> of, String modifier, String value) {
-        SearchParam param = of.getValue();
-        boolean refers = param.kind() == SearchParam.Kind.REFERENCE;
-        String local = refers ? value.replace(call.site().base() + "/", "") : value;
         return new OfType(
-                of.getKey(), values.criterion(call.tenant(), of.getKey(), param, modifier, local));
+                of.getKey(),
+                values.criterion(call.tenant(), of.getKey(), of.getValue(), modifier, value));
     }
 
     /** A term of one type is none of another, so the terms of all can be asked for together. */

@@ -2,7 +2,6 @@ package org.yunzhen.hospital.fhir;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.Parameters;
 import org.yunzhen.mappings.definition.OwnSearchParams;
@@ -81,31 +80,6 @@ public final class Composites {
             all.add(one.among(composite.paths()));
         }
         return new Criterion.AllOf(all);
-    }
-
-    /**
-     * A value in which references to this server's resources are written as the index has them.
-     *
-     * @param base address of the FHIR root
-     */
-    static String withLocalReferences(
-            Parameters parameters, String type, SearchParam composite, String value, String base) {
-        return Escapes.split(value, ',').stream()
-                .map(one -> localParts(parameters, type, composite, one, base))
-                .collect(Collectors.joining(","));
-    }
-
-    private static String localParts(
-            Parameters parameters, String type, SearchParam composite, String value, String base) {
-        List<String> values = Escapes.split(value, '$');
-        List<Component> components = composite.components();
-        for (int i = 0; i < Math.min(values.size(), components.size()); i++) {
-            SearchParam part = parameters.defined(type, components.get(i).definitionUrl());
-            if (part != null && part.kind() == Kind.REFERENCE) {
-                values.set(i, values.get(i).replace(base + "/", ""));
-            }
-        }
-        return String.join("$", values);
     }
 
     /** What a part follows may have ended since, or not be indexed yet. */

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.yunzhen.hospital.fhir.DefinitionList.Definition;
+import org.yunzhen.hospital.store.OwnRoots;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -18,10 +19,12 @@ import org.yunzhen.mappings.refusal.Severity;
 class DefinitionAnswers {
     private final Vertx vertx;
     private final StoredBeside stored;
+    private final OwnRoots roots;
 
-    DefinitionAnswers(Vertx vertx, StoredBeside stored) {
+    DefinitionAnswers(Vertx vertx, StoredBeside stored, OwnRoots roots) {
         this.vertx = vertx;
         this.stored = stored;
+        this.roots = roots;
     }
 
     /** Finds definitions, in the order of their ids. Called on a worker. */
@@ -46,7 +49,7 @@ class DefinitionAnswers {
     }
 
     private Uni<Answer> list(Call call, Tx tx, Finder finder, SearchWish wish) {
-        DefinitionQuery query = DefinitionQuery.of(call, wish);
+        DefinitionQuery query = DefinitionQuery.of(call, wish, roots.of(call.tenant()));
         if (!query.left().isEmpty()) {
             tellWhatWasNotSearched(call, query.left());
             return Uni.createFrom().nullItem();

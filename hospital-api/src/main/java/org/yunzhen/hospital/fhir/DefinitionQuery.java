@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.definition.OwnAddresses;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.index.Found;
 import org.yunzhen.mappings.index.IndexValue;
@@ -24,8 +26,9 @@ record DefinitionQuery(List<DefinitionCondition> conditions, List<String> left) 
      * Reads a search.
      *
      * @param wish as it is asked of stored ones: what is wrong with it was refused
+     * @param own below which what lies on this server may be named in full
      */
-    static DefinitionQuery of(Call call, SearchWish wish) {
+    static DefinitionQuery of(Call call, SearchWish wish, OwnAddresses own) {
         List<DefinitionCondition> conditions = new ArrayList<>();
         List<String> left = new ArrayList<>();
         for (Map.Entry<String, String> given : call.query()) {
@@ -42,7 +45,7 @@ record DefinitionQuery(List<DefinitionCondition> conditions, List<String> left) 
                             && name.indexOf('.') < 0
                             && DefinitionCondition.isAsked(param, modifier);
             if (asked) {
-                String value = local(call, param, given.getValue());
+                String value = local(own, param, given.getValue());
                 conditions.add(new DefinitionCondition(call.type(), param, modifier, value));
             } else {
                 left.add(code);
@@ -51,10 +54,11 @@ record DefinitionQuery(List<DefinitionCondition> conditions, List<String> left) 
         return new DefinitionQuery(conditions, left.stream().distinct().toList());
     }
 
-    /** What lies on this server may be named by its full address. */
-    private static String local(Call call, SearchParam param, String value) {
+    private static String local(OwnAddresses own, SearchParam param, String value) {
         return param.kind() == SearchParam.Kind.REFERENCE
-                ? value.replace(call.site().base() + "/", "")
+                ? Escapes.split(value, ',').stream()
+                        .map(own::local)
+                        .collect(Collectors.joining(","))
                 : value;
     }
 

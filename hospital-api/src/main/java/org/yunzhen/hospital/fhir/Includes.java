@@ -7,9 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yunzhen.hospital.access.AccessTable;
 import org.yunzhen.hospital.access.Action;
+import org.yunzhen.hospital.store.Canonical;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.Indexer;
 import org.yunzhen.hospital.store.SearchQuery;
@@ -36,18 +39,21 @@ class Includes {
     private final Narrowings narrowings;
     private final Indexer indexer;
     private final TenantParameters parameters;
+    private final Canonicals canonicals;
 
     Includes(
             Searcher searcher,
             SearchTerms terms,
             Narrowings narrowings,
             Indexer indexer,
-            TenantParameters parameters) {
+            TenantParameters parameters,
+            Canonicals canonicals) {
         this.searcher = searcher;
         this.terms = terms;
         this.narrowings = narrowings;
         this.indexer = indexer;
         this.parameters = parameters;
+        this.canonicals = canonicals;
     }
 
     /** Resources to be sent along with the matches; none that is a match itself. */
@@ -103,19 +109,44 @@ class Includes {
             SearchWish.Include wish,
             List<Stored> matches,
             Map<String, Stored> found) {
+        List<Stored> targets =
+                matches.stream()
+                        .filter(match -> wish.target() == null || isOf(match, wish.target()))
+                        .toList();
         List<Long> hashes = new ArrayList<>();
+        List<Criterion> any = new ArrayList<>();
         for (SearchParam param : parameters.of(call.tenant()).all(wish.source())) {
             boolean wished =
                     wish.param() == null
                             ? param.kind() == SearchParam.Kind.REFERENCE
                             : wish.param().equals(param.key());
             if (wished) {
-                matches.stream()
-                        .filter(match -> wish.target() == null || isOf(match, wish.target()))
-                        .forEach(match -> hashes.add(term(call, wish, param, match)));
+                targets.forEach(match -> hashes.add(term(call, wish, param, match)));
+                naming(call, wish, param, targets).ifPresent(any::add);
             }
         }
-        return fetch(call, tx, wish.source(), new Criterion.AnyTerm(hashes), found);
+        any.add(new Criterion.AnyTerm(hashes));
+        return fetch(call, tx, wish.source(), anyOf(any), found);
+    }
+
+    /** By a canonical parameter what names the matches by their addresses, if they have any. */
+    private Optional<Criterion> naming(
+            Call call, SearchWish.Include wish, SearchParam param, List<Stored> targets) {
+        if (!Canonicals.areIn(param)) {
+            return Optional.empty();
+        }
+        List<Canonical> named =
+                targets.stream()
+                        .filter(match -> param.targets().contains(match.type()))
+                        .flatMap(match -> Canonicals.of(match).stream())
+                        .toList();
+        return named.isEmpty()
+                ? Optional.empty()
+                : Optional.of(canonicals.naming(call.tenant(), wish.source(), param, named));
+    }
+
+    private static Criterion anyOf(List<Criterion> any) {
+        return any.size() == 1 ? any.get(0) : new Criterion.AnyOf(any);
     }
 
     private static boolean isOf(Stored resource, String type) {
@@ -133,32 +164,83 @@ class Includes {
             List<Stored> matches,
             Map<String, Stored> found) {
         Map<String, Set<String>> idsByType = new LinkedHashMap<>();
+        Map<String, Set<String>> canonicalsByType = new LinkedHashMap<>();
         for (Stored match : matches) {
             if (wish.source() != null && !isOf(match, wish.source())) {
                 continue;
             }
+            Map<String, List<String>> named = namedBy(call, wish, match.type());
             for (IndexValue value : indexer.entries(call.tenant(), match.document()).values()) {
-                if (value instanceof IndexValue.Ref ref
-                        && isWished(ref, wish)
-                        && !found.containsKey(ref.type() + "/" + ref.id())) {
-                    idsByType
-                            .computeIfAbsent(ref.type(), type -> new LinkedHashSet<>())
-                            .add(ref.id());
+                if (value instanceof IndexValue.Ref ref && isOf(ref, wish)) {
+                    if (isWished(ref, wish) && !found.containsKey(ref.type() + "/" + ref.id())) {
+                        put(idsByType, ref.type(), List.of(ref.id()));
+                    }
+                    named.getOrDefault(ref.param(), List.of())
+                            .forEach(
+                                    type ->
+                                            put(
+                                                    canonicalsByType,
+                                                    type,
+                                                    canonicals.written(call.tenant(), ref)));
                 }
             }
         }
+        return fetch(call, tx, idsByType, canonicalsByType, found);
+    }
+
+    /** Each type once, by whichever way it is named. */
+    private Uni<Void> fetch(
+            Call call,
+            Tx tx,
+            Map<String, Set<String>> idsByType,
+            Map<String, Set<String>> canonicalsByType,
+            Map<String, Stored> found) {
+        Set<String> types = new LinkedHashSet<>(idsByType.keySet());
+        types.addAll(canonicalsByType.keySet());
         Uni<Void> all = Uni.createFrom().voidItem();
-        for (Map.Entry<String, Set<String>> ids : idsByType.entrySet()) {
-            Criterion anyId = new Criterion.AnyId(new ArrayList<>(ids.getValue()));
-            all = all.chain(() -> fetch(call, tx, ids.getKey(), anyId, found));
+        for (String type : types) {
+            List<Criterion> any = new ArrayList<>();
+            if (idsByType.containsKey(type)) {
+                any.add(new Criterion.AnyId(List.copyOf(idsByType.get(type))));
+            }
+            if (canonicalsByType.containsKey(type)) {
+                any.add(canonicals.named(call.tenant(), type, canonicalsByType.get(type)));
+            }
+            all = all.chain(() -> fetch(call, tx, type, anyOf(any), found));
         }
         return all;
     }
 
+    private static void put(Map<String, Set<String>> byType, String type, List<String> values) {
+        if (!values.isEmpty()) {
+            byType.computeIfAbsent(type, each -> new LinkedHashSet<>()).addAll(values);
+        }
+    }
+
+    /** By the key of each canonical parameter of a type: what its values may name. */
+    private Map<String, List<String>> namedBy(Call call, SearchWish.Include wish, String type) {
+        return parameters.of(call.tenant()).all(type).stream()
+                .filter(Canonicals::areIn)
+                .collect(
+                        Collectors.toMap(
+                                SearchParam::key,
+                                param ->
+                                        param.targets().stream()
+                                                .filter(Canonicals::canName)
+                                                .filter(to -> isTarget(wish, to))
+                                                .toList()));
+    }
+
+    private static boolean isTarget(SearchWish.Include wish, String type) {
+        return wish.target() == null || wish.target().equals(type);
+    }
+
+    private static boolean isOf(IndexValue.Ref ref, SearchWish.Include wish) {
+        return wish.param() == null || ref.param().equals(wish.param());
+    }
+
     private static boolean isWished(IndexValue.Ref ref, SearchWish.Include wish) {
-        return (wish.param() == null || ref.param().equals(wish.param()))
-                && ref.id() != null
-                && (wish.target() == null || wish.target().equals(ref.type()));
+        return ref.id() != null && isTarget(wish, ref.type());
     }
 
     private Uni<Void> fetch(

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.InTurn;
+import org.yunzhen.hospital.store.OwnRoots;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.definition.OwnAddresses;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -31,10 +33,12 @@ class Memberships {
 
     private final ValueSetCodes valueSets;
     private final SearchTerms terms;
+    private final OwnRoots roots;
 
-    Memberships(ValueSetCodes valueSets, SearchTerms terms) {
+    Memberships(ValueSetCodes valueSets, SearchTerms terms, OwnRoots roots) {
         this.valueSets = valueSets;
         this.terms = terms;
+        this.roots = roots;
     }
 
     static boolean isAsked(SearchParam param, String modifier) {
@@ -64,12 +68,13 @@ class Memberships {
     /** A term of one type is none of another, so the terms of all can be asked for together. */
     Uni<Criterion> criterion(Call call, Tx tx, SearchWish.Membership wish) {
         List<Long> hashes = new ArrayList<>();
+        OwnAddresses own = roots.of(call.tenant());
         int[] left = {CODES_MAX / wish.ofTypes().size()};
         return InTurn.each(
                         wish.valueSets(),
                         named ->
                                 valueSets
-                                        .of(call, tx, local(call, named), left[0])
+                                        .of(call, tx, own.local(named), left[0])
                                         .invoke(
                                                 found -> {
                                                     left[0] -= listed(found);
@@ -84,11 +89,6 @@ class Memberships {
 
     private static int listed(List<ValueSetCodes.OfSystem> found) {
         return found.stream().mapToInt(of -> of.codes() == null ? 0 : of.codes().size()).sum();
-    }
-
-    private static String local(Call call, String named) {
-        String base = call.site().base() + "/";
-        return named.startsWith(base) ? named.substring(base.length()) : named;
     }
 
     private List<Long> terms(

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.Criterion.Passing;
 import org.yunzhen.hospital.store.JsonPaths;
+import org.yunzhen.mappings.definition.OwnAddresses;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.definition.SearchParam.Component;
 import org.yunzhen.mappings.definition.SearchParam.Kind;
@@ -51,6 +52,7 @@ final class OneComponent {
 
     private static final String NEVER = "1 == 0";
 
+    private final OwnAddresses own;
     private final ObjectNode variables = FhirJson.object();
     private final List<Passing> passing = new ArrayList<>();
     private final List<String> conditions = new ArrayList<>();
@@ -58,8 +60,10 @@ final class OneComponent {
     /**
      * @param knowsComparators whether the index has ranges for quantities with a comparator, and no
      *     points any more
+     * @param own below which a reference may have been written in full
      */
-    OneComponent(boolean knowsComparators) {
+    OneComponent(boolean knowsComparators, OwnAddresses own) {
+        this.own = own;
         variables.put(PartAmounts.KNOWS_COMPARATORS, knowsComparators);
     }
 
@@ -119,7 +123,7 @@ final class OneComponent {
     private String test(SearchPath path, int at, SearchParam param, String value) {
         return switch (param.kind()) {
             case TOKEN -> PartTokens.test(path, at, value, variables);
-            case REFERENCE, URI -> PartReferences.test(path, at, param, value, variables);
+            case REFERENCE, URI -> PartReferences.test(path, at, param, value, own, variables);
             case STRING -> PartTexts.test(path.type(), at);
             case DATE -> PartDates.test(path.type(), at);
             default -> PartAmounts.test(path.type(), at);

@@ -47,7 +47,6 @@ class SearchReader {
     /** A search being read. */
     private static final class Reading {
         private final Parameters parameters;
-        private final String site;
         private final List<Criterion> criteria = new ArrayList<>();
         private final List<SearchWish.Asked> asked = new ArrayList<>();
         private final List<SearchWish.Include> includes = new ArrayList<>();
@@ -59,9 +58,8 @@ class SearchReader {
         private boolean total;
         private boolean onlyCount;
 
-        Reading(Parameters parameters, String site) {
+        Reading(Parameters parameters) {
             this.parameters = parameters;
-            this.site = site;
         }
     }
 
@@ -71,33 +69,24 @@ class SearchReader {
      * @param strict whether unknown parameters are refused instead of named in the answer
      */
     Uni<SearchWish> read(Call call, Tx tx, List<Map.Entry<String, String>> query, boolean strict) {
-        return parameters.read(
-                tx,
-                query,
-                () -> read(call.tenant(), call.type(), query, strict, call.site().base()));
+        return parameters.read(tx, query, () -> read(call.tenant(), call.type(), query, strict));
     }
 
     /** Reads criteria that stand by themselves; fails with 400 when one is unknown. */
     Uni<SearchWish> read(Tx tx, String type, List<Map.Entry<String, String>> query) {
-        return parameters.read(
-                tx, query, () -> read(tx.tenant(), type, query, true, (String) null));
+        return parameters.read(tx, query, () -> read(tx.tenant(), type, query, true));
     }
 
     /**
      * Reads by the parameters that the tenant has, as far as this node knows.
      *
      * @param strict whether unknown parameters are refused instead of named in the answer
-     * @param site absolute address of the FHIR root, by which references may be named; or null
      * @throws RefusedException 400 for a value, modifier or parameter that cannot be served; 503
      *     for one whose index is not complete
      */
     SearchWish read(
-            String tenant,
-            String type,
-            List<Map.Entry<String, String>> query,
-            boolean strict,
-            String site) {
-        return read(tenant, type, query, strict, new Reading(parameters.known(tenant), site));
+            String tenant, String type, List<Map.Entry<String, String>> query, boolean strict) {
+        return read(tenant, type, query, strict, new Reading(parameters.known(tenant)));
     }
 
     private SearchWish read(
@@ -199,23 +188,8 @@ class SearchReader {
                 reading.asked.add(Memberships.read(Map.of(type, param), modifier, value));
                 return;
             }
-            String local = local(type, reading, param, value);
-            reading.criteria.add(values.criterion(tenant, type, param, modifier, local));
+            reading.criteria.add(values.criterion(tenant, type, param, modifier, value));
         }
-    }
-
-    /** References to this server's resources as the index has them: without its address. */
-    private static String local(String type, Reading reading, SearchParam param, String value) {
-        if (reading.site == null) {
-            return value;
-        }
-        return switch (param.kind()) {
-            case REFERENCE -> value.replace(reading.site + "/", "");
-            case COMPOSITE ->
-                    Composites.withLocalReferences(
-                            reading.parameters, type, param, value, reading.site);
-            default -> value;
-        };
     }
 
     private static void unknown(Reading reading, String code, boolean strict) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.yunzhen.hospital.store.Criterion;
 import org.yunzhen.hospital.store.IndexVersion;
 import org.yunzhen.hospital.store.JsonPaths;
+import org.yunzhen.hospital.store.OwnRoots;
 import org.yunzhen.hospital.store.ParameterNumbers;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.TenantParameters;
@@ -26,6 +27,7 @@ class SearchValues {
     private final ReferenceValues references;
     private final TextValues texts;
     private final TenantParameters parameters;
+    private final OwnRoots roots;
 
     SearchValues(
             SearchTerms terms,
@@ -34,7 +36,8 @@ class SearchValues {
             TokenValues tokens,
             ReferenceValues references,
             TextValues texts,
-            TenantParameters parameters) {
+            TenantParameters parameters,
+            OwnRoots roots) {
         this.terms = terms;
         this.numbers = numbers;
         this.index = index;
@@ -42,6 +45,7 @@ class SearchValues {
         this.references = references;
         this.texts = texts;
         this.parameters = parameters;
+        this.roots = roots;
     }
 
     /**
@@ -94,7 +98,7 @@ class SearchValues {
                 type,
                 param,
                 value,
-                new OneComponent(index.has(IndexVersion.WITH_COMPARATORS)),
+                new OneComponent(index.has(IndexVersion.WITH_COMPARATORS), roots.of(tenant)),
                 (part, v) -> criterion(tenant, type, part, null, v));
     }
 

@@ -36,7 +36,7 @@ final class AuditEventDocument {
         subtypes(event.putArray("subtype"), row.action());
         event.put("action", AuditActions.of(row.action()).name());
         event.put("recorded", Stamp.instant(row.at()));
-        event.put("outcome", row.failed() ? "8" : row.refused() ? "4" : "0");
+        event.put("outcome", AuditOutcome.of(row.status()).code());
         if (row.refusal() != null) {
             event.put("outcomeDesc", row.refusal());
         }

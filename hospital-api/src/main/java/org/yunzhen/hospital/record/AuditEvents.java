@@ -52,7 +52,7 @@ class AuditEvents implements Projection {
         if (!call.id().matches("[0-9]{1,18}")) {
             throw absent(call);
         }
-        TrailFilter filter = new TrailFilter(tx.tenant()).seq(Long.parseLong(call.id()));
+        TrailFilter filter = new TrailFilter(tx.tenant()).seq(List.of(Long.parseLong(call.id())));
         return rows.find(tx, filter, 1).map(found -> one(call, tx, found));
     }
 
@@ -61,8 +61,16 @@ class AuditEvents implements Projection {
         allowed(call, Action.SEARCH);
         PageWish wish = PageWish.of(call, COUNT_DEFAULT, COUNT_MAX);
         TrailFilter filter = AuditSearch.filter(call, wish);
+        boolean counted = AuditSearch.isCounted(call);
         call.trace().searchedBy(AuditSearch.names(call));
-        return rows.find(tx, filter, wish.count() + 1).map(found -> page(call, tx, wish, found));
+        Uni<Optional<Long>> total =
+                counted
+                        ? rows.count(tx, filter).map(Optional::of)
+                        : Uni.createFrom().item(Optional.empty());
+        return total.chain(
+                all ->
+                        rows.find(tx, filter.before(AuditSearch.seq(wish)), wish.count() + 1)
+                                .map(found -> page(call, tx, wish, found, all)));
     }
 
     private void allowed(Call call, Action action) {
@@ -77,12 +85,14 @@ class AuditEvents implements Projection {
         return Answer.document(200, AuditEventDocument.of(found.get(0), tx.tenant()));
     }
 
-    private static Answer page(Call call, Tx tx, PageWish wish, List<TrailRow> found) {
+    private static Answer page(
+            Call call, Tx tx, PageWish wish, List<TrailRow> found, Optional<Long> total) {
         boolean more = found.size() > wish.count();
         List<TrailRow> page = more ? found.subList(0, wish.count()) : found;
         String path = call.site().base() + "/" + TYPE;
         ObjectNode bundle = FhirJson.object();
         bundle.put("resourceType", "Bundle").put("type", "searchset");
+        total.ifPresent(all -> bundle.put("total", all));
         ArrayNode links = bundle.putArray("link");
         links.addObject().put("relation", "self").put("url", PageWish.self(call, path));
         if (more) {

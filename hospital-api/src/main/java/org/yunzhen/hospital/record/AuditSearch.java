@@ -2,8 +2,10 @@ package org.yunzhen.hospital.record;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
@@ -20,11 +22,25 @@ import org.yunzhen.mappings.refusal.RefusedException;
 final class AuditSearch {
     /** What of R4's parameters is served. */
     static final Set<String> SERVED =
-            Set.of("_id", "_lastUpdated", "action", "agent", "date", "entity", "patient");
+            Set.of(
+                    "_id",
+                    "_lastUpdated",
+                    "action",
+                    "agent",
+                    "date",
+                    "entity",
+                    "outcome",
+                    "patient");
 
     private static final Set<String> CONTROLS =
-            Set.of("_count", "_page", "_since", "_format", "_pretty");
+            Set.of("_count", "_page", "_since", "_total", "_format", "_pretty");
+    private static final String NOT = "not";
+    private static final String OF_ACTIONS = "http://hl7.org/fhir/audit-event-action";
+    private static final String OF_OUTCOMES = "http://hl7.org/fhir/audit-event-outcome";
+    private static final int VALUES_MAX = 100;
     private static final Set<String> NEWEST_FIRST = Set.of("-date", "-_lastUpdated");
+    private static final Set<String> TOTALS = Set.of("none", "estimate", "accurate");
+    private static final int SHOWN_MAX = 40;
     private static final int PREFIX_CHARACTERS = 2;
 
     private AuditSearch() {}
@@ -33,13 +49,22 @@ final class AuditSearch {
      * @throws RefusedException 400 for a parameter that is not served or has a wrong value
      */
     static TrailFilter filter(Call call, PageWish wish) {
-        TrailFilter filter = new TrailFilter(call.tenant()).from(wish.since()).before(seq(wish));
+        TrailFilter filter = new TrailFilter(call.tenant()).from(wish.since());
         for (Map.Entry<String, String> entry : call.query()) {
             if (!CONTROLS.contains(entry.getKey())) {
                 add(filter, entry.getKey(), entry.getValue());
             }
         }
         return filter;
+    }
+
+    /** Whether the number of all is wished. */
+    static boolean isCounted(Call call) {
+        String total = call.parameter("_total");
+        if (total != null && !TOTALS.contains(total)) {
+            throw Inputs.invalid("_total");
+        }
+        return total != null && !total.equals("none");
     }
 
     /** Names of the parameters used, for the trail. */
@@ -62,30 +87,48 @@ final class AuditSearch {
     }
 
     private static void add(TrailFilter filter, String name, String value) {
-        switch (name) {
-            case "_id" -> filter.seq(number(value));
-            case "date", "_lastUpdated" -> date(filter, name, value);
-            case "agent" -> filter.actor(agent(value));
-            case "patient" -> filter.patient(patient(value));
-            case "entity" -> {
-                RelativeReference entity = reference("entity", value);
-                filter.resource(entity.type(), entity.id());
-            }
-            case "action" -> action(filter, value);
+        int colon = name.indexOf(':');
+        String code = colon < 0 ? name : name.substring(0, colon);
+        boolean negated = colon >= 0 && NOT.equals(name.substring(colon + 1));
+        boolean negatable = code.equals("action") || code.equals("outcome");
+        if (SERVED.contains(code) && colon >= 0 && !(negated && negatable)) {
+            throw new RefusedException(
+                    Refusal.UNSUPPORTED_MODIFIER, shown(name), shown(name.substring(colon + 1)));
+        }
+        switch (code) {
+            case "_id" -> filter.seq(each(code, value, AuditSearch::number));
+            case "date", "_lastUpdated" -> filter.within(each(code, value, one -> date(code, one)));
+            case "agent" -> filter.actors(each(code, value, AuditSearch::agent));
+            case "patient" -> filter.patients(each(code, value, AuditSearch::patient));
+            case "entity" -> filter.resources(each(code, value, one -> reference(code, one)));
+            case "action" -> actions(filter, each(code, value, AuditSearch::action), !negated);
+            case "outcome" -> filter.outcomes(each(code, value, AuditSearch::outcome), !negated);
             case "_sort" -> {
-                if (!NEWEST_FIRST.contains(value)) {
+                if (colon >= 0 || !NEWEST_FIRST.contains(value)) {
                     throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, "_sort");
                 }
             }
-            default -> throw unknown(name);
+            default -> throw unknown(name, code);
         }
     }
 
-    private static RefusedException unknown(String name) {
-        boolean r4 = Definitions.r4().searchParam("AuditEvent", name) != null;
+    private static RefusedException unknown(String name, String code) {
+        boolean r4 = Definitions.r4().searchParam("AuditEvent", code) != null;
         return new RefusedException(
-                r4 ? Refusal.UNSUPPORTED_PARAMETER : Refusal.UNKNOWN_PARAMETER,
-                name.length() > 40 ? "?" : name);
+                r4 ? Refusal.UNSUPPORTED_PARAMETER : Refusal.UNKNOWN_PARAMETER, shown(name));
+    }
+
+    private static String shown(String name) {
+        return name.length() > SHOWN_MAX ? "?" : name;
+    }
+
+    /** Values parted by commas, one of which must hold. */
+    private static <T> List<T> each(String name, String value, Function<String, T> read) {
+        List<String> values = List.of(value.split(",", -1));
+        if (values.size() > VALUES_MAX) {
+            throw Inputs.invalid(name);
+        }
+        return values.stream().map(read).toList();
     }
 
     private static long number(String value) {
@@ -95,7 +138,7 @@ final class AuditSearch {
         return Long.parseLong(value);
     }
 
-    private static void date(TrailFilter filter, String name, String value) {
+    private static TrailFilter.Span date(String name, String value) {
         boolean prefixed = value.matches("[a-z]{2}.*");
         String prefix = prefixed ? value.substring(0, PREFIX_CHARACTERS) : "eq";
         String text = prefixed ? value.substring(PREFIX_CHARACTERS) : value;
@@ -105,14 +148,14 @@ final class AuditSearch {
         }
         OffsetDateTime low = range.low().atOffset(ZoneOffset.UTC);
         OffsetDateTime high = range.high().atOffset(ZoneOffset.UTC);
-        switch (prefix) {
-            case "eq", "ap" -> filter.from(low).until(high);
-            case "ge" -> filter.from(low);
-            case "gt", "sa" -> filter.from(high);
-            case "le" -> filter.until(high);
-            case "lt", "eb" -> filter.until(low);
+        return switch (prefix) {
+            case "eq", "ap" -> new TrailFilter.Span(low, high);
+            case "ge" -> new TrailFilter.Span(low, null);
+            case "gt", "sa" -> new TrailFilter.Span(high, null);
+            case "le" -> new TrailFilter.Span(null, high);
+            case "lt", "eb" -> new TrailFilter.Span(null, low);
             default -> throw Inputs.invalid(name);
-        }
+        };
     }
 
     private static String agent(String value) {
@@ -139,13 +182,23 @@ final class AuditSearch {
         return reference;
     }
 
-    private static void action(TrailFilter filter, String value) {
-        AuditActions action =
-                AuditActions.ofCode(value).orElseThrow(() -> Inputs.invalid("action"));
-        if (action == AuditActions.E) {
-            filter.operationsOr(action.names());
-        } else {
-            filter.actions(action.names());
-        }
+    private static void actions(TrailFilter filter, List<AuditActions> any, boolean wanted) {
+        List<String> names = any.stream().flatMap(action -> action.names().stream()).toList();
+        filter.actions(names, any.contains(AuditActions.E), wanted);
+    }
+
+    private static AuditActions action(String value) {
+        return AuditActions.ofCode(code(value, OF_ACTIONS))
+                .orElseThrow(() -> Inputs.invalid("action"));
+    }
+
+    private static AuditOutcome outcome(String value) {
+        return AuditOutcome.ofCode(code(value, OF_OUTCOMES))
+                .orElseThrow(() -> Inputs.invalid("outcome"));
+    }
+
+    /** A code alone, or with the system that R4 gives it. */
+    private static String code(String value, String system) {
+        return value.startsWith(system + "|") ? value.substring(system.length() + 1) : value;
     }
 }

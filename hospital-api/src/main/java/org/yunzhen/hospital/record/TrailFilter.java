@@ -3,6 +3,8 @@ package org.yunzhen.hospital.record;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.yunzhen.mappings.definition.RelativeReference;
 
 /** Conditions on rows of the trail, gathered as SQL text with its values. */
 final class TrailFilter {
@@ -13,20 +15,25 @@ final class TrailFilter {
         values.add(tenant);
     }
 
-    TrailFilter patient(String id) {
-        return and("patients @> ARRAY[%s::text]", id);
+    TrailFilter patients(List<String> ids) {
+        return and("patients && %s::text[]", array(ids));
     }
 
-    TrailFilter actor(String reference) {
-        return and("actor = %s", reference);
+    TrailFilter actors(List<String> references) {
+        return and("actor = ANY(%s)", array(references));
     }
 
-    TrailFilter resource(String type, String id) {
-        return and("type = %s", type).and("resource_id = %s", id);
+    TrailFilter resources(List<RelativeReference> any) {
+        values.add(array(any.stream().map(RelativeReference::type).toList()));
+        return and(
+                "(type, resource_id) IN (SELECT * FROM unnest($"
+                        + values.size()
+                        + "::text[], %s::text[]))",
+                array(any.stream().map(RelativeReference::id).toList()));
     }
 
-    TrailFilter seq(long seq) {
-        return and("seq = %s", seq);
+    TrailFilter seq(List<Long> any) {
+        return and("seq = ANY(%s)", any.toArray(Long[]::new));
     }
 
     TrailFilter before(Long seq) {
@@ -37,17 +44,61 @@ final class TrailFilter {
         return at == null ? this : and("at >= %s", at);
     }
 
-    TrailFilter until(OffsetDateTime at) {
-        return and("at < %s", at);
+    /** In one of these spans of time. */
+    TrailFilter within(List<Span> any) {
+        sql.append(" AND (")
+                .append(any.stream().map(this::within).collect(Collectors.joining(" OR ")))
+                .append(')');
+        return this;
     }
 
-    TrailFilter actions(List<String> actions) {
-        return and("action = ANY(%s)", actions.toArray(String[]::new));
+    private String within(Span span) {
+        List<String> bounds = new ArrayList<>();
+        if (span.from() != null) {
+            values.add(span.from());
+            bounds.add("at >= $" + values.size());
+        }
+        if (span.until() != null) {
+            values.add(span.until());
+            bounds.add("at < $" + values.size());
+        }
+        return "(" + String.join(" AND ", bounds) + ")";
     }
 
-    /** Operations, beside the interactions named. */
-    TrailFilter operationsOr(List<String> actions) {
-        return and("(action LIKE '$%%' OR action = ANY(%s))", actions.toArray(String[]::new));
+    /**
+     * A span of time.
+     *
+     * @param from null for ever before
+     * @param until null for ever after
+     */
+    record Span(OffsetDateTime from, OffsetDateTime until) {}
+
+    /**
+     * One of these actions, or none of them.
+     *
+     * @param operations whether any operation is among them
+     */
+    TrailFilter actions(List<String> actions, boolean operations, boolean wanted) {
+        return and(
+                (wanted ? "" : "NOT ")
+                        + "(action = ANY(%s)"
+                        + (operations ? " OR action LIKE '$%%')" : ")"),
+                array(actions));
+    }
+
+    /** One of these outcomes, or none of them. */
+    TrailFilter outcomes(List<AuditOutcome> any, boolean wanted) {
+        sql.append(wanted ? " AND (" : " AND NOT (")
+                .append(
+                        any.stream()
+                                .map(AuditOutcome::condition)
+                                .collect(Collectors.joining(" OR ")))
+                .append(')');
+        return this;
+    }
+
+    private static String[] array(List<String> texts) {
+        return texts.toArray(String[]::new);
     }
 
     String sql() {

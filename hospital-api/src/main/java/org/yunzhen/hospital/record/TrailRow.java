@@ -32,14 +32,9 @@ record TrailRow(
         String refusal,
         String query) {
     private static final int CLIENT_ERROR = 400;
-    private static final int SERVER_ERROR = 500;
 
     boolean refused() {
         return status >= CLIENT_ERROR;
-    }
-
-    boolean failed() {
-        return status >= SERVER_ERROR;
     }
 
     /** {@code Type/id}, or null when no one resource was concerned. */

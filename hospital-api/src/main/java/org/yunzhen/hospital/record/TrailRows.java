@@ -30,6 +30,12 @@ class TrailRows {
                         });
     }
 
+    /** How many there are in all. */
+    Uni<Long> count(Tx tx, TrailFilter filter) {
+        return tx.run("SELECT count(*) FROM trail WHERE " + filter.sql(), filter.values())
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
     private static TrailRow row(Row row) {
         String[] patients = row.getArrayOfStrings(11);
         return new TrailRow(

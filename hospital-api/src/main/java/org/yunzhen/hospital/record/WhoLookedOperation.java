@@ -66,7 +66,7 @@ class WhoLookedOperation implements RecordOperation {
         PageWish wish = PageWish.of(call, COUNT_DEFAULT, COUNT_MAX);
         TrailFilter filter =
                 new TrailFilter(tx.tenant())
-                        .patient(call.id())
+                        .patients(List.of(call.id()))
                         .from(wish.since())
                         .before(AuditSearch.seq(wish));
         return door.open(call, tx)

@@ -2,6 +2,7 @@ package org.yunzhen.hospital.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.yunzhen.mappings.definition.SearchParam;
 import org.yunzhen.mappings.definition.SearchPath;
 import org.yunzhen.mappings.definition.SearchPath.Step;
@@ -20,12 +21,29 @@ public final class JsonPaths {
         return param.paths().stream().map(path -> to("$", path)).toList();
     }
 
-    /** To the literal references of a parameter. */
+    /** To the literal references and the canonicals of a parameter. */
     public static List<String> references(SearchParam param) {
-        return param.paths().stream()
-                .filter(path -> path.type().equals("Reference"))
-                .map(path -> to("$", path) + ".\"reference\"")
+        return Stream.concat(
+                        param.paths().stream()
+                                .filter(path -> path.type().equals("Reference"))
+                                .map(path -> to("$", path) + ".\"reference\""),
+                        canonicals(param).stream())
                 .toList();
+    }
+
+    /** To the canonicals of a reference parameter. */
+    public static List<String> canonicals(SearchParam param) {
+        return param.paths().stream()
+                .filter(path -> isCanonical(path.type()))
+                .map(path -> to("$", path))
+                .toList();
+    }
+
+    /**
+     * Whether what a reference parameter finds in such an element is the address of a definition.
+     */
+    public static boolean isCanonical(String type) {
+        return type.equals("canonical") || type.equals("uri");
     }
 
     /** To the texts by which the values of a token, reference or uri are ordered. */

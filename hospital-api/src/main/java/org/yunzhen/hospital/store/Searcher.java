@@ -84,6 +84,39 @@ public class Searcher {
     }
 
     /**
+     * Under which addresses those that match are named, at most {@code max}, for a chain over
+     * canonicals.
+     */
+    public Uni<List<Addressed>> addresses(Tx tx, SearchQuery query, int max) {
+        SqlText sql = new SqlText(tx.tenant());
+        sql.add("SELECT r.id, d.body ->> 'url', d.body ->> 'version' FROM (")
+                .add("SELECT r.id, r.body FROM resource r WHERE ");
+        conditions(sql, query);
+        sql.add(" LIMIT ").value(max);
+        sql.add(") r, LATERAL (SELECT convert_from(r.body, 'UTF8')::jsonb) d(body)");
+        return tx.run(sql.text(), sql.values())
+                .map(
+                        rows -> {
+                            List<Addressed> found = new ArrayList<>();
+                            rows.forEach(row -> found.add(Addressed.of(row)));
+                            return found;
+                        });
+    }
+
+    /**
+     * A resource with its address.
+     *
+     * @param canonical null where it has none
+     */
+    public record Addressed(String id, Canonical canonical) {
+        private static Addressed of(Row row) {
+            String url = row.getString(1);
+            return new Addressed(
+                    row.getString(0), url == null ? null : new Canonical(url, row.getString(2)));
+        }
+    }
+
+    /**
      * What those that match refer to, each reference once.
      *
      * @param paths of SQL/JSON to the references

@@ -42,25 +42,19 @@ class ConceptMaps {
                    WITH ORDINALITY AS u(source_system, source_code, source_display, target_system,
                                         target_code, target_display, equivalence, comment, place)""";
 
-    private static final String COLUMNS =
-            "source_system, source_code, source_display, target_system, target_code,"
-                    + " target_display, equivalence, comment FROM concept_mapping ";
-
     private static final String FORWARD =
-            "SELECT "
-                    + COLUMNS
-                    + """
-                    WHERE tenant = $1 AND map = $2 AND source_code = $3
-                       AND ($4::text IS NULL OR source_system = $4)
-                       AND ($5::text IS NULL OR target_system = $5) ORDER BY place LIMIT 500""";
+            """
+            SELECT place FROM concept_mapping
+             WHERE tenant = $1 AND map = $2 AND source_code = $3
+               AND ($4::text IS NULL OR source_system = $4)
+               AND ($5::text IS NULL OR target_system = $5) ORDER BY place LIMIT 500""";
 
     private static final String REVERSE =
-            "SELECT "
-                    + COLUMNS
-                    + """
-                    WHERE tenant = $1 AND map = $2 AND target_code = $3
-                       AND ($4::text IS NULL OR target_system = $4)
-                       AND ($5::text IS NULL OR source_system = $5) ORDER BY place LIMIT 500""";
+            """
+            SELECT place FROM concept_mapping
+             WHERE tenant = $1 AND map = $2 AND target_code = $3
+               AND ($4::text IS NULL OR target_system = $4)
+               AND ($5::text IS NULL OR source_system = $5) ORDER BY place LIMIT 500""";
 
     private static final long NONE = -1;
 
@@ -71,22 +65,39 @@ class ConceptMaps {
     }
 
     /**
-     * One row of a map.
+     * What a map says of one code of a group.
      *
-     * @param targetCode null when the map says that there is none
+     * @param group where it stands
+     * @param target what the code is there; without a code where the map says that there is none
      */
-    record Mapping(
-            String sourceSystem,
-            String sourceCode,
-            String sourceDisplay,
-            String targetSystem,
-            String targetCode,
-            String targetDisplay,
-            String equivalence,
-            String comment) {}
+    record Mapping(JsonNode group, String sourceCode, String sourceDisplay, JsonNode target) {
+        String sourceSystem() {
+            return group.path("source").textValue();
+        }
 
-    /** A map with those of its rows that are about a code. */
-    record About(Stored map, List<Mapping> mappings) {}
+        String targetSystem() {
+            return group.path("target").textValue();
+        }
+
+        String targetCode() {
+            return target.path("code").textValue();
+        }
+
+        String targetDisplay() {
+            return target.path("display").textValue();
+        }
+
+        String equivalence() {
+            return target.path("equivalence").asText();
+        }
+
+        String comment() {
+            return target.path("comment").textValue();
+        }
+    }
+
+    /** A map with those of its mappings that are about a code. */
+    record About(Stored map, JsonNode document, List<Mapping> mappings) {}
 
     /** What the rows of a map say of a code. Fails with 404 when there is no such map. */
     Uni<About> about(Tx tx, String id, CodingInput coding, String otherSystem, boolean reverse) {
@@ -104,7 +115,7 @@ class ConceptMaps {
                                                                         coding.code(),
                                                                         coding.system(),
                                                                         otherSystem)))
-                                        .map(rows -> new About(map, all(rows))));
+                                        .map(rows -> about(map, rows)));
     }
 
     private Uni<Stored> current(Tx tx, String id) {
@@ -154,14 +165,10 @@ class ConceptMaps {
                 for (JsonNode target : element.path("target")) {
                     mappings.add(
                             new Mapping(
-                                    group.path("source").textValue(),
+                                    group,
                                     element.path("code").asText(),
                                     element.path("display").textValue(),
-                                    group.path("target").textValue(),
-                                    target.path("code").textValue(),
-                                    target.path("display").textValue(),
-                                    target.path("equivalence").asText(),
-                                    target.path("comment").textValue()));
+                                    target));
                 }
             }
         }
@@ -172,20 +179,12 @@ class ConceptMaps {
         return mappings.stream().map(text).toArray(String[]::new);
     }
 
-    private static List<Mapping> all(RowSet<Row> rows) {
+    /** The rows say where in the document: it was taken from this version of it. */
+    private static About about(Stored map, RowSet<Row> rows) {
+        JsonNode document = map.document();
+        List<Mapping> mappings = read(document);
         List<Mapping> found = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            found.add(
-                    new Mapping(
-                            row.getString(0),
-                            row.getString(1),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getString(5),
-                            row.getString(6),
-                            row.getString(7)));
-        }
-        return found;
+        rows.forEach(row -> found.add(mappings.get(row.getInteger(0) - 1)));
+        return new About(map, document, found);
     }
 }

@@ -1,10 +1,7 @@
 package org.yunzhen.hospital.terminology;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -15,18 +12,12 @@ import org.yunzhen.hospital.fhir.Inputs;
 import org.yunzhen.hospital.store.CanonicalReader;
 import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Tx;
-import org.yunzhen.hospital.terminology.ConceptMaps.Mapping;
-import org.yunzhen.hospital.terminology.Translations.Match;
-import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /** {@code ConceptMap/$translate} (R4 operation ConceptMap-translate), by maps of the tenant. */
 @ApplicationScoped
 class TranslateOperation implements TerminologyOperation {
-    /** What says that the two do not mean the same. */
-    private static final Set<String> NO_MATCH = Set.of("unmatched", "disjoint");
-
     private final Translations translations;
     private final CanonicalReader canonicals;
 
@@ -69,13 +60,35 @@ class TranslateOperation implements TerminologyOperation {
                 Parameter.optional("coding", "Coding", "The code with its system."),
                 Parameter.optional("codeableConcept", "CodeableConcept", "Several codes."),
                 Parameter.optional("targetsystem", "uri", "Only codes of this system."),
+                Parameter.many("dependency", 0, "Element", "What a mapping may depend on, as told.")
+                        .of(
+                                Parameter.required("element", "uri", "Which element."),
+                                Parameter.required("concept", "CodeableConcept", "Its value.")),
                 Parameter.optional("reverse", "boolean", "Whether from target to source."),
                 new Parameter("result", "out", 1, "1", "boolean", "Whether there is a match."),
-                new Parameter("message", "out", 0, "1", "string", "Why there is none."),
+                new Parameter(
+                        "message", "out", 0, "1", "string", "Why there is none, or not more."),
                 new Parameter("match", "out", 0, "*", "string", "What was found.")
                         .of(
                                 new Parameter("equivalence", "out", 0, "1", "code", "How near."),
                                 new Parameter("concept", "out", 0, "1", "Coding", "The code."),
+                                new Parameter(
+                                                "product",
+                                                "out",
+                                                0,
+                                                "*",
+                                                "string",
+                                                "What is made too.")
+                                        .of(
+                                                new Parameter(
+                                                        "element", "out", 0, "1", "uri", "Which."),
+                                                new Parameter(
+                                                        "concept",
+                                                        "out",
+                                                        0,
+                                                        "1",
+                                                        "Coding",
+                                                        "Its value.")),
                                 new Parameter("source", "out", 0, "1", "uri", "The map.")));
     }
 
@@ -83,24 +96,28 @@ class TranslateOperation implements TerminologyOperation {
     public Uni<Answer> run(Call call, Tx tx) {
         Inputs inputs = Inputs.of(call);
         List<CodingInput> codings =
-                CodingInput.all(inputs, inputs.text("system").orElse(null), null);
+                CodingInput.all(
+                        inputs,
+                        inputs.text("system").orElse(null),
+                        inputs.text("version").orElse(null));
         String other = inputs.text("targetsystem").orElse(null);
         boolean reverse = inputs.flag("reverse");
-        List<Match> found = new ArrayList<>();
+        TranslationAnswer answer = new TranslationAnswer(reverse, Dependencies.of(inputs, reverse));
         return map(call, tx, inputs)
                 .chain(
                         id ->
                                 InTurn.each(
-                                                codings,
-                                                coding ->
-                                                        translations
-                                                                .of(tx, id, coding, other, reverse)
-                                                                .invoke(found::addAll))
-                                        .map(nothing -> answer(call, found, reverse)));
+                                        codings,
+                                        coding ->
+                                                translations
+                                                        .of(tx, id, coding, other, reverse)
+                                                        .invoke(all -> answer.add(coding, all))))
+                .map(nothing -> answer.answer(call));
     }
 
     private Uni<String> map(Call call, Tx tx, Inputs inputs) {
         if (call.id() != null) {
+            refuseAnotherMap(inputs);
             return Uni.createFrom().item(call.id());
         }
         String url = inputs.requiredText("url");
@@ -116,57 +133,12 @@ class TranslateOperation implements TerminologyOperation {
                                         .id());
     }
 
-    private static Answer answer(Call call, List<Match> found, boolean reverse) {
-        boolean matched =
-                found.stream().anyMatch(m -> !NO_MATCH.contains(m.mapping().equivalence()));
-        ObjectNode parameters = FhirJson.object().put("resourceType", "Parameters");
-        ArrayNode list = parameters.putArray("parameter");
-        list.addObject().put("name", "result").put("valueBoolean", matched);
-        for (Match match : found) {
-            Mapping mapping = match.mapping();
-            ArrayNode parts = list.addObject().put("name", "match").putArray("part");
-            String equivalence = reverse ? inverse(mapping.equivalence()) : mapping.equivalence();
-            parts.addObject().put("name", "equivalence").put("valueCode", equivalence);
-            ObjectNode concept = reverse ? sourceOf(mapping) : targetOf(mapping);
-            if (concept.has("code")) {
-                parts.addObject().put("name", "concept").set("valueCoding", concept);
+    /** On an instance the map is named already. */
+    private static void refuseAnotherMap(Inputs inputs) {
+        for (String name : List.of("url", "conceptMapVersion")) {
+            if (!inputs.named(name).isEmpty()) {
+                throw Inputs.invalid(name);
             }
-            String source = match.url() == null ? call.url("ConceptMap", match.id()) : match.url();
-            parts.addObject().put("name", "source").put("valueUri", source);
-        }
-        return Answer.document(200, parameters);
-    }
-
-    /** What holds from source to target, seen from the target. */
-    private static String inverse(String equivalence) {
-        return switch (equivalence) {
-            case "wider" -> "narrower";
-            case "narrower" -> "wider";
-            case "subsumes" -> "specializes";
-            case "specializes" -> "subsumes";
-            default -> equivalence;
-        };
-    }
-
-    private static ObjectNode sourceOf(Mapping mapping) {
-        return coding(mapping.sourceSystem(), mapping.sourceCode(), mapping.sourceDisplay());
-    }
-
-    private static ObjectNode targetOf(Mapping mapping) {
-        return coding(mapping.targetSystem(), mapping.targetCode(), mapping.targetDisplay());
-    }
-
-    private static ObjectNode coding(String system, String code, String display) {
-        ObjectNode coding = FhirJson.object();
-        putIfGiven(coding, "system", system);
-        putIfGiven(coding, "code", code);
-        putIfGiven(coding, "display", display);
-        return coding;
-    }
-
-    private static void putIfGiven(ObjectNode into, String name, String value) {
-        if (value != null) {
-            into.put(name, value);
         }
     }
 }

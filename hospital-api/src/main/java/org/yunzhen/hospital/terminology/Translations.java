@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.terminology;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class Translations {
             Tx tx, About about, CodingInput coding, String otherSystem, int left) {
         List<Match> all = matches(about);
         List<JsonNode> silent = new ArrayList<>();
-        for (JsonNode group : about.map().document().path("group")) {
+        for (JsonNode group : about.document().path("group")) {
             if (group.has("unmapped") && isSilent(group, about, coding, otherSystem)) {
                 silent.add(group);
             }
@@ -108,16 +109,9 @@ class Translations {
 
     private static List<Match> row(
             About about, JsonNode group, CodingInput coding, String code, String display) {
-        Mapping mapping =
-                new Mapping(
-                        group.path("source").textValue(),
-                        coding.code(),
-                        coding.display(),
-                        group.path("target").textValue(),
-                        code,
-                        display,
-                        HOW_NEAR,
-                        null);
+        ObjectNode target = FhirJson.object();
+        target.put("code", code).put("display", display).put("equivalence", HOW_NEAR);
+        Mapping mapping = new Mapping(group, coding.code(), coding.display(), target);
         return List.of(match(about.map(), mapping));
     }
 

@@ -58,6 +58,7 @@ class DeclaredSearchTest {
     private static String ofTheTrail(SearchParam param) {
         return switch (param.code()) {
             case "action" -> "R";
+            case "outcome" -> "4";
             case "agent", "entity" -> "Patient/" + VALUE;
             default -> VALUE;
         };

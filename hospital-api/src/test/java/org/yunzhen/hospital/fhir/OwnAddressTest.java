@@ -74,6 +74,43 @@ class OwnAddressTest {
     }
 
     @Test
+    void it_is_part_of_a_composite_in_full_and_in_short() {
+        document("oa-d0", "");
+        document("oa-d1", relatesTo("DocumentReference/oa-d0"));
+        document("oa-d2", relatesTo(ROOT + "DocumentReference/oa-d0"));
+        document("oa-d3", relatesTo("https://elsewhere.example/fhir/DocumentReference/oa-d0"));
+        for (String asked : List.of("", ROOT, ROOT.replace("127.0.0.1", "localhost"))) {
+            String search = asked + "DocumentReference/oa-d0$replaces";
+            assertThat(found(integration, "/fhir/DocumentReference?relationship=" + search))
+                    .as(asked)
+                    .containsExactly("oa-d1", "oa-d2");
+        }
+    }
+
+    private static String relatesTo(String document) {
+        return ",\"relatesTo\":[{\"code\":\"replaces\",\"target\":{\"reference\":\""
+                + document
+                + "\"}}]";
+    }
+
+    private void document(String id, String more) {
+        put(
+                "DocumentReference/" + id,
+                "\"status\":\"current\",\"content\":[{\"attachment\":{\"title\":\"x\"}}]" + more);
+    }
+
+    @Test
+    void it_is_found_over_several_types() {
+        assertThat(
+                        found(
+                                integration,
+                                "/fhir?_type=Observation,Condition&subject="
+                                        + ROOT
+                                        + "Patient/oa-p"))
+                .containsExactly("oa-1");
+    }
+
+    @Test
     void it_stands_in_the_patients_compartment_as_it_was_sent() {
         assertThat(found(integration, "/fhir/Patient/oa-p/Observation")).containsExactly("oa-1");
         JsonNode stored = integration.get("/fhir/Observation/oa-1").json();

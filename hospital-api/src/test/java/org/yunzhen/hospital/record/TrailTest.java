@@ -8,6 +8,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
@@ -144,6 +146,55 @@ class TrailTest {
     }
 
     @Test
+    void what_was_refused_is_found_by_its_outcome_alternatives_and_their_contrary() {
+        SyntheticRecord.of("patient136");
+        Http.as("patient136").get("/fhir/Condition/patient136-condition");
+        Http.as("patient137").get("/fhir/Condition/patient136-condition");
+        Http.as("patient138").delete("/fhir/Condition/patient136-condition");
+        String of = "entity=Condition/patient136-condition&date=ge2026&";
+        Map.ofEntries(
+                        Map.entry("outcome=4", "137 138"),
+                        Map.entry("outcome=http://hl7.org/fhir/audit-event-outcome%7C0", "136"),
+                        Map.entry("outcome=0,4", "136 137 138"),
+                        Map.entry("outcome:not=4", "136"),
+                        Map.entry("outcome:not=0,4", ""),
+                        Map.entry("outcome=8,12", ""),
+                        Map.entry("action:not=R", "138"),
+                        Map.entry("action=R,D", "136 137 138"),
+                        Map.entry("action=D&outcome=0", ""),
+                        Map.entry("agent=Patient/patient137,Patient/patient138", "137 138"),
+                        Map.entry("entity=Patient/x,Condition/patient136-condition", "136 137 138"),
+                        Map.entry("patient=patient136,x&outcome=0", "136"),
+                        Map.entry("date=lt2026,ge2026-01-01", "136 137 138"),
+                        Map.entry("date=lt2026,gt2999", ""))
+                .forEach((query, who) -> assertThat(agents(of + query)).as(query).isEqualTo(who));
+    }
+
+    /** By whom, of those of the test above. */
+    private String agents(String query) {
+        return events("_count=100&" + query).stream()
+                .map(event -> event.path("agent").path(0).path("who").path("reference").asText())
+                .filter(who -> who.matches("Patient/patient13[678]"))
+                .map(who -> who.substring("Patient/patient".length()))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void the_number_of_all_is_told_when_it_is_wished_on_each_page() {
+        for (int i = 0; i < 5; i++) {
+            Http.as("patient139").get("/fhir/Patient/patient139");
+        }
+        String path = "/fhir/AuditEvent?agent=Patient/patient139&_count=2&_total=accurate";
+        Reply first = compliance.get(path);
+        assertThat(first.json().path("total").asInt()).isEqualTo(5);
+        Reply second = compliance.get(SyntheticRecord.next(first.json()));
+        assertThat(second.json().path("total").asInt()).isEqualTo(5);
+        assertThat(compliance.get(path.replace("accurate", "none")).json().has("total")).isFalse();
+    }
+
+    @Test
     void pages_of_the_trail_hold_each_event_once() {
         SyntheticRecord.of("patient128");
         for (int i = 0; i < 7; i++) {
@@ -173,6 +224,16 @@ class TrailTest {
                         "action=Z",
                         "_sort=date",
                         "_id=x",
+                        "_id:not=1",
+                        "agent:not=Patient/x",
+                        "patient:missing=true",
+                        "outcome=5",
+                        "outcome=",
+                        "outcome=0,",
+                        "outcome:above=4",
+                        "outcome=http://other.example%7C4",
+                        "_total=all",
+                        "_total:not=none",
                         "_page=AAAA")) {
             assertThat(compliance.get("/fhir/AuditEvent?" + query).status())
                     .as(query)

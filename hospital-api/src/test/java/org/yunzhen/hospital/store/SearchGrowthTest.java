@@ -2,48 +2,38 @@ package org.yunzhen.hospital.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.yunzhen.hospital.proof.Tables;
 import org.yunzhen.hospital.store.SearchQuery.Narrowing;
 import org.yunzhen.hospital.store.SearchQuery.Sort;
 import org.yunzhen.hospital.store.SearchQuery.SortKey;
 import org.yunzhen.hospital.testing.PostgresResource;
-import org.yunzhen.mappings.json.FhirJson;
 
 /**
  * What a search costs is counted in the pages PostgreSQL touches, which no busy machine changes;
  * the time is only printed. What else touches pages at that moment is kept out of the count: the
  * terms that wait to be sorted into their index (a search reads all of them, from none to {@link
- * #WAITING_MAX} pages by chance, whatever the table's size), autovacuum, and what the filling
- * sessions had not yet reported.
+ * ManyObservations#WAITING_MAX} pages by chance, whatever the table's size), autovacuum, and what
+ * the filling sessions had not yet reported.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -54,47 +44,17 @@ class SearchGrowthTest {
     private static final int HITS = 10;
     private static final double GROWTH_MAX = 1.5;
 
-    /** {@code gin_pending_list_limit} of the index of terms, in pages of 8 kB (V13). */
-    private static final long WAITING_MAX = 8;
-
     private static final int[] SIZES =
             "full".equals(System.getProperty("proof"))
                     ? new int[] {10_000, 100_000, 1_000_000}
                     : new int[] {10_000, 100_000};
-
-    /** Fifty observations a patient, every tenth of the code that is searched for. */
-    private static final String FILL =
-            """
-            INSERT INTO resource (tenant, type, id, version, last_updated, patients, terms,
-                                  date_low, body, index_version)
-            SELECT '%1$s', 'Observation', 'fill-' || n, 1, now(), ARRAY['p' || n / 50],
-                   CASE WHEN n %% 10 = 0 THEN '%2$s'::bigint[] ELSE '%3$s'::bigint[] END
-                       || ARRAY(SELECT hashtextextended('p' || n / 50, k)
-                                  FROM generate_series(1, %4$d) k),
-                   timestamptz '2026-01-01' + n * interval '1 second', t.body,
-                   t.index_version
-              FROM generate_series(%5$d, %6$d) n, resource t
-             WHERE t.tenant = '%1$s' AND t.type = 'Observation' AND t.id = 'other-a'""";
-
-    private static final String FILL_DATES =
-            """
-            INSERT INTO search_date (tenant, param, id, low, high)
-            SELECT t.tenant, t.param, 'fill-' || n,
-                   timestamptz '2026-01-01' + n * interval '1 second',
-                   timestamptz '2026-01-01' + (n + 1) * interval '1 second'
-              FROM generate_series(%2$d, %3$d) n, search_date t
-             WHERE t.tenant = '%1$s' AND t.id = 'other-a'""";
-
-    private static final String TERMS =
-            "SELECT terms FROM resource WHERE tenant = $1 AND type = 'Observation' AND id = $2";
 
     private static final String PAGES =
             """
             SELECT sum(heap_blks_hit + heap_blks_read + idx_blks_hit + idx_blks_read)::bigint
               FROM pg_statio_user_tables WHERE relname IN ('resource', 'search_date')""";
 
-    private static final String FLUSH = "SELECT pg_stat_force_next_flush()";
-    private static final String SORT_IN = FLUSH + ", gin_clean_pending_list('resource_terms')";
+    private static final String FLUSH = ManyObservations.FLUSH;
 
     @Inject Transactions transactions;
     @Inject Documents documents;
@@ -102,22 +62,24 @@ class SearchGrowthTest {
     @Inject ParameterNumbers numbers;
     @Inject DataSource database;
 
+    private ManyObservations rows;
+
     @Test
     void a_search_with_as_many_hits_costs_the_same_among_ten_times_as_many_rows() {
         for (int i = 0; i < HITS; i++) {
-            create("sought-a" + i, "sought", "a");
-            create("sought-b" + i, "sought", "b");
+            rows.create("sought-a" + i, "sought", "a");
+            rows.create("sought-b" + i, "sought", "b");
         }
         for (int i = 0; i < HITS; i++) {
-            create("alone-a" + i, "alone", "a");
+            rows.create("alone-a" + i, "alone", "a");
         }
-        create("other-a", "other", "a");
-        create("other-b", "other", "b");
+        rows.create("other-a", "other", "a");
+        rows.create("other-b", "other", "b");
         Map<String, SearchQuery> searches = searches();
         Map<String, Double> before = new LinkedHashMap<>();
         int filled = 0;
         for (int size : SIZES) {
-            fill(filled, size);
+            rows.fill(filled, size);
             filled = size;
             searches.forEach(
                     (name, query) -> {
@@ -136,9 +98,9 @@ class SearchGrowthTest {
     }
 
     private Map<String, SearchQuery> searches() {
-        long patient = only(terms("sought-a0"), terms("other-a"));
-        long alone = only(terms("alone-a0"), terms("other-a"));
-        long code = only(terms("other-a"), terms("other-b"));
+        long patient = only(rows.terms("sought-a0"), rows.terms("other-a"));
+        long alone = only(rows.terms("alone-a0"), rows.terms("other-a"));
+        long code = only(rows.terms("other-a"), rows.terms("other-b"));
         short date = numbers.of("Observation", "date");
         var both =
                 List.<Criterion>of(
@@ -179,47 +141,6 @@ class SearchGrowthTest {
     /** A term that the first has and the second has not. */
     private static long only(Set<Long> first, Set<Long> second) {
         return first.stream().filter(term -> !second.contains(term)).findFirst().orElseThrow();
-    }
-
-    private Set<Long> terms(String id) {
-        Row row = run(TERMS, List.of(TENANT, id)).iterator().next();
-        return new TreeSet<>(Arrays.asList(row.getArrayOfLongs(0)));
-    }
-
-    private void create(String id, String patient, String code) {
-        String json =
-                """
-                {"resourceType":"Observation","id":"%s","status":"final",
-                 "code":{"coding":[{"system":"http://loinc.org","code":"%s"}]},
-                 "subject":{"reference":"Patient/%s"},"effectiveDateTime":"2026-03-01"}"""
-                        .formatted(id, code, patient);
-        ObjectNode document = (ObjectNode) FhirJson.parse(json.getBytes(StandardCharsets.UTF_8));
-        transactions
-                .run(TENANT, tx -> documents.create(tx, document, Ownership.PLAIN))
-                .await()
-                .indefinitely();
-    }
-
-    private void fill(int from, int to) {
-        Set<Long> a = terms("other-a");
-        Set<Long> common = new TreeSet<>(a);
-        common.retainAll(terms("sought-a0"));
-        Set<Long> commonB = new TreeSet<>(terms("other-b"));
-        commonB.retainAll(terms("sought-b0"));
-        prepare(
-                FILL.formatted(
-                        TENANT,
-                        array(common),
-                        array(commonB),
-                        a.size() - common.size(),
-                        from,
-                        to - 1));
-        prepare(FILL_DATES.formatted(TENANT, from, to - 1));
-        prepare("ANALYZE resource, search_date");
-        String waiting = new Tables(database).rows(SORT_IN).get(0).get(1);
-        assertThat(Long.parseLong(waiting))
-                .as("pages of terms that waited")
-                .isLessThanOrEqualTo(WAITING_MAX);
     }
 
     private double pages(String name, int size, Supplier<Uni<Void>> searches) {
@@ -280,31 +201,14 @@ class SearchGrowthTest {
         return transactions.run(TENANT, tx -> tx.run(sql, values)).await().indefinitely();
     }
 
-    /** However long it takes: a million rows are not written in the time of a command. */
-    private void prepare(String sql) {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql + "; " + FLUSH);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String array(Set<Long> terms) {
-        return terms.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
-    }
-
     @BeforeEach
     void vacuum_at_no_time_of_its_own() {
-        prepare("ALTER TABLE resource SET (autovacuum_enabled = off)");
-        prepare("ALTER TABLE search_date SET (autovacuum_enabled = off)");
+        rows = new ManyObservations(TENANT, transactions, documents, database);
+        rows.withoutVacuum();
     }
 
     @AfterEach
     void leave_nothing_behind() {
-        prepare("ALTER TABLE resource RESET (autovacuum_enabled)");
-        prepare("ALTER TABLE search_date RESET (autovacuum_enabled)");
-        prepare("DELETE FROM resource WHERE tenant = '" + TENANT + "'");
-        prepare("DELETE FROM search_date WHERE tenant = '" + TENANT + "'");
+        rows.remove();
     }
 }

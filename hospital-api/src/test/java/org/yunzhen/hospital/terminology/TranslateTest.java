@@ -106,6 +106,98 @@ class TranslateTest {
         return codes;
     }
 
+    private void mapWithDependencies() {
+        String map =
+                """
+                {'resourceType':'ConceptMap','id':'site','status':'active','group':[
+                 {'source':'u:from','sourceVersion':'2','target':'u:to','element':[
+                  {'code':'1','target':[
+                   {'code':'left','equivalence':'equal',
+                    'dependsOn':[{'property':'u:side','system':'u:sides','value':'L'}],
+                    'product':[{'property':'u:method','system':'u:methods','value':'m','display':'M'}]},
+                   {'code':'any','equivalence':'wider',
+                    'dependsOn':[{'property':'u:side','value':'R'}]}]}]}]}""";
+        Reply reply = integration.put("/fhir/ConceptMap/site", map.replace('\'', '"'));
+        assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+    }
+
+    private Reply told(String code, String... elementsAndValues) {
+        StringBuilder given = new StringBuilder("{'name':'code','valueCode':'" + code + "'}");
+        for (int i = 0; i < elementsAndValues.length; i += 2) {
+            given.append(
+                    ",{'name':'dependency','part':[{'name':'element','valueUri':'%s'},{'name':'concept',%s}]}"
+                            .formatted(
+                                    elementsAndValues[i],
+                                    "'valueCodeableConcept':" + elementsAndValues[i + 1]));
+        }
+        String body = "{'resourceType':'Parameters','parameter':[" + given + "]}";
+        return integration.post("/fhir/ConceptMap/site/$translate", body.replace('\'', '"'));
+    }
+
+    @Test
+    void a_mapping_that_depends_on_something_holds_where_it_is_told_and_says_what_it_makes_too() {
+        mapWithDependencies();
+        Reply left = told("1", "u:side", "{'coding':[{'system':'u:sides','code':'L'}]}");
+        assertThat(left.status()).as(left.text()).isEqualTo(200);
+        assertThat(left.text())
+                .contains("\"left\"")
+                .doesNotContain("\"any\"")
+                .contains(
+                        "{\"name\":\"product\",\"part\":[{\"name\":\"element\",\"valueUri\":\"u:method\"},"
+                                + "{\"name\":\"concept\",\"valueCoding\":{\"system\":\"u:methods\","
+                                + "\"code\":\"m\",\"display\":\"M\"}}]}");
+        assertThat(told("1", "u:side", "{'coding':[{'system':'u:other','code':'L'}]}").text())
+                .doesNotContain("\"left\"");
+        assertThat(told("1", "u:side", "{'text':'R'}").text()).contains("\"any\"");
+
+        Reply untold = told("1");
+        assertThat(out(untold, "result").asBoolean()).isFalse();
+        assertThat(out(untold, "message").asText()).contains("u:side");
+        assertThat(untold.text()).doesNotContain("\"match\"");
+    }
+
+    @Test
+    void the_version_of_the_system_is_that_of_the_group() {
+        mapWithDependencies();
+        String right = "{'text':'R'}";
+        for (String version : List.of("1", "2")) {
+            String body =
+                    "{'resourceType':'Parameters','parameter':[{'name':'coding','valueCoding':{'system':'u:from',"
+                            + "'code':'1','version':'%s'}},{'name':'dependency','part':[{'name':'element',"
+                            + "'valueUri':'u:side'},{'name':'concept','valueCodeableConcept':%s}]}]}";
+            Reply reply =
+                    integration.post(
+                            "/fhir/ConceptMap/site/$translate",
+                            body.formatted(version, right).replace('\'', '"'));
+            assertThat(out(reply, "result").asBoolean())
+                    .as(reply.text())
+                    .isEqualTo(version.equals("2"));
+        }
+    }
+
+    @Test
+    void what_is_not_supported_is_refused_and_never_passed_over() {
+        mapWithDependencies();
+        String path = "/fhir/ConceptMap/site/$translate";
+        for (String name : List.of("source", "target")) {
+            Reply refused = integration.get(path + query("code", "1", name, "u:set"));
+            assertThat(refused.status()).as(name).isEqualTo(400);
+            assertThat(refused.refusals()).containsExactly("unknown-parameter");
+        }
+        for (String name : List.of("url", "conceptMapVersion")) {
+            assertThat(integration.get(path + query("code", "1", name, "1")).refusals())
+                    .as(name)
+                    .containsExactly("invalid-parameter");
+        }
+        Reply whole =
+                integration.post(
+                        path,
+                        "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"code\",\"valueCode\":\"1\"},"
+                                + "{\"name\":\"conceptMap\",\"resource\":{\"resourceType\":\"ConceptMap\","
+                                + "\"status\":\"draft\"}}]}");
+        assertThat(whole.refusals()).containsExactly("unknown-parameter");
+    }
+
     @Test
     void no_match_is_an_answer_and_no_map_is_none() {
         map("male");
@@ -113,6 +205,7 @@ class TranslateTest {
         for (String code : new String[] {"9", "x"}) {
             Reply none = integration.get(path + query("url", URL, "code", code));
             assertThat(out(none, "result").asBoolean()).as(code).isFalse();
+            assertThat(out(none, "message").asText()).as(code).isNotEmpty();
         }
         assertThat(integration.get(path + query("url", "u:none", "code", "1")).refusals())
                 .containsExactly("unknown-concept-map");
