@@ -178,6 +178,7 @@ class ExportTest {
     void a_group_holds_the_records_of_its_members_and_the_patient_level_all_records() {
         Exporting.observation("ex-member", "ex-p2", "ex-1");
         Exporting.observation("ex-other", "ex-p3", "ex-1");
+        Exporting.observation("ex-member-in-full", "ex-p4", "ex-1");
         integration.put(
                 "/fhir/Basic/ex-nobody",
                 "{\"resourceType\":\"Basic\",\"id\":\"ex-nobody\",\"code\":{\"text\":\"x\"}}");
@@ -186,10 +187,13 @@ class ExportTest {
                 """
                 {"resourceType":"Group","id":"ex-group","type":"person","actual":true,"member":[
                  {"entity":{"reference":"Patient/ex-p2"}},
-                 {"entity":{"reference":"Patient/ex-p3"},"inactive":true}]}""");
+                 {"entity":{"reference":"%s/fhir/Patient/ex-p4"}},
+                 {"entity":{"reference":"Patient/ex-p3"},"inactive":true}]}"""
+                        .formatted(Http.address()));
 
         assertThat(Exporting.begin(integration, "/fhir/Group/ex-group/$export").resources())
                 .containsKeys("Patient/ex-p2", "Observation/ex-member")
+                .containsKeys("Patient/ex-p4", "Observation/ex-member-in-full")
                 .doesNotContainKeys("Patient/ex-p3", "Observation/ex-other");
         assertThat(Exporting.begin(integration, "/fhir/Patient/$export").resources())
                 .containsKeys("Patient/ex-p2", "Patient/ex-p3", "Observation/ex-other")
