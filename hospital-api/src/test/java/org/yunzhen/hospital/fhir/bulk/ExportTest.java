@@ -10,8 +10,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Ownership;
@@ -19,6 +22,7 @@ import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.JobLease;
 import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.hospital.testing.Reply;
 import org.yunzhen.mappings.json.FhirJson;
 
 /** Bulk Data Access 2.0. */
@@ -199,6 +203,27 @@ class ExportTest {
                 .containsKeys("Patient/ex-p2", "Patient/ex-p3", "Observation/ex-other")
                 .doesNotContainKeys("Basic/ex-nobody");
         assertThat(integration.get("/fhir/Group/ex-no-group/$export").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_file_is_packed_for_those_who_take_that() throws IOException {
+        Exporting.observation("ex-packed", "ex-p1", "ex-1");
+        Exporting export =
+                Exporting.begin(
+                        integration,
+                        "/fhir/$export?_type=Observation&_typeFilter=Observation%3F_id%3Dex-packed");
+        String file = Exporting.path(export.manifest().path("output").path(0).path("url").asText());
+
+        Reply packed = integration.with("Accept-Encoding", "gzip").get(file);
+
+        Reply plain = integration.get(file);
+        assertThat(plain.header("Content-Encoding")).isNull();
+        assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(packed.header("Content-Type")).isEqualTo("application/fhir+ndjson");
+        assertThat(packed.http().headers().allValues("Vary")).contains("accept-encoding");
+        GZIPInputStream bytes = new GZIPInputStream(new ByteArrayInputStream(packed.http().body()));
+        assertThat(bytes.readAllBytes()).isEqualTo(plain.http().body());
+        assertThat(plain.text()).contains("\"ex-packed\"").endsWith("}\n");
     }
 
     private static String code(JsonNode observation) {
