@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +15,29 @@ import org.yunzhen.mappings.link.Links;
  * same as {@code Type/id} (R4, References, literal references).
  */
 @ApplicationScoped
-class OwnReferences {
+public class OwnReferences {
     private final OwnRoots roots;
 
     OwnReferences(OwnRoots roots) {
         this.roots = roots;
     }
 
-    /** Makes all references of a document short that lead here, in place. */
-    void shorten(Call.Site site, JsonNode document) {
-        OwnAddresses own = of(site);
+    /**
+     * A copy of a document for those who ask whom it names: all its references that lead here are
+     * short. It is stored as it was sent.
+     */
+    public ObjectNode shortened(String tenant, ObjectNode document) {
+        ObjectNode copy = document.deepCopy();
+        shorten(copy, roots.of(tenant));
+        return copy;
+    }
+
+    /** Makes all references of an input short that lead here, in place. */
+    void shorten(Call.Site site, JsonNode input) {
+        shorten(input, of(site));
+    }
+
+    private static void shorten(JsonNode document, OwnAddresses own) {
         LinkWalk.visit(
                 document,
                 new Links() {

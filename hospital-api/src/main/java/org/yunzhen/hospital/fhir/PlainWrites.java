@@ -32,6 +32,7 @@ class PlainWrites {
     private final Shape shape;
     private final List<PlainWriteRule> rules;
     private final LocalReferences references;
+    private final OwnReferences own;
     private final LargeBodies largeBodies;
 
     PlainWrites(
@@ -40,12 +41,14 @@ class PlainWrites {
             Shape shape,
             @All List<PlainWriteRule> rules,
             LocalReferences references,
+            OwnReferences own,
             LargeBodies largeBodies) {
         this.access = access;
         this.indexer = indexer;
         this.shape = shape;
         this.rules = rules;
         this.references = references;
+        this.own = own;
         this.largeBodies = largeBodies;
     }
 
@@ -55,7 +58,10 @@ class PlainWrites {
                 .chain(
                         entries -> {
                             Grant grant = granted(call, Action.CREATE);
-                            PatientWrites.checkCreate(call.caller(), document);
+                            if (call.caller().role() == Role.PATIENT) {
+                                PatientWrites.checkCreate(
+                                        call.caller(), own.shortened(call.tenant(), document));
+                            }
                             return allowed(call, tx, grant, document, entries);
                         })
                 .call(() -> agreed(call, tx, document));
