@@ -55,6 +55,8 @@ final class ChineseTexts {
                     invariant-broken = 不满足约束 {0}
                     profile-broken = 不符合规范：{0}
                     profile-unknown = 没有找到规范 {0}，未按其校验
+                    differential-element = 基础定义中没有元素 {0}，对它的约束不会生效
+                    differential-order = 元素 {0} 应排在前一个元素之前，否则不会生效；请按基础定义的顺序排列各元素
                     validation-too-costly = 按规范校验所需的时间或内存超出限制，未能得出结论
                     reference-type = 元素“{0}”不能引用此类型，可引用 {1}
                     reference-not-found = 引用的资源不存在：{0}

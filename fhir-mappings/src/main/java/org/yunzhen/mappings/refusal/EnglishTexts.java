@@ -55,6 +55,8 @@ final class EnglishTexts {
                     invariant-broken = The constraint {0} is not met
                     profile-broken = Not as the profiles demand: {0}
                     profile-unknown = The profile {0} is not known here; nothing was judged by it
+                    differential-element = The base definition has no element {0}, so that the profile would not constrain it
+                    differential-order = The element {0} stands behind one that it precedes in the base definition, and would have no effect; put the elements in the order of the base
                     validation-too-costly = To judge this by its profiles takes more time or memory than is allowed
                     reference-type = The element '{0}' may not refer to this type; it may to {1}
                     reference-not-found = The resource referred to does not exist: {0}

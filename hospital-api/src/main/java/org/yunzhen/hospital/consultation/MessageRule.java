@@ -12,6 +12,7 @@ import org.yunzhen.hospital.event.Event;
 import org.yunzhen.hospital.event.Events;
 import org.yunzhen.hospital.event.Kinds;
 import org.yunzhen.hospital.fhir.Call;
+import org.yunzhen.hospital.fhir.OwnReferences;
 import org.yunzhen.hospital.fhir.PlainWriteRule;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Stored;
@@ -33,11 +34,13 @@ class MessageRule implements PlainWriteRule {
     private final Documents documents;
     private final CareRelations relations;
     private final Events events;
+    private final OwnReferences own;
 
-    MessageRule(Documents documents, CareRelations relations, Events events) {
+    MessageRule(Documents documents, CareRelations relations, Events events, OwnReferences own) {
         this.documents = documents;
         this.relations = relations;
         this.events = events;
+        this.own = own;
     }
 
     @Override
@@ -46,10 +49,11 @@ class MessageRule implements PlainWriteRule {
     }
 
     @Override
-    public Uni<Void> check(Call call, Tx tx, ObjectNode message) {
+    public Uni<Void> check(Call call, Tx tx, ObjectNode sent) {
         if (!isOfVisit(call)) {
             return Uni.createFrom().voidItem();
         }
+        ObjectNode message = own.shortened(call.tenant(), sent);
         String encounter = checkShape(message);
         if (call.kind() == Call.Kind.UPDATE) {
             throw new RefusedException(Refusal.FORBIDDEN).at("Communication");
@@ -64,7 +68,8 @@ class MessageRule implements PlainWriteRule {
         if (!isOfVisit(call)) {
             return Uni.createFrom().voidItem();
         }
-        String encounter = encounter(stored.document()).orElseThrow();
+        ObjectNode message = own.shortened(call.tenant(), stored.document());
+        String encounter = encounter(message).orElseThrow();
         ObjectNode detail = FhirJson.object().put("encounter", "Encounter/" + encounter);
         return visit(tx, encounter)
                 .map(Optional::orElseThrow)

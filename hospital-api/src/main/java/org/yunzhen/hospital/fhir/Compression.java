@@ -1,5 +1,6 @@
 package org.yunzhen.hospital.fhir;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -133,6 +134,38 @@ class Compression {
         return head || coding.isEmpty()
                 ? Uni.createFrom().item(answer)
                 : packed(http, answer, coding.get());
+    }
+
+    /** What is sent part by part, packed on the way where the caller takes it. */
+    Sending packed(RoutingContext http, Sending sending) {
+        if (sending.content() == null) {
+            return sending;
+        }
+        http.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        return ContentCoding.best(http.request().getHeader(HttpHeaders.ACCEPT_ENCODING))
+                .map(coding -> sending.packed(coding.code(), parts(sending.content(), coding)))
+                .orElse(sending);
+    }
+
+    private Multi<Buffer> parts(Multi<Buffer> content, ContentCoding coding) {
+        return Multi.createFrom()
+                .deferred(
+                        () -> {
+                            PackedParts parts = new PackedParts(coding);
+                            Multi<Buffer> all =
+                                    content.onItem()
+                                            .transformToUniAndConcatenate(
+                                                    part -> onWorker(() -> parts.with(part)));
+                            Uni<Buffer> rest =
+                                    Uni.createFrom().deferred(() -> onWorker(parts::rest));
+                            return Multi.createBy()
+                                    .concatenating()
+                                    .streams(all, rest.toMulti())
+                                    .select()
+                                    .where(part -> part.length() > 0)
+                                    .onTermination()
+                                    .invoke(parts::close);
+                        });
     }
 
     private Uni<Answer> packed(RoutingContext http, Answer answer, ContentCoding coding) {

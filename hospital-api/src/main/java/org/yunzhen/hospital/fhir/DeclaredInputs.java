@@ -43,11 +43,11 @@ final class DeclaredInputs {
      *
      * @throws RefusedException 4xx with one issue per fault, each with its expression
      */
-    static Call checked(Call call, Operation operation, Shape shape) {
-        return new DeclaredInputs(call, operation).checked(shape);
+    static Call checked(Call call, Operation operation, Shape shape, OwnReferences own) {
+        return new DeclaredInputs(call, operation).checked(shape, own);
     }
 
-    private Call checked(Shape shape) {
+    private Call checked(Shape shape, OwnReferences own) {
         ObjectNode inputs = parameters();
         issues.addAll(shape.faultsOfInputs(withoutWhatIsAskedAbout(inputs)));
         ArrayNode given = FhirJson.array();
@@ -62,20 +62,22 @@ final class DeclaredInputs {
             throw new RefusedException(issues);
         }
         inputs.set("parameter", given);
+        if (!asksAboutResource()) {
+            own.shorten(call.site(), inputs);
+        }
         return call.withInputs(controls(), inputs);
     }
 
     /** An operation that takes any resource asks about it: its faults are for the answer. */
     private ObjectNode withoutWhatIsAskedAbout(ObjectNode inputs) {
-        List<Operation.Parameter> any =
-                declared(operation.parameters()).stream()
-                        .filter(parameter -> parameter.types().contains(Operation.ANY_TYPE))
-                        .toList();
-        if (any.isEmpty()) {
+        if (!asksAboutResource()) {
             return inputs;
         }
         ObjectNode others = inputs.deepCopy();
-        for (Operation.Parameter parameter : any) {
+        for (Operation.Parameter parameter : declared(operation.parameters())) {
+            if (!parameter.types().contains(Operation.ANY_TYPE)) {
+                continue;
+            }
             for (JsonNode given : others.path("parameter")) {
                 if (parameter.name().equals(given.path("name").textValue())) {
                     ((ObjectNode) given).remove("resource");
@@ -83,6 +85,11 @@ final class DeclaredInputs {
             }
         }
         return others;
+    }
+
+    private boolean asksAboutResource() {
+        return declared(operation.parameters()).stream()
+                .anyMatch(parameter -> parameter.types().contains(Operation.ANY_TYPE));
     }
 
     /** The body as Parameters: a resource alone stands for the one parameter of its type. */

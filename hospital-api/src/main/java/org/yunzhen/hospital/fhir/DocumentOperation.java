@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.yunzhen.hospital.access.Role;
@@ -20,18 +22,20 @@ import org.yunzhen.hospital.store.Stamp;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.definition.RelativeReference;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
- * {@code Composition/{id}/$document} (R4 operation Composition-document): the Composition with all
- * that it refers to on this server. The caller must be allowed to read each of them; one that is
- * hidden is answered like one that is not there, for a document with gaps would be another
- * document.
+ * {@code Composition/{id}/$document}, {@code Composition/$document?id=} (R4 operation
+ * Composition-document): the Composition with all that it refers to on this server. The caller must
+ * be allowed to read each of them; one that is hidden is answered like one that is not there, for a
+ * document with gaps would be another document.
  */
 @ApplicationScoped
 class DocumentOperation implements Operation {
+    private static final String ID = "id";
     private static final String PERSIST = "persist";
     private static final int REFERENCES_MAX = 1000;
 
@@ -39,11 +43,17 @@ class DocumentOperation implements Operation {
     private static final Set<String> ELSEWHERE = Set.of("text", "relatesTo", "contained");
 
     private final ReadInteraction read;
+    private final VreadInteraction versions;
     private final PlainWrites writes;
     private final Documents documents;
 
-    DocumentOperation(ReadInteraction read, PlainWrites writes, Documents documents) {
+    DocumentOperation(
+            ReadInteraction read,
+            VreadInteraction versions,
+            PlainWrites writes,
+            Documents documents) {
         this.read = read;
+        this.versions = versions;
         this.writes = writes;
         this.documents = documents;
     }
@@ -60,7 +70,7 @@ class DocumentOperation implements Operation {
 
     @Override
     public Level level() {
-        return Level.INSTANCE;
+        return Level.TYPE_OR_INSTANCE;
     }
 
     @Override
@@ -88,12 +98,37 @@ class DocumentOperation implements Operation {
     @Override
     public List<Parameter> parameters() {
         return List.of(
+                Parameter.optional(
+                        ID,
+                        "uri",
+                        "Id or address of the Composition, where it is called without one."),
                 Parameter.optional(PERSIST, "boolean", "Whether the Bundle is stored."),
                 Parameter.result("Bundle", "The document."));
     }
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
+        return run(tx, call.withId(composition(call)));
+    }
+
+    /** The id of the Composition; it is named once, by the address or by a parameter. */
+    private static String composition(Call call) {
+        Optional<String> named = Inputs.of(call).text(ID);
+        if (call.id() == null && named.isEmpty()) {
+            throw Inputs.missing(ID);
+        }
+        String root = call.url(call.type(), "");
+        String id =
+                named.map(text -> text.startsWith(root) ? text.substring(root.length()) : text)
+                        .orElse(call.id());
+        boolean twice = call.id() != null && named.isPresent();
+        if (twice || !Ids.isValid(id)) {
+            throw Inputs.invalid(ID);
+        }
+        return id;
+    }
+
+    private Uni<Answer> run(Tx tx, Call call) {
         return read.visible(call, tx)
                 .map(MetaOperation::living)
                 .chain(composition -> gathered(call, tx, composition))
@@ -105,21 +140,28 @@ class DocumentOperation implements Operation {
     }
 
     private Uni<ObjectNode> gathered(Call call, Tx tx, Stored composition) {
-        Set<String> references = new LinkedHashSet<>();
+        Set<RelativeReference> references = new LinkedHashSet<>();
         gather(call, composition.document(), references);
-        references.remove(composition.reference());
         if (references.size() > REFERENCES_MAX) {
             throw new RefusedException(Refusal.SEARCH_TOO_COSTLY);
         }
-        List<Stored> parts = new ArrayList<>(List.of(composition));
+        // one that is named with its version and without comes once
+        Map<String, Stored> parts = new LinkedHashMap<>();
+        parts.put(key(composition), composition);
         return InTurn.each(
                         references,
-                        reference -> part(call, tx, reference).invoke(found -> parts.add(found)))
-                .map(nothing -> bundle(call, tx, parts));
+                        reference ->
+                                part(call, tx, reference)
+                                        .invoke(found -> parts.putIfAbsent(key(found), found)))
+                .map(nothing -> bundle(call, tx, parts.values()));
+    }
+
+    private static String key(Stored part) {
+        return part.reference() + "/" + part.version();
     }
 
     /** The references to this server in a Composition, in their order. */
-    private static void gather(Call call, JsonNode element, Set<String> into) {
+    private static void gather(Call call, JsonNode element, Set<RelativeReference> into) {
         for (Map.Entry<String, JsonNode> property : element.properties()) {
             String name = property.getKey();
             JsonNode value = property.getValue();
@@ -127,8 +169,9 @@ class DocumentOperation implements Operation {
                 String root = call.site().base() + "/";
                 String text = value.textValue();
                 String local = text.startsWith(root) ? text.substring(root.length()) : text;
-                if (isLocal(local)) {
-                    into.add(local);
+                RelativeReference reference = RelativeReference.parse(local);
+                if (reference != null && Definitions.r4().isResourceType(reference.type())) {
+                    into.add(reference);
                 }
             } else if (value.isObject() && !ELSEWHERE.contains(name)) {
                 gather(call, value, into);
@@ -138,25 +181,22 @@ class DocumentOperation implements Operation {
         }
     }
 
-    private static boolean isLocal(String reference) {
-        int slash = reference.indexOf('/');
-        return slash > 0
-                && Definitions.r4().isResourceType(reference.substring(0, slash))
-                && Ids.isValid(reference.substring(slash + 1));
-    }
-
-    private Uni<Stored> part(Call call, Tx tx, String reference) {
-        int slash = reference.indexOf('/');
-        Call look = call.looking(reference.substring(0, slash), reference.substring(slash + 1));
+    private Uni<Stored> part(Call call, Tx tx, RelativeReference reference) {
+        Call look = call.looking(reference.type(), reference.id());
+        String named = reference.type() + "/" + reference.id();
         return Uni.createFrom()
-                .deferred(() -> read.visible(look, tx))
+                .deferred(
+                        () ->
+                                reference.version() == null
+                                        ? read.visible(look, tx)
+                                        : versions.visible(look, tx, reference.version()))
                 .map(MetaOperation::living)
                 .onFailure(RefusedException.class)
-                .transform(hidden -> new RefusedException(Refusal.REFERENCE_NOT_FOUND, reference))
+                .transform(hidden -> new RefusedException(Refusal.REFERENCE_NOT_FOUND, named))
                 .invoke(found -> call.trace().sawPatients(found.patients()));
     }
 
-    private static ObjectNode bundle(Call call, Tx tx, List<Stored> parts) {
+    private static ObjectNode bundle(Call call, Tx tx, Collection<Stored> parts) {
         ObjectNode bundle = FhirJson.object().put("resourceType", "Bundle");
         bundle.put("id", Ids.next());
         bundle.putObject("identifier")

@@ -159,7 +159,8 @@ class FhirRoutes {
             return contents.send(http, call, answer);
         }
         if (answer.sending() != null) {
-            return Streams.send(http, call, answer);
+            Sending sending = compression.packed(http, answer.sending());
+            return Streams.send(http, call, answer, sending);
         }
         Format format = Media.wanted(http);
         if (format == Format.JSON && !Layout.isWished(call) && Compression.isSmall(answer)) {

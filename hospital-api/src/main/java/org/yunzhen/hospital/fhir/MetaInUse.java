@@ -26,6 +26,9 @@ import org.yunzhen.mappings.json.FhirJson;
  */
 @ApplicationScoped
 class MetaInUse {
+    private static final String ABSENT =
+            "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+
     private final Access access;
     private final Narrowings narrowings;
     private final Searcher searcher;
@@ -45,7 +48,17 @@ class MetaInUse {
         ObjectNode meta = FhirJson.object();
         return labels.ofTypes(tx, types)
                 .chain(all -> InTurn.each(all, label -> addIfBorne(call, tx, label, meta)))
-                .map(nothing -> meta);
+                .map(nothing -> meta.isEmpty() ? nothingInUse() : meta);
+    }
+
+    /** An object without members is no FHIR, and the operation answers with one Meta. */
+    private static ObjectNode nothingInUse() {
+        ObjectNode meta = FhirJson.object();
+        meta.putArray("extension")
+                .addObject()
+                .put("url", ABSENT)
+                .put("valueCode", "not-applicable");
+        return meta;
     }
 
     private String required(Call call, String type) {

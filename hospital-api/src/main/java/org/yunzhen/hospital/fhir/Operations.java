@@ -19,11 +19,18 @@ public class Operations implements Interaction {
     private final Map<String, Operation> byName = new TreeMap<>();
     private final Access access;
     private final Shape shape;
+    private final OwnReferences own;
     private final LargeBodies largeBodies;
 
-    Operations(@All List<Operation> all, Access access, Shape shape, LargeBodies largeBodies) {
+    Operations(
+            @All List<Operation> all,
+            Access access,
+            Shape shape,
+            OwnReferences own,
+            LargeBodies largeBodies) {
         this.access = access;
         this.shape = shape;
+        this.own = own;
         this.largeBodies = largeBodies;
         for (Operation operation : all) {
             Operation other = byName.put(key(operation.type(), operation.name()), operation);
@@ -91,7 +98,7 @@ public class Operations implements Interaction {
                                 + operation.type()
                                 + ":$"
                                 + operation.name());
-        return new Admitted(operation, DeclaredInputs.checked(call, operation, shape));
+        return new Admitted(operation, DeclaredInputs.checked(call, operation, shape, own));
     }
 
     /**

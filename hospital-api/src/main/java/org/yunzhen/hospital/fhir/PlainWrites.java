@@ -33,6 +33,7 @@ class PlainWrites {
     private final Shape shape;
     private final List<PlainWriteRule> rules;
     private final LocalReferences references;
+    private final OwnReferences own;
     private final LargeBodies largeBodies;
     private final Instance<Operations> operations;
 
@@ -42,6 +43,7 @@ class PlainWrites {
             Shape shape,
             @All List<PlainWriteRule> rules,
             LocalReferences references,
+            OwnReferences own,
             LargeBodies largeBodies,
             Instance<Operations> operations) {
         this.access = access;
@@ -49,6 +51,7 @@ class PlainWrites {
         this.shape = shape;
         this.rules = rules;
         this.references = references;
+        this.own = own;
         this.largeBodies = largeBodies;
         this.operations = operations;
     }
@@ -64,7 +67,10 @@ class PlainWrites {
                 .chain(
                         entries -> {
                             Grant grant = mayCreateAny(call);
-                            PatientWrites.checkCreate(call.caller(), document);
+                            if (call.caller().role() == Role.PATIENT) {
+                                PatientWrites.checkCreate(
+                                        call.caller(), own.shortened(call.tenant(), document));
+                            }
                             return allowed(call, tx, grant, document, entries);
                         })
                 .call(() -> agreed(call, tx, document));

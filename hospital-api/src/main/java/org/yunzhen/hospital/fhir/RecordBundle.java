@@ -15,9 +15,15 @@ public final class RecordBundle {
      * @param self address of this page
      * @param next address of the next page, or null on the last one
      * @param total number of all matches, or null when it was not counted
+     * @param included what is sent along with the matches
      */
     public static Answer searchset(
-            Call call, String self, String next, Long total, List<Stored> resources) {
+            Call call,
+            String self,
+            String next,
+            Long total,
+            List<Stored> matches,
+            List<Stored> included) {
         Buffer bytes = Buffer.buffer("{\"resourceType\":\"Bundle\",\"type\":\"searchset\"");
         if (total != null) {
             bytes.appendString(",\"total\":").appendString(total.toString());
@@ -29,11 +35,16 @@ public final class RecordBundle {
             link(bytes, "next", next);
         }
         bytes.appendString("]");
-        for (int i = 0; i < resources.size(); i++) {
-            bytes.appendString(i == 0 ? ",\"entry\":[" : ",");
-            entry(call, bytes, resources.get(i));
+        String before = ",\"entry\":[";
+        for (Stored match : matches) {
+            entry(call, bytes.appendString(before), match, "match");
+            before = ",";
         }
-        bytes.appendString(resources.isEmpty() ? "}" : "]}");
+        for (Stored beside : included) {
+            entry(call, bytes.appendString(before), beside, "include");
+            before = ",";
+        }
+        bytes.appendString(matches.isEmpty() && included.isEmpty() ? "}" : "]}");
         return Answer.bytes(200, bytes);
     }
 
@@ -43,11 +54,13 @@ public final class RecordBundle {
         bytes.appendString("}");
     }
 
-    private static void entry(Call call, Buffer bytes, Stored resource) {
+    private static void entry(Call call, Buffer bytes, Stored resource, String mode) {
         bytes.appendString("{\"fullUrl\":\"")
                 .appendString(call.url(resource.type(), resource.id()))
                 .appendString("\",\"resource\":")
                 .appendBuffer(resource.body())
-                .appendString(",\"search\":{\"mode\":\"match\"}}");
+                .appendString(",\"search\":{\"mode\":\"")
+                .appendString(mode)
+                .appendString("\"}}");
     }
 }

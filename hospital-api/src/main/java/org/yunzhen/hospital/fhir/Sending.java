@@ -3,6 +3,7 @@ package org.yunzhen.hospital.fhir;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
 import java.util.Map;
 import org.yunzhen.mappings.json.FhirJson;
 
@@ -17,6 +18,13 @@ public record Sending(Map<String, String> headers, String contentType, Multi<Buf
     /** Only headers. */
     public static Sending headers(Map<String, String> headers) {
         return new Sending(headers, null, null);
+    }
+
+    /** The same, whose content comes packed. */
+    Sending packed(String coding, Multi<Buffer> parts) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put("Content-Encoding", coding);
+        return new Sending(more, contentType, parts);
     }
 
     /** JSON that is no resource. */

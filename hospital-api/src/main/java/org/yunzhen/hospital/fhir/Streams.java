@@ -19,12 +19,11 @@ final class Streams {
     private Streams() {}
 
     /** Completes when all is sent, or the other side has gone. */
-    static Uni<Void> send(RoutingContext http, Call call, Answer answer) {
+    static Uni<Void> send(RoutingContext http, Call call, Answer answer, Sending sending) {
         HttpServerResponse response = http.response();
         if (response.ended() || response.closed()) {
             return Uni.createFrom().voidItem();
         }
-        Sending sending = answer.sending();
         Responses.head(http, call, answer);
         sending.headers().forEach(response::putHeader);
         if (sending.contentType() != null) {

@@ -34,19 +34,24 @@ class VreadInteraction implements Interaction {
 
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
-        if (!call.version().matches("[1-9][0-9]{0,8}")) {
+        return visible(call, tx, call.version())
+                .map(version -> answer(call, version))
+                .chain(answer -> subsets.of(call, answer));
+    }
+
+    /** A version of what the call names, if the caller may see it; a deletion too. */
+    Uni<Stored> visible(Call call, Tx tx, String version) {
+        if (!version.matches("[1-9][0-9]{0,8}")) {
             throw new RefusedException(Refusal.VERSION_NOT_FOUND);
         }
-        int number = Integer.parseInt(call.version());
+        int number = Integer.parseInt(version);
         return read.visible(call, tx)
                 .chain(
                         current ->
                                 documents
                                         .version(tx, call.type(), call.id(), number)
                                         .map(VreadInteraction::found)
-                                        .call(version -> visible(call, tx, current, version)))
-                .map(version -> answer(call, version))
-                .chain(answer -> subsets.of(call, answer));
+                                        .call(found -> visible(call, tx, current, found)));
     }
 
     /** What once stood in another's record is hidden from those who do not see that record. */

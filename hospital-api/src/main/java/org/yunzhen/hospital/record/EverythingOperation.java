@@ -14,10 +14,12 @@ import org.yunzhen.hospital.store.Tx;
 class EverythingOperation implements RecordOperation {
     private final RecordDoor door;
     private final CompartmentReader compartments;
+    private final NamedBeside beside;
 
-    EverythingOperation(RecordDoor door, CompartmentReader compartments) {
+    EverythingOperation(RecordDoor door, CompartmentReader compartments, NamedBeside beside) {
         this.door = door;
         this.compartments = compartments;
+        this.beside = beside;
     }
 
     @Override
@@ -27,7 +29,8 @@ class EverythingOperation implements RecordOperation {
 
     @Override
     public String description() {
-        return "Everything in the patient's compartment that the caller's role may read, in pages:"
+        return "Everything in the patient's compartment that the caller's role may read, and whom and"
+                + " what that names (Practitioner, Organization, Location, Medication), in pages:"
                 + " follow the next link until there is none.";
     }
 
@@ -49,6 +52,6 @@ class EverythingOperation implements RecordOperation {
                                         wanted,
                                         page.after(),
                                         page.wish().count() + 1))
-                .map(found -> page.answer(call, found));
+                .chain(found -> beside.answer(call, tx, page, found));
     }
 }

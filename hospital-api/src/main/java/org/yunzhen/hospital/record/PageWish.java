@@ -23,7 +23,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
  * @param after what the mark of the last page's end holds, or null for the first page
  */
 record PageWish(int count, OffsetDateTime since, String after) {
-    private static final int MARK_CHARACTERS_MAX = 300;
+    private static final int MARK_CHARACTERS_MAX = 3000;
     private static final String MARK = "_page";
 
     /**

@@ -20,10 +20,12 @@ import org.yunzhen.hospital.store.Tx;
 class VisitEverythingOperation implements Operation {
     private final RecordDoor door;
     private final CompartmentReader compartments;
+    private final NamedBeside beside;
 
-    VisitEverythingOperation(RecordDoor door, CompartmentReader compartments) {
+    VisitEverythingOperation(RecordDoor door, CompartmentReader compartments, NamedBeside beside) {
         this.door = door;
         this.compartments = compartments;
+        this.beside = beside;
     }
 
     @Override
@@ -54,7 +56,8 @@ class VisitEverythingOperation implements Operation {
     @Override
     public String description() {
         return "The visit, its patient, and everything that refers to the visit and that the"
-                + " caller's role may read, in pages: follow the next link until there is none.";
+                + " caller's role may read, and whom and what that names (Practitioner,"
+                + " Organization, Location, Medication), in pages: follow the next link until there is none.";
     }
 
     @Override
@@ -76,6 +79,6 @@ class VisitEverythingOperation implements Operation {
                                         page.wish().since(),
                                         page.after(),
                                         page.wish().count() + 1))
-                .map(found -> page.answer(call, found));
+                .chain(found -> beside.answer(call, tx, page, found));
     }
 }

@@ -11,6 +11,7 @@ import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.settlement.Moved.LostPenException;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Ids;
+import org.yunzhen.hospital.store.OwnRoots;
 import org.yunzhen.hospital.store.Ownership;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Transactions;
@@ -55,6 +56,7 @@ class QuoteService {
     private final Bills bills;
     private final Registrations registrations;
     private final HeldBills heldBills;
+    private final OwnRoots roots;
 
     QuoteService(
             Transactions transactions,
@@ -66,7 +68,8 @@ class QuoteService {
             Gateway gateway,
             Bills bills,
             Registrations registrations,
-            HeldBills heldBills) {
+            HeldBills heldBills,
+            OwnRoots roots) {
         this.transactions = transactions;
         this.documents = documents;
         this.access = access;
@@ -77,6 +80,7 @@ class QuoteService {
         this.bills = bills;
         this.registrations = registrations;
         this.heldBills = heldBills;
+        this.roots = roots;
     }
 
     /** A new quote: the stored ClaimResponse. */
@@ -152,7 +156,7 @@ class QuoteService {
                 .map(found -> found.filter(s -> !s.deleted()).map(Stored::document))
                 .map(
                         found ->
-                                found.filter(c -> isOf(c, subject.patient()))
+                                found.filter(c -> isOf(tx, c, subject.patient()))
                                         .orElseThrow(
                                                 () ->
                                                         new RefusedException(
@@ -174,10 +178,10 @@ class QuoteService {
                 insurer);
     }
 
-    private static boolean isOf(JsonNode coverage, String patient) {
+    private boolean isOf(Tx tx, JsonNode coverage, String patient) {
+        String beneficiary = coverage.path("beneficiary").path("reference").asText();
         return "active".equals(coverage.path("status").asText())
-                && ("Patient/" + patient)
-                        .equals(coverage.path("beneficiary").path("reference").asText());
+                && ("Patient/" + patient).equals(roots.of(tx.tenant()).local(beneficiary));
     }
 
     private Uni<ObjectNode> patient(Tx tx, Wish wish, Subject subject) {

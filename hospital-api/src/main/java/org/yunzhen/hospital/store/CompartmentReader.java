@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.definition.RelativeReference;
 import org.yunzhen.mappings.index.DateRange;
 
 /** Reads across types what stands in one patient's compartment, one index probe a page. */
@@ -62,6 +63,16 @@ public class CompartmentReader {
                      WHERE tenant = $1 AND terms @> ARRAY[$2::bigint] AND $3 = ANY(patients)
                        AND type = $4 AND NOT deleted
                      ORDER BY date_low DESC NULLS LAST, id DESC LIMIT $5""";
+
+    private static final String NAMED =
+            "SELECT "
+                    + DocumentSql.COLUMNS
+                    + " FROM resource "
+                    + """
+                     JOIN unnest($2::text[], $3::text[]) named(of_type, of_id)
+                       ON type = of_type AND id = of_id
+                     WHERE tenant = $1 AND NOT deleted AND last_updated >= $4
+                     ORDER BY type, id""";
 
     private static final OffsetDateTime EVER = OffsetDateTime.parse("0001-01-01T00:00:00Z");
 
@@ -175,6 +186,18 @@ public class CompartmentReader {
                         patient,
                         type,
                         count)
+                .map(CompartmentReader::all);
+    }
+
+    /** Those of some resources that are there and changed from then on. */
+    public Uni<List<Stored>> named(
+            Tx tx, Collection<RelativeReference> references, OffsetDateTime since) {
+        return tx.run(
+                        NAMED,
+                        tx.tenant(),
+                        references.stream().map(RelativeReference::type).toArray(String[]::new),
+                        references.stream().map(RelativeReference::id).toArray(String[]::new),
+                        since == null ? EVER : since)
                 .map(CompartmentReader::all);
     }
 

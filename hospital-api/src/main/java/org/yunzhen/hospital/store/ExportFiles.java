@@ -25,8 +25,8 @@ public class ExportFiles {
 
     private static final String MAKE =
             """
-            INSERT INTO export_file (tenant, export, number, type, ids, versions, patients)
-            SELECT $1, $2, $3::int, $4, $5::text[], $6::int[], ARRAY(
+            INSERT INTO export_file (tenant, export, number, type, ids, versions, deleted, patients)
+            SELECT $1, $2, $3::int, $4, $5::text[], $6::int[], $7, ARRAY(
                 SELECT DISTINCT p
                   FROM unnest($5::text[], $6::int[]) k(id, version)
                   CROSS JOIN LATERAL (
@@ -58,6 +58,16 @@ public class ExportFiles {
                          AND h.version = k.version) v) b ON b.before < $6
              WHERE f.tenant = $1 AND f.export = $2 AND f.number = $3 ORDER BY b.place""";
 
+    /** The same of a file of what was deleted: for each a transaction that deletes it. */
+    private static final String PAGE_OF_DELETED =
+            """
+            SELECT b.place, convert_to(
+                       '{"resourceType":"Bundle","type":"transaction","entry":[{"request":'
+                       || '{"method":"DELETE","url":"' || f.type || '/' || b.id || '"}}]}', 'UTF8')
+              FROM export_file f
+              LEFT JOIN LATERAL unnest(f.ids[$4:$5]) WITH ORDINALITY b(id, place) ON true
+             WHERE f.tenant = $1 AND f.export = $2 AND f.number = $3 ORDER BY b.place""";
+
     private final SqlClient client;
 
     ExportFiles(Database database) {
@@ -72,16 +82,25 @@ public class ExportFiles {
      */
     public record Page(Buffer lines, int next) {}
 
+    /**
+     * Which file of an export.
+     *
+     * @param type of which it tells
+     * @param deleted whether it names what was deleted
+     */
+    public record Name(String export, int number, String type, boolean deleted) {}
+
     /** Writes down what a file consists of. */
-    public Uni<Void> make(Tx tx, String export, int number, String type, List<Snapshots.Key> keys) {
+    public Uni<Void> make(Tx tx, Name file, List<Snapshots.Key> keys) {
         return tx.run(
                         MAKE,
                         tx.tenant(),
-                        export,
-                        number,
-                        type,
+                        file.export(),
+                        file.number(),
+                        file.type(),
                         keys.stream().map(Snapshots.Key::id).toArray(String[]::new),
-                        keys.stream().map(Snapshots.Key::version).toArray(Integer[]::new))
+                        keys.stream().map(Snapshots.Key::version).toArray(Integer[]::new),
+                        file.deleted())
                 .replaceWithVoid();
     }
 
@@ -89,10 +108,11 @@ public class ExportFiles {
      * The documents of a file from a place on; the first place is 1. Fails when the export was
      * cancelled or has expired meanwhile: half a file must not look like a whole one.
      */
-    public Uni<Page> page(String tenant, String export, int number, int from) {
+    public Uni<Page> page(String tenant, Name file, int from) {
         int to = from + PAGE_ROWS - 1;
-        return client.preparedQuery(PAGE)
-                .execute(Tuple.of(tenant, export, number, from, to).addLong(PAGE_BYTES))
+        Tuple values = Tuple.of(tenant, file.export(), file.number(), from, to);
+        return client.preparedQuery(file.deleted() ? PAGE_OF_DELETED : PAGE)
+                .execute(file.deleted() ? values : values.addLong(PAGE_BYTES))
                 .map(rows -> page(rows, from));
     }
 

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Finds which versions make up a type at an instant, while everybody goes on writing. Every
@@ -36,11 +38,12 @@ public class Snapshots {
      * A stretch of a snapshot.
      *
      * @param keys what belongs to it
+     * @param gone what was deleted since the instant that was asked for
      * @param last the last id that was looked at, or null when nothing is left
      */
-    public record Stretch(List<Key> keys, String last) {}
+    public record Stretch(List<Key> keys, List<Key> gone, String last) {}
 
-    private record Found(Key key, boolean changedSince) {}
+    private record Found(Key key, boolean changedSince, boolean deleted) {}
 
     /** Whether no version can appear any more that was made up to an instant. */
     public Uni<Boolean> isSettled(Tx tx, OffsetDateTime asOf) {
@@ -55,7 +58,17 @@ public class Snapshots {
                 .chain(
                         found ->
                                 judged(tx, query, found)
-                                        .map(keys -> new Stretch(keys, last(query, found))));
+                                        .map(met -> stretch(met, last(query, found))));
+    }
+
+    private static Stretch stretch(List<Found> found, String last) {
+        Map<Boolean, List<Key>> keys =
+                found.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        Found::deleted,
+                                        Collectors.mapping(Found::key, Collectors.toList())));
+        return new Stretch(keys.get(false), keys.get(true), last);
     }
 
     private static String last(SnapshotQuery query, List<Found> found) {
@@ -64,28 +77,28 @@ public class Snapshots {
 
     /**
      * The index knows current versions only: what changed after the instant is found whatever it
-     * says, and judged by what it said then.
+     * says, and judged by what it said then; what was deleted, by what it had said last.
      */
-    private Uni<List<Key>> judged(Tx tx, SnapshotQuery query, List<Found> found) {
-        List<Key> keys = new ArrayList<>(found.size());
+    private Uni<List<Found>> judged(Tx tx, SnapshotQuery query, List<Found> found) {
         if (query.filters().isEmpty()) {
-            found.forEach(one -> keys.add(one.key()));
-            return Uni.createFrom().item(keys);
+            return Uni.createFrom().item(found);
         }
-        return InTurn.each(found, one -> judge(tx, query, one, keys)).replaceWith(keys);
+        List<Found> met = new ArrayList<>(found.size());
+        return InTurn.each(found, one -> judge(tx, query, one, met)).replaceWith(met);
     }
 
-    private Uni<Void> judge(Tx tx, SnapshotQuery query, Found one, List<Key> keys) {
-        if (!one.changedSince()) {
-            keys.add(one.key());
+    private Uni<Void> judge(Tx tx, SnapshotQuery query, Found one, List<Found> met) {
+        if (!one.changedSince() && !one.deleted()) {
+            met.add(one);
             return Uni.createFrom().voidItem();
         }
+        Key said = one.deleted() ? new Key(one.key().id(), one.key().version() - 1) : one.key();
         return judgement
-                .meets(tx, query.type(), one.key(), query.filters())
+                .meets(tx, query.type(), said, query.filters())
                 .invoke(
                         meets -> {
                             if (meets) {
-                                keys.add(one.key());
+                                met.add(one);
                             }
                         })
                 .replaceWithVoid();
@@ -94,7 +107,7 @@ public class Snapshots {
     private SqlText statement(Tx tx, SnapshotQuery query) {
         SqlText sql = new SqlText(tx.tenant());
         sql.add("SELECT r.id, v.version, r.last_updated > ").value(query.asOf());
-        sql.add(" FROM resource r CROSS JOIN LATERAL (")
+        sql.add(", v.deleted FROM resource r CROSS JOIN LATERAL (")
                 .add("SELECT r.version, r.last_updated, r.deleted, r.patients")
                 .add(" WHERE r.last_updated <= ")
                 .value(query.asOf());
@@ -105,8 +118,10 @@ public class Snapshots {
                 .value(query.asOf());
         sql.add(" ORDER BY h.version DESC LIMIT 1)) v WHERE r.tenant = $1 AND r.type = ")
                 .value(query.type());
-        sql.add(" AND r.id > ").value(query.after()).add(" AND NOT v.deleted");
-        if (query.since() != null) {
+        sql.add(" AND r.id > ").value(query.after());
+        if (query.since() == null) {
+            sql.add(" AND NOT v.deleted");
+        } else {
             // the first condition says nothing new, but an index can begin with it
             sql.add(" AND r.last_updated > ").value(query.since());
             sql.add(" AND v.last_updated > ").value(query.since());
@@ -123,7 +138,8 @@ public class Snapshots {
                             .map(patient -> terms.compartment(tx.tenant(), patient))
                             .toArray(Long[]::new);
             sql.add(" AND (r.terms && ").value(compartments);
-            sql.add("::bigint[] OR r.last_updated > ").value(query.asOf());
+            sql.add("::bigint[] OR ");
+            notIndexed(sql, query);
             sql.add(") AND v.patients && ").value(query.members().toArray(String[]::new));
             sql.add("::text[]");
         } else if (query.ofPatients()) {
@@ -135,7 +151,8 @@ public class Snapshots {
         if (query.filters().isEmpty()) {
             return;
         }
-        sql.add(" AND (r.last_updated > ").value(query.asOf());
+        sql.add(" AND (");
+        notIndexed(sql, query);
         for (List<Criterion> filter : query.filters()) {
             sql.add(" OR (true");
             ConditionsSql.append(sql, filter, SearchQuery.Narrowing.NONE);
@@ -144,10 +161,19 @@ public class Snapshots {
         sql.add(")");
     }
 
+    /** What the index says nothing of: what changed after the instant, and what is deleted. */
+    private static void notIndexed(SqlText sql, SnapshotQuery query) {
+        sql.add("r.last_updated > ").value(query.asOf());
+        if (query.since() != null) {
+            sql.add(" OR r.deleted");
+        }
+    }
+
     private static List<Found> found(RowSet<Row> rows) {
         List<Found> found = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            found.add(new Found(new Key(row.getString(0), row.getInteger(1)), row.getBoolean(2)));
+            Key key = new Key(row.getString(0), row.getInteger(1));
+            found.add(new Found(key, row.getBoolean(2), row.getBoolean(3)));
         }
         return found;
     }

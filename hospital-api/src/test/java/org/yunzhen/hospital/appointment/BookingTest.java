@@ -267,4 +267,23 @@ class BookingTest {
         assertThat(booked.id()).isEqualTo(held.id());
         assertThat(status(held.id())).isEqualTo("booked");
     }
+
+    @Test
+    void a_patient_who_is_named_by_the_address_of_this_server_books_and_one_of_another_does_not() {
+        String slot = new Clinic().slot(2, "0.00");
+        String patient = patient(76);
+        String here = wish(patient).replace("Patient/", Http.address() + "/fhir/Patient/");
+        String elsewhere =
+                wish(patient).replace("Patient/", "https://elsewhere.example/fhir/Patient/");
+        String path = "/fhir/Slot/" + slot + "/$book";
+
+        Reply refused = Http.as(patient).post(path, elsewhere);
+        Reply booked = Http.as(patient).post(path, here);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.refusals()).containsExactly("invalid-parameter");
+        assertThat(booked.status()).as(booked.text()).isEqualTo(201);
+        assertThat(booked.text()).contains("\"Patient/" + patient + "\"");
+        assertThat(booked.text()).doesNotContain(Http.address() + "/fhir/Patient/");
+    }
 }

@@ -61,6 +61,21 @@ class MessageTest {
     }
 
     @Test
+    void a_message_that_names_visit_patient_and_sender_by_the_address_of_this_server_is_sent() {
+        String visit = VisitData.accepted(room, "patient517");
+        String root = Http.address() + "/fhir/";
+        String sent = message(visit, "patient517", "Patient/patient517", "头晕");
+        String full = sent.replaceAll("\"(Encounter|Patient)/", "\"" + root + "$1/");
+        String elsewhere = full.replace(root, "https://elsewhere.example/fhir/");
+        Http patient = Http.as("patient517");
+
+        Reply reply = patient.post("/fhir/Communication", full);
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+        assertThat(patient.post("/fhir/Communication", elsewhere).status()).isIn(403, 422);
+    }
+
+    @Test
     void a_message_is_refused_without_visit_in_anothers_name_too_long_or_after_the_end() {
         String visit = VisitData.accepted(room, "patient519");
         Http patient = Http.as("patient519");

@@ -13,7 +13,9 @@ import org.yunzhen.hospital.proof.Records;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
+import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.identifier.Systems;
+import org.yunzhen.mappings.validate.StructureValidator;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -145,6 +147,13 @@ class MetaTest {
 
         integration.post(own + "/$meta-delete", tag("mine"));
         assertThat(codes(patient.get("/fhir/Condition/$meta"))).doesNotContain("mine");
+    }
+
+    @Test
+    void where_no_label_is_in_use_the_answer_is_valid_too() {
+        JsonNode answer = integration.get("/fhir/EffectEvidenceSynthesis/$meta").json();
+        assertThat(answer.path("parameter")).hasSize(1);
+        assertThat(new StructureValidator(Definitions.r4()).validate(answer)).isEmpty();
     }
 
     private static List<String> codes(Reply reply) {

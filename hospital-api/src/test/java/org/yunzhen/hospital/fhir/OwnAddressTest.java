@@ -128,6 +128,23 @@ class OwnAddressTest {
     }
 
     @Test
+    void a_patient_who_names_themselves_in_full_says_what_they_measured() {
+        String measured =
+                """
+                {"resourceType":"Observation","status":"final","code":{"text":"x"},
+                 "subject":{"reference":"%1$sPatient/patient007"},
+                 "performer":[{"reference":"%1$sPatient/%2$s"}]}""";
+        Http patient = Http.as("patient007");
+
+        Reply own = patient.post("/fhir/Observation", measured.formatted(ROOT, "patient007"));
+        Reply anothers = patient.post("/fhir/Observation", measured.formatted(ROOT, "patient008"));
+
+        assertThat(own.status()).as(own.text()).isEqualTo(201);
+        assertThat(own.text()).contains(ROOT + "Patient/patient007");
+        assertThat(anothers.status()).isEqualTo(403);
+    }
+
+    @Test
     void a_visit_that_names_nobody_here_in_full_is_refused_as_if_it_did_so_in_short() {
         Reply reply =
                 integration.post(

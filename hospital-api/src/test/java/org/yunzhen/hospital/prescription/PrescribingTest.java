@@ -235,4 +235,21 @@ class PrescribingTest {
     private static JsonNode request(String task, String account) {
         return Http.as(account).get("/fhir/MedicationRequest/" + TaskCalls.request(task)).json();
     }
+
+    @Test
+    void what_a_prescription_names_by_the_address_of_this_server_is_what_it_names_in_short() {
+        Visit visit = ward.visit();
+        String full =
+                visit.prescription()
+                        .replaceAll("(Encounter|Patient|Condition)/", Http.address() + "/fhir/$1/");
+
+        Reply made = ward.prescribe(full);
+
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        JsonNode request = request(made.id(), Ward.DOCTOR);
+        assertThat(request.path("reasonReference").path(0).path("reference").asText())
+                .isEqualTo("Condition/" + visit.condition());
+        assertThat(request.path("subject").path("reference").asText())
+                .isEqualTo("Patient/" + visit.patient());
+    }
 }

@@ -138,6 +138,40 @@ class VisitAndDocumentTest {
     }
 
     @Test
+    void a_document_holds_the_version_that_is_named_and_not_another_one_or_none() {
+        put("Condition", "vd-v", "\"code\":{\"text\":\"旧\"}," + SUBJECT.formatted(PATIENT));
+        String old = integration.get("/fhir/Condition/vd-v").header("ETag").replaceAll("\\D", "");
+        put("Condition", "vd-v", "\"code\":{\"text\":\"新\"}," + SUBJECT.formatted(PATIENT));
+        composition("vd-cv", "Condition/vd-v/_history/" + old);
+
+        Reply reply = patient.get("/fhir/Composition/vd-cv/$document");
+
+        assertThat(resources(reply))
+                .containsExactlyInAnyOrder(
+                        "Composition/vd-cv", "Condition/vd-v", "Patient/" + PATIENT);
+        assertThat(reply.text()).contains("旧").doesNotContain("新");
+        composition("vd-cv", "Condition/vd-v/_history/999");
+        assertThat(patient.get("/fhir/Composition/vd-cv/$document").refusals())
+                .containsExactly("reference-not-found");
+    }
+
+    @Test
+    void a_document_is_made_of_the_composition_that_id_names_too() {
+        String path = "/fhir/Composition/$document";
+        String full = Http.address() + "/fhir/Composition/vd-c";
+        for (String id : List.of("vd-c", full)) {
+            assertThat(resources(patient.get(path + "?id=" + id))).startsWith("Composition/vd-c");
+        }
+        String elsewhere = "https://elsewhere.example/fhir/Composition/vd-c";
+        assertThat(patient.get(path + "?id=" + elsewhere).refusals())
+                .containsExactly("invalid-parameter");
+        assertThat(patient.get(path).refusals()).containsExactly("missing-parameter");
+        assertThat(patient.get("/fhir/Composition/vd-c/$document?id=vd-c").refusals())
+                .containsExactly("invalid-parameter");
+        assertThat(Http.as(OTHER).get(path + "?id=vd-c").status()).isEqualTo(403);
+    }
+
+    @Test
     void a_document_is_stored_on_demand_by_post_and_by_who_may_create_one() {
         String persist =
                 "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"persist\","

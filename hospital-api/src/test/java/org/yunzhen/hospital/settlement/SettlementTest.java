@@ -158,4 +158,33 @@ class SettlementTest {
                                                 task.substring("Task/".length()))))
                 .hasMessageContaining("do not balance");
     }
+
+    @Test
+    void subject_coverage_and_its_beneficiary_may_be_named_by_the_address_of_this_server() {
+        String patient = Counter.employee();
+        String task = counter.prescription(patient);
+        String root = Http.address() + "/fhir/";
+        JsonNode coverage = Http.as("integration01").get("/fhir/Coverage/" + patient).json();
+        Http.as("integration01")
+                .put(
+                        "/fhir/Coverage/" + patient,
+                        coverage.toString().replace("\"Patient/", "\"" + root + "Patient/"));
+        String inputs =
+                """
+                {"resourceType":"Parameters","parameter":[
+                 {"name":"subject","valueReference":{"reference":"%s%s"}},
+                 {"name":"coverage","valueReference":{"reference":"%sCoverage/%s"}}]}"""
+                        .formatted(root, task, root, patient);
+
+        Reply quote = Http.as(patient).post("/fhir/Claim/$quote", inputs);
+
+        assertThat(quote.status()).as(quote.text()).isEqualTo(201);
+        assertThat(
+                        Http.as(patient)
+                                .post(
+                                        "/fhir/Claim/$quote",
+                                        inputs.replace(root, "https://elsewhere.example/fhir/"))
+                                .refusals())
+                .contains("invalid-parameter");
+    }
 }

@@ -79,7 +79,8 @@ class ExportFileInteraction implements Interaction {
     }
 
     private Uni<ExportFiles.Page> page(Call call, ExportJobs.File file, AtomicInteger place) {
-        return files.page(call.tenant(), call.id(), file.number(), place.get())
-                .invoke(page -> place.set(page.next()));
+        ExportFiles.Name name =
+                new ExportFiles.Name(call.id(), file.number(), file.type(), file.deleted());
+        return files.page(call.tenant(), name, place.get()).invoke(page -> place.set(page.next()));
     }
 }

@@ -37,7 +37,8 @@ class ExportJobs {
 
     private static final String FILES =
             """
-            SELECT number, type, cardinality(ids), CASE WHEN $3 = 0 THEN '{}' ELSE patients END
+            SELECT number, type, cardinality(ids), deleted,
+                   CASE WHEN $3 = 0 THEN '{}' ELSE patients END
               FROM export_file
              WHERE tenant = $1 AND export = $2 AND ($3 = 0 OR number = $3) ORDER BY number""";
 
@@ -81,9 +82,10 @@ class ExportJobs {
     /**
      * A file as the manifest names it.
      *
+     * @param deleted whether it names what was deleted
      * @param patients whom it is about, where one file was asked for
      */
-    record File(int number, String type, int count, List<String> patients) {}
+    record File(int number, String type, int count, boolean deleted, List<String> patients) {}
 
     /** Writes a job down; false when the caller has too many under way. */
     Uni<Boolean> begin(Tx tx, Caller caller, ExportJob job, int underWayMax) {
@@ -145,15 +147,8 @@ class ExportJobs {
     }
 
     /** Notes how far the work is. */
-    Uni<Void> advance(Tx tx, ExportJob job, int typeAt, String afterId, int keys) {
-        return tx.run(
-                        ADVANCE,
-                        tx.tenant(),
-                        job.id(),
-                        typeAt,
-                        afterId,
-                        keys == 0 ? 0 : 1,
-                        (long) keys)
+    Uni<Void> advance(Tx tx, ExportJob job, int typeAt, String afterId, int files, long resources) {
+        return tx.run(ADVANCE, tx.tenant(), job.id(), typeAt, afterId, files, resources)
                 .replaceWithVoid();
     }
 
@@ -209,6 +204,7 @@ class ExportJobs {
                 row.getInteger(0),
                 row.getString(1),
                 row.getInteger(2),
-                List.of(row.getArrayOfStrings(3)));
+                row.getBoolean(3),
+                List.of(row.getArrayOfStrings(4)));
     }
 }

@@ -118,8 +118,7 @@ class ExportRounds {
         }
         return filters(tx, job)
                 .chain(filters -> snapshots.next(tx, query(job, filters)))
-                .call(stretch -> file(tx, job, stretch.keys()))
-                .call(stretch -> noted(tx, job, stretch))
+                .call(stretch -> made(tx, job, stretch))
                 .replaceWith(true)
                 .onFailure(CriteriaReader::isOfTheMoment)
                 .recoverWithItem(false);
@@ -149,19 +148,30 @@ class ExportRounds {
                 ExportWish.FILE_RESOURCES_MAX);
     }
 
-    private Uni<Void> file(Tx tx, ExportJob job, List<Snapshots.Key> keys) {
-        return keys.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : files.make(tx, job.id(), job.files() + 1, job.type(), keys);
+    /** A file of what there is, one of what was deleted, and how far the work is now. */
+    private Uni<Void> made(Tx tx, ExportJob job, Snapshots.Stretch stretch) {
+        int living = stretch.keys().isEmpty() ? 0 : 1;
+        int gone = stretch.gone().isEmpty() ? 0 : 1;
+        return file(tx, job, job.files() + 1, false, stretch.keys())
+                .chain(() -> file(tx, job, job.files() + living + 1, true, stretch.gone()))
+                .chain(() -> noted(tx, job, stretch, living + gone));
     }
 
-    private Uni<Void> noted(Tx tx, ExportJob job, Snapshots.Stretch stretch) {
+    private Uni<Void> file(
+            Tx tx, ExportJob job, int number, boolean deleted, List<Snapshots.Key> keys) {
+        return keys.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : files.make(tx, new ExportFiles.Name(job.id(), number, job.type(), deleted), keys);
+    }
+
+    private Uni<Void> noted(Tx tx, ExportJob job, Snapshots.Stretch stretch, int made) {
         boolean all = stretch.last() == null;
         return jobs.advance(
                 tx,
                 job,
                 all ? job.typeAt() + 1 : job.typeAt(),
                 all ? "" : stretch.last(),
+                made,
                 stretch.keys().size());
     }
 }

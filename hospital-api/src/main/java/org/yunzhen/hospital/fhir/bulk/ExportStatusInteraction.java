@@ -70,10 +70,12 @@ class ExportStatusInteraction implements Interaction {
         manifest.put("request", job.request());
         manifest.put("requiresAccessToken", true);
         ArrayNode output = manifest.putArray("output");
+        ArrayNode deleted = manifest.putArray("deleted");
         String address = call.site().base() + "/$export/" + job.id() + "/";
         for (ExportJobs.File file : files) {
-            output.addObject()
-                    .put("type", file.type())
+            (file.deleted() ? deleted : output)
+                    .addObject()
+                    .put("type", file.deleted() ? "Bundle" : file.type())
                     .put("url", address + file.number())
                     .put("count", file.count());
         }

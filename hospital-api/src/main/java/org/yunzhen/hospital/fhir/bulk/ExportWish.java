@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.yunzhen.hospital.fhir.CriteriaReader;
 import org.yunzhen.hospital.fhir.Inputs;
 import org.yunzhen.hospital.fhir.Operation.Parameter;
+import org.yunzhen.mappings.definition.DateTimeText;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.index.DateRange;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -33,7 +34,10 @@ record ExportWish(OffsetDateTime since, Set<String> types, List<String> filters)
                     Parameter.optional(
                             "_outputFormat", "string", "application/fhir+ndjson and nothing else."),
                     Parameter.optional(
-                            "_since", "instant", "Only resources that changed after it."),
+                            "_since",
+                            "instant",
+                            "Only resources that changed after it, and in the manifest's deleted what was"
+                                    + " deleted since."),
                     Parameter.many(
                             "_type", 0, "string", "Types, parted by commas; else all there are."),
                     Parameter.many(
@@ -95,11 +99,17 @@ record ExportWish(OffsetDateTime since, Set<String> types, List<String> filters)
         return inputs.named(name).stream().map(Inputs::value).map(JsonNode::asText).toList();
     }
 
+    /** An instant and no more: the next export begins where one ended. */
     private static OffsetDateTime since(String value) {
-        DateRange range = DateRange.parse(value.replace(' ', '+'));
-        if (range == null) {
+        // a plus sign in a query arrives as a space
+        DateTimeText instant = DateTimeText.parse(value.replace(' ', '+'));
+        boolean exact =
+                instant != null
+                        && instant.precision() == DateTimeText.Precision.SECOND
+                        && instant.offset() != null;
+        if (!exact) {
             throw new RefusedException(Refusal.INVALID_PARAMETER, "_since");
         }
-        return range.low().atOffset(ZoneOffset.UTC);
+        return DateRange.of(instant).low().atOffset(ZoneOffset.UTC);
     }
 }

@@ -9,9 +9,11 @@ import java.util.Set;
 import org.yunzhen.hospital.access.Role;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
+import org.yunzhen.hospital.store.OwnRoots;
 import org.yunzhen.hospital.store.Reader;
 import org.yunzhen.hospital.store.Seen;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.definition.OwnAddresses;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -25,10 +27,12 @@ class GroupExportOperation implements ExportOperation {
 
     private final ExportKickOff kickOff;
     private final Reader reader;
+    private final OwnRoots roots;
 
-    GroupExportOperation(ExportKickOff kickOff, Reader reader) {
+    GroupExportOperation(ExportKickOff kickOff, Reader reader, OwnRoots roots) {
         this.kickOff = kickOff;
         this.reader = reader;
+        this.roots = roots;
     }
 
     @Override
@@ -55,11 +59,11 @@ class GroupExportOperation implements ExportOperation {
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
         return reader.read(tx, "Group", call.id())
-                .map(GroupExportOperation::members)
+                .map(seen -> members(seen, roots.of(call.tenant())))
                 .chain(members -> kickOff.ofPatients(call, tx, members));
     }
 
-    private static List<String> members(Seen seen) {
+    private static List<String> members(Seen seen, OwnAddresses own) {
         if (seen == null) {
             throw new RefusedException(Refusal.NOT_FOUND);
         }
@@ -68,7 +72,7 @@ class GroupExportOperation implements ExportOperation {
         }
         List<String> members = new ArrayList<>();
         for (JsonNode member : seen.stored().document().path("member")) {
-            String reference = member.path("entity").path("reference").asText("");
+            String reference = own.local(member.path("entity").path("reference").asText(""));
             if (reference.startsWith(PATIENT) && !member.path("inactive").asBoolean()) {
                 members.add(reference.substring(PATIENT.length()));
             }

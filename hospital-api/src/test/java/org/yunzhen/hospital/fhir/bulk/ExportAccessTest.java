@@ -87,6 +87,9 @@ class ExportAccessTest {
                 new String[] {
                     "_outputFormat=text/csv",
                     "_since=yesterday",
+                    "_since=2026-01-01",
+                    "_since=2026-01-01T00:00:00",
+                    "_since=2026-01-01T00:00Z",
                     "_type=Nonsense",
                     "_elements=id",
                     "_typeFilter=Patient",

@@ -10,8 +10,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Ownership;
@@ -19,6 +22,7 @@ import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.JobLease;
 import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.hospital.testing.Reply;
 import org.yunzhen.mappings.json.FhirJson;
 
 /** Bulk Data Access 2.0. */
@@ -178,6 +182,7 @@ class ExportTest {
     void a_group_holds_the_records_of_its_members_and_the_patient_level_all_records() {
         Exporting.observation("ex-member", "ex-p2", "ex-1");
         Exporting.observation("ex-other", "ex-p3", "ex-1");
+        Exporting.observation("ex-member-in-full", "ex-p4", "ex-1");
         integration.put(
                 "/fhir/Basic/ex-nobody",
                 "{\"resourceType\":\"Basic\",\"id\":\"ex-nobody\",\"code\":{\"text\":\"x\"}}");
@@ -186,15 +191,39 @@ class ExportTest {
                 """
                 {"resourceType":"Group","id":"ex-group","type":"person","actual":true,"member":[
                  {"entity":{"reference":"Patient/ex-p2"}},
-                 {"entity":{"reference":"Patient/ex-p3"},"inactive":true}]}""");
+                 {"entity":{"reference":"%s/fhir/Patient/ex-p4"}},
+                 {"entity":{"reference":"Patient/ex-p3"},"inactive":true}]}"""
+                        .formatted(Http.address()));
 
         assertThat(Exporting.begin(integration, "/fhir/Group/ex-group/$export").resources())
                 .containsKeys("Patient/ex-p2", "Observation/ex-member")
+                .containsKeys("Patient/ex-p4", "Observation/ex-member-in-full")
                 .doesNotContainKeys("Patient/ex-p3", "Observation/ex-other");
         assertThat(Exporting.begin(integration, "/fhir/Patient/$export").resources())
                 .containsKeys("Patient/ex-p2", "Patient/ex-p3", "Observation/ex-other")
                 .doesNotContainKeys("Basic/ex-nobody");
         assertThat(integration.get("/fhir/Group/ex-no-group/$export").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_file_is_packed_for_those_who_take_that() throws IOException {
+        Exporting.observation("ex-packed", "ex-p1", "ex-1");
+        Exporting export =
+                Exporting.begin(
+                        integration,
+                        "/fhir/$export?_type=Observation&_typeFilter=Observation%3F_id%3Dex-packed");
+        String file = Exporting.path(export.manifest().path("output").path(0).path("url").asText());
+
+        Reply packed = integration.with("Accept-Encoding", "gzip").get(file);
+
+        Reply plain = integration.get(file);
+        assertThat(plain.header("Content-Encoding")).isNull();
+        assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(packed.header("Content-Type")).isEqualTo("application/fhir+ndjson");
+        assertThat(packed.http().headers().allValues("Vary")).contains("accept-encoding");
+        GZIPInputStream bytes = new GZIPInputStream(new ByteArrayInputStream(packed.http().body()));
+        assertThat(bytes.readAllBytes()).isEqualTo(plain.http().body());
+        assertThat(plain.text()).contains("\"ex-packed\"").endsWith("}\n");
     }
 
     private static String code(JsonNode observation) {

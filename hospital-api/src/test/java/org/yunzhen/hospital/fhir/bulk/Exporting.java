@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.yunzhen.hospital.testing.Http;
@@ -57,6 +59,29 @@ record Exporting(Http caller, String status) {
                 assertThat(type).isEqualTo(file.path("type").asText());
                 JsonNode other = found.put(type + "/" + resource.path("id").asText(), resource);
                 assertThat(other).as("twice").isNull();
+            }
+        }
+        return found;
+    }
+
+    /** What the files of deletions name, in their order. */
+    List<String> deleted() {
+        List<String> found = new ArrayList<>();
+        for (JsonNode file : manifest().path("deleted")) {
+            assertThat(file.path("type").asText()).isEqualTo("Bundle");
+            Reply reply = caller.get(path(file.path("url").asText()));
+            assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+            String[] lines = reply.text().split("\n");
+            assertThat(lines).hasSize(file.path("count").asInt());
+            for (String line : lines) {
+                JsonNode bundle =
+                        FhirJson.parse(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                assertThat(bundle.path("resourceType").asText()).isEqualTo("Bundle");
+                assertThat(bundle.path("type").asText()).isEqualTo("transaction");
+                for (JsonNode entry : bundle.path("entry")) {
+                    assertThat(entry.path("request").path("method").asText()).isEqualTo("DELETE");
+                    found.add(entry.path("request").path("url").asText());
+                }
             }
         }
         return found;
