@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.yunzhen.hospital.access.AccessTable;
 import org.yunzhen.hospital.access.Action;
@@ -181,6 +182,7 @@ class Chains {
                                         ? Uni.createFrom().item(List.<String>of())
                                         : searcher.references(tx, query.get(), paths, FOUND_MAX))
                 .map(Chains::bounded)
+                .map(found -> found.stream().filter(Objects::nonNull).toList())
                 .map(references -> pointedAt(call, type, chain.reference(), references));
     }
 
@@ -199,8 +201,7 @@ class Chains {
         OwnAddresses own = roots.of(call.tenant());
         List<String> ids = new ArrayList<>();
         for (String reference : references) {
-            RelativeReference literal =
-                    reference == null ? null : RelativeReference.parse(own.local(reference));
+            RelativeReference literal = RelativeReference.parse(own.local(reference));
             if (literal != null && literal.type().equals(type)) {
                 ids.add(literal.id());
             }

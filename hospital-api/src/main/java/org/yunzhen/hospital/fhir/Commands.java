@@ -92,23 +92,27 @@ class Commands {
     private Uni<Answer> now(Call call, Idempotency.Claim claim, Supplier<Uni<Answer>> operation) {
         return claim.first()
                 .map(answer -> repeated(call, answer))
-                .orElseGet(() -> run(call, operation))
+                .orElseGet(() -> run(call, claim, operation))
                 .call(
                         answer ->
                                 transactions.run(
-                                        call.tenant(), tx -> lastStatements(call, answer, tx)));
+                                        call.tenant(),
+                                        tx ->
+                                                idempotency
+                                                        .keepOutside(tx, call, answer)
+                                                        .chain(() -> told(call, answer, tx))));
     }
 
-    private Uni<Answer> run(Call call, Supplier<Uni<Answer>> operation) {
+    private Uni<Answer> run(Call call, Idempotency.Claim claim, Supplier<Uni<Answer>> operation) {
         return Uni.createFrom()
                 .deferred(operation::get)
                 .onFailure()
-                .recoverWithUni(failure -> released(call, failure));
+                .recoverWithUni(failure -> released(call, claim, failure));
     }
 
-    private Uni<Answer> released(Call call, Throwable failure) {
+    private Uni<Answer> released(Call call, Idempotency.Claim claim, Throwable failure) {
         return transactions
-                .run(call.tenant(), tx -> idempotency.release(tx, call))
+                .run(call.tenant(), tx -> idempotency.release(tx, call, claim))
                 .onFailure()
                 .recoverWithNull()
                 .chain(() -> Uni.createFrom().failure(failure));
@@ -161,11 +165,13 @@ class Commands {
 
     private Uni<Void> lastStatements(Call call, Answer answer, Tx tx) {
         return Uni.join()
-                .all(
-                        idempotency.keep(tx, call, answer),
-                        trail.write(tx, entry(call, answer.status(), null)))
+                .all(idempotency.keep(tx, call, answer), told(call, answer, tx))
                 .andFailFast()
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> told(Call call, Answer answer, Tx tx) {
+        return trail.write(tx, entry(call, answer.status(), null));
     }
 
     /** The row of the trail that tells of a call. */

@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Tx;
@@ -28,7 +32,7 @@ class Idempotency {
             INSERT INTO idempotency (tenant, caller, operation, key, request_hash)
             VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (tenant, caller, operation, key) DO NOTHING
-            RETURNING 1""";
+            RETURNING created_at""";
 
     private static final String FIND =
             """
@@ -40,19 +44,31 @@ class Idempotency {
             UPDATE idempotency SET status = $5, type = $6, resource_id = $7, version = $8, body = $9
              WHERE tenant = $1 AND caller = $2 AND operation = $3 AND key = $4""";
 
+    private static final String KEEP_OUTSIDE =
+            """
+            INSERT INTO idempotency AS i (tenant, caller, operation, key, status, type, resource_id,
+                                          version, body, request_hash)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            ON CONFLICT (tenant, caller, operation, key) DO UPDATE
+               SET status = EXCLUDED.status, type = EXCLUDED.type, body = EXCLUDED.body,
+                   resource_id = EXCLUDED.resource_id, version = EXCLUDED.version
+             WHERE i.status IS NULL AND i.request_hash = EXCLUDED.request_hash""";
+
     private static final int CLAIM_SECONDS = 20;
 
     private static final String TAKE_OVER =
             """
             UPDATE idempotency SET created_at = now()
              WHERE tenant = $1 AND caller = $2 AND operation = $3 AND key = $4 AND status IS NULL
-               AND created_at < now() - interval '%d seconds'"""
+               AND created_at < now() - interval '%d seconds'
+            RETURNING created_at"""
                     .formatted(CLAIM_SECONDS);
 
     private static final String RELEASE =
             """
             DELETE FROM idempotency
-             WHERE tenant = $1 AND caller = $2 AND operation = $3 AND key = $4 AND status IS NULL""";
+             WHERE tenant = $1 AND caller = $2 AND operation = $3 AND key = $4 AND status IS NULL
+               AND created_at = $5""";
 
     private static final int OK = 200;
     private static final int CREATED = 201;
@@ -83,10 +99,17 @@ class Idempotency {
      *
      * @param running whether another call of this key is under way
      * @param first the answer of the first call, when it has one
+     * @param since when this call claimed the key, by which its claim is known; null where it did
+     *     not
      */
-    record Claim(boolean running, Optional<Answer> first) {
-        private static final Claim MINE = new Claim(false, Optional.empty());
-        private static final Claim OF_ANOTHER = new Claim(true, Optional.empty());
+    record Claim(boolean running, Optional<Answer> first, OffsetDateTime since) {
+        private static final Claim WITHOUT_KEY = new Claim(false, Optional.empty(), null);
+        private static final Claim OF_ANOTHER = new Claim(true, Optional.empty(), null);
+
+        private static Claim mine(RowSet<Row> rows) {
+            OffsetDateTime since = rows.iterator().next().getOffsetDateTime(0);
+            return new Claim(false, Optional.empty(), since);
+        }
     }
 
     /**
@@ -97,14 +120,14 @@ class Idempotency {
     Uni<Claim> claim(Tx tx, Call call) {
         String key = call.conditions().idempotencyKey();
         if (key == null) {
-            return Uni.createFrom().item(Claim.MINE);
+            return Uni.createFrom().item(Claim.WITHOUT_KEY);
         }
         Buffer hash = hash(call);
         return tx.run(TAKE, tx.tenant(), owner(call), operation(call), key, hash)
                 .chain(
                         rows ->
                                 rows.rowCount() == 1
-                                        ? Uni.createFrom().item(Claim.MINE)
+                                        ? Uni.createFrom().item(Claim.mine(rows))
                                         : found(tx, call, hash));
     }
 
@@ -121,22 +144,31 @@ class Idempotency {
                             return unfinished && row.getBuffer(0).getDelegate().equals(hash)
                                     ? takenOver(tx, call)
                                     : rebuilt(tx, call, row, hash)
-                                            .map(answer -> new Claim(false, Optional.of(answer)));
+                                            .map(
+                                                    answer ->
+                                                            new Claim(
+                                                                    false,
+                                                                    Optional.of(answer),
+                                                                    null));
                         });
     }
 
     private Uni<Claim> takenOver(Tx tx, Call call) {
         String key = call.conditions().idempotencyKey();
         return tx.run(TAKE_OVER, tx.tenant(), owner(call), operation(call), key)
-                .map(rows -> rows.rowCount() == 1 ? Claim.MINE : Claim.OF_ANOTHER);
+                .map(rows -> rows.rowCount() == 1 ? Claim.mine(rows) : Claim.OF_ANOTHER);
     }
 
-    /** Gives a claim up whose call was refused: the same wish may be asked again. */
-    Uni<Void> release(Tx tx, Call call) {
+    /**
+     * Gives a claim up whose call was refused: the same wish may be asked again. A claim that
+     * another has taken over is the other's.
+     */
+    Uni<Void> release(Tx tx, Call call, Claim claim) {
         String key = call.conditions().idempotencyKey();
         return key == null
                 ? Uni.createFrom().voidItem()
-                : tx.run(RELEASE, tx.tenant(), owner(call), operation(call), key).replaceWithVoid();
+                : tx.run(RELEASE, tx.tenant(), owner(call), operation(call), key, claim.since())
+                        .replaceWithVoid();
     }
 
     /** Keeps what is needed to give the same answer again. */
@@ -144,20 +176,34 @@ class Idempotency {
         if (call.conditions().idempotencyKey() == null) {
             return Uni.createFrom().voidItem();
         }
+        return tx.run(KEEP, kept(tx, call, answer)).replaceWithVoid();
+    }
+
+    /**
+     * The same for a call that went outside: one that was slow may find its claim taken over and
+     * given up. The answer that was kept first stays.
+     */
+    Uni<Void> keepOutside(Tx tx, Call call, Answer answer) {
+        if (call.conditions().idempotencyKey() == null) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Object> values = new ArrayList<>(kept(tx, call, answer));
+        values.add(hash(call));
+        return tx.run(KEEP_OUTSIDE, values).replaceWithVoid();
+    }
+
+    private static List<Object> kept(Tx tx, Call call, Answer answer) {
         boolean versioned = answer.stored() != null;
-        return tx.run(
-                        KEEP,
-                        Arrays.asList(
-                                tx.tenant(),
-                                owner(call),
-                                operation(call),
-                                call.conditions().idempotencyKey(),
-                                answer.status(),
-                                versioned ? answer.stored().type() : null,
-                                versioned ? answer.stored().id() : null,
-                                versioned ? answer.stored().version() : null,
-                                versioned ? withheld(answer) : answer.body()))
-                .replaceWithVoid();
+        return Arrays.asList(
+                tx.tenant(),
+                owner(call),
+                operation(call),
+                call.conditions().idempotencyKey(),
+                answer.status(),
+                versioned ? answer.stored().type() : null,
+                versioned ? answer.stored().id() : null,
+                versioned ? answer.stored().version() : null,
+                versioned ? withheld(answer) : answer.body());
     }
 
     /** Nothing, kept as such, where the answer did not show its document to this caller. */

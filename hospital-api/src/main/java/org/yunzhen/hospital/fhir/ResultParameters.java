@@ -41,12 +41,16 @@ final class ResultParameters {
     private ResultParameters() {}
 
     /**
-     * Requires that a parameter that stands once is new.
+     * Requires that a parameter that stands once is new, and that none has an empty modifier.
      *
      * @param given names of the parameters before, to which this one is added
-     * @throws RefusedException 400 {@code repeated-parameter}
+     * @throws RefusedException 400 {@code repeated-parameter} or {@code unsupported-modifier}
      */
-    static void refuseAgain(Set<String> given, String name) {
+    static void checkName(Set<String> given, String name) {
+        if (name.endsWith(":")) {
+            throw new RefusedException(
+                    Refusal.UNSUPPORTED_MODIFIER, name.substring(0, name.length() - 1), "");
+        }
         if (!given.add(name) && ONCE.contains(name)) {
             throw new RefusedException(Refusal.REPEATED_PARAMETER, name);
         }

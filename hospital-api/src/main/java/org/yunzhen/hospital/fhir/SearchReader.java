@@ -120,10 +120,7 @@ class SearchReader {
         if (LATER.contains(base(name))) {
             throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, base(name));
         }
-        if (name.endsWith(":")) {
-            throw new RefusedException(Refusal.UNSUPPORTED_MODIFIER, base(name), "");
-        }
-        ResultParameters.refuseAgain(reading.given, name);
+        ResultParameters.checkName(reading.given, name);
         if (ChainNames.isHas(name)) {
             reading.asked.add(ChainNames.has(reading.parameters, type, name, value));
             return true;

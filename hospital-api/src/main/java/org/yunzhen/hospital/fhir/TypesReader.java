@@ -96,7 +96,7 @@ class TypesReader {
             if (LATER.contains(SearchReader.base(name))) {
                 throw new RefusedException(Refusal.UNSUPPORTED_PARAMETER, SearchReader.base(name));
             }
-            ResultParameters.refuseAgain(given, name);
+            ResultParameters.checkName(given, name);
             switch (name) {
                 case TYPE -> {
                     // read already: it decides which types are searched at all

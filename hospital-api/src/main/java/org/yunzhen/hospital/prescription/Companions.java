@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneId;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,7 +21,6 @@ import org.yunzhen.mappings.rule.Rule;
  */
 @ApplicationScoped
 class Companions {
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
     private static final String ROLES =
             """
@@ -48,10 +46,9 @@ class Companions {
         if (companion == null || companion.equals(prescriber)) {
             return Uni.createFrom().item(false);
         }
-        String today = tx.now().atZoneSameInstant(SHANGHAI).toLocalDate().toString();
         return documents
                 .find(tx, "Practitioner", companion)
-                .map(found -> found.filter(person -> isPhysician(person, today)).isPresent())
+                .map(found -> found.filter(person -> isPhysician(person, tx)).isPresent())
                 .chain(
                         physician ->
                                 physician
@@ -59,21 +56,10 @@ class Companions {
                                         : Uni.createFrom().item(false));
     }
 
-    private static boolean isPhysician(Stored person, String today) {
-        if (person.deleted()) {
-            return false;
-        }
-        JsonNode document = person.document();
-        for (JsonNode qualification : document.path("qualification")) {
-            String end = qualification.path("period").path("end").asText("9999");
-            for (JsonNode identifier : qualification.path("identifier")) {
-                if (Systems.PHYSICIAN_LICENSE.equals(identifier.path("system").textValue())
-                        && end.compareTo(today) >= 0) {
-                    return document.path("active").asBoolean(true);
-                }
-            }
-        }
-        return false;
+    private static boolean isPhysician(Stored person, Tx tx) {
+        return !person.deleted()
+                && person.document().path("active").asBoolean(true)
+                && Licence.isHeld(person.document(), Systems.PHYSICIAN_LICENSE, tx.now());
     }
 
     private Uni<Boolean> haveDepartmentInCommon(Tx tx, String one, String other) {

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.yunzhen.hospital.event.Kinds;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.hospital.store.InTurn;
@@ -19,6 +20,7 @@ import org.yunzhen.mappings.rule.Rule;
 /** Ends prescriptions whose validity is over ({@link Rule#R21}), each in its own transaction. */
 @ApplicationScoped
 class ExpiryJob {
+    private static final Logger LOG = Logger.getLogger(ExpiryJob.class);
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private final Leases leases;
@@ -45,13 +47,22 @@ class ExpiryJob {
         return leases.whenHeld("prescription-expiry", LEASE, this::expire);
     }
 
-    /** Ends all that are due. */
+    /** Ends all that are due; one that cannot be ended does not keep the others. */
     Uni<Void> expire() {
         return rows.due(transactions.reading(config.homeTenant())).chain(this::expireEach);
     }
 
     private Uni<Void> expireEach(List<PrescriptionRows.Due> due) {
-        return InTurn.each(due, one -> transactions.run(one.tenant(), tx -> expire(tx, one.id())));
+        return InTurn.each(due, this::expireOne);
+    }
+
+    private Uni<Stored> expireOne(PrescriptionRows.Due due) {
+        return transactions
+                .run(due.tenant(), tx -> expire(tx, due.id()))
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "prescription %s was not ended", due.id()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Stored> expire(Tx tx, String id) {

@@ -1,11 +1,8 @@
 package org.yunzhen.hospital.prescription;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.yunzhen.hospital.access.Access;
@@ -25,8 +22,6 @@ import org.yunzhen.mappings.rule.Rule;
 /** The pharmacist's review: {@link Rule#R16}, {@link Rule#R17}. */
 @ApplicationScoped
 class ReviewService {
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-
     private final PrescriptionRows rows;
     private final Documents documents;
     private final Signatures signatures;
@@ -91,7 +86,7 @@ class ReviewService {
                 .find(tx, "Practitioner", call.caller().actorId())
                 .invoke(
                         found -> {
-                            if (found.filter(s -> isLicensed(s.document(), tx.now())).isEmpty()) {
+                            if (found.filter(s -> isLicensed(s, tx)).isEmpty()) {
                                 throw new RefusedException(
                                         Issue.of(Refusal.LICENSE_EXPIRED).withRule(Rule.R17));
                             }
@@ -99,18 +94,8 @@ class ReviewService {
                 .replaceWithVoid();
     }
 
-    private static boolean isLicensed(JsonNode practitioner, OffsetDateTime now) {
-        String today = now.atZoneSameInstant(SHANGHAI).toLocalDate().toString();
-        for (JsonNode qualification : practitioner.path("qualification")) {
-            String end = qualification.path("period").path("end").asText("9999");
-            for (JsonNode identifier : qualification.path("identifier")) {
-                if (Systems.PHARMACIST_LICENSE.equals(identifier.path("system").textValue())
-                        && end.compareTo(today) >= 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private static boolean isLicensed(Stored pharmacist, Tx tx) {
+        return Licence.isHeld(pharmacist.document(), Systems.PHARMACIST_LICENSE, tx.now());
     }
 
     private Uni<Stored> decided(Call call, Tx tx, Prescription row, Decision decision) {

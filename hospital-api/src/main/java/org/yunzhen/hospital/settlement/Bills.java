@@ -17,7 +17,7 @@ import org.yunzhen.hospital.store.Tx;
 /** The rows of bills and their quotes. */
 @ApplicationScoped
 class Bills {
-    /** Longer than any single step outside; renewed before each. */
+    /** Longer than any single message outside; renewed before each that moves money. */
     static final Duration PEN = Duration.ofSeconds(20);
 
     private static final String OPEN =

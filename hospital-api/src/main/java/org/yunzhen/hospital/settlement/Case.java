@@ -1,7 +1,11 @@
 package org.yunzhen.hospital.settlement;
 
-/** A leg of a bill while somebody who holds the pen works on it. */
-record Case(String tenant, BillRow bill, QuoteRow quote, LegRow leg) {
+/**
+ * A leg of a bill while somebody who holds the pen works on it.
+ *
+ * @param pen the pen it is worked on with; it may have been lost since
+ */
+record Case(String tenant, BillRow bill, QuoteRow quote, LegRow leg, String pen) {
     /** The same once its leg has been moved. */
     Case at(LegStatus status, String requestNo) {
         LegRow moved =
@@ -14,6 +18,6 @@ record Case(String tenant, BillRow bill, QuoteRow quote, LegRow leg) {
                         leg.theirNo(),
                         leg.attempts(),
                         leg.nextTry());
-        return new Case(tenant, bill, quote, moved);
+        return new Case(tenant, bill, quote, moved, pen);
     }
 }

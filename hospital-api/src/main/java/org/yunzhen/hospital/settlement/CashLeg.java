@@ -157,7 +157,12 @@ class CashLeg implements LegWork {
     }
 
     private Uni<Void> journaled(Tx tx, Case work, String number, String action) {
-        return journal.sending(tx, work.bill().id(), number, action, body(work, number));
+        return departure
+                .stillMine(tx, work)
+                .chain(
+                        () ->
+                                journal.sending(
+                                        tx, work.bill().id(), number, action, body(work, number)));
     }
 
     private static String body(Case work, String number) {

@@ -60,17 +60,28 @@ class Closing {
                 .call(() -> move(tx, bill.id(), BillStatus.SUBMITTED, BillStatus.SETTLED))
                 .call(() -> registered(tx, bill))
                 .call(() -> papers(tx, bill))
-                .chain(subject -> events.tell(tx, Kinds.BILL_SETTLED, subject))
-                .chain(() -> bills.find(tx, bill.id()))
+                .call(subject -> events.tell(tx, Kinds.BILL_SETTLED, subject))
                 .chain(
-                        now ->
-                                now.refundWanted() && now.status() == BillStatus.SETTLED
-                                        ? move(
-                                                tx,
-                                                bill.id(),
-                                                BillStatus.SETTLED,
-                                                BillStatus.REFUNDING)
-                                        : Uni.createFrom().voidItem());
+                        subject ->
+                                bills.find(tx, bill.id())
+                                        .chain(now -> kept(tx, now, isCancelledVisit(subject))));
+    }
+
+    /** The money stays, unless nobody gets anything for it. */
+    private Uni<Void> kept(Tx tx, BillRow now, boolean cancelled) {
+        boolean goesBack = now.status() == BillStatus.SETTLED && (now.refundWanted() || cancelled);
+        return goesBack
+                ? move(tx, now.id(), BillStatus.SETTLED, BillStatus.REFUNDING)
+                : Uni.createFrom().voidItem();
+    }
+
+    /**
+     * A visit may be cancelled after it was last looked at before the payment, or while its bill is
+     * held; an appointment's own room tells that.
+     */
+    private static boolean isCancelledVisit(Stored subject) {
+        return subject.type().equals("Encounter")
+                && subject.document().path("status").asText().equals("cancelled");
     }
 
     /** What an insured quote registered that was not settled in the end is needed by nobody. */

@@ -4,11 +4,20 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.yunzhen.hospital.settlement.Legs.Numbers;
 import org.yunzhen.hospital.store.Transactions;
+import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.insurance.PreparedCall;
 
-/** Writes down what is about to be sent: the leg moves and the message is journaled in one. */
+/**
+ * Writes down what is about to be sent: the leg moves and the message is journaled in one. Who lost
+ * the pen meanwhile sends nothing.
+ */
 @ApplicationScoped
 class Departure {
+    /** Renews the pen as well: what is sent now is answered before it ends. */
+    private static final String STILL_MINE =
+            """
+            UPDATE bill SET pen_until = $4 WHERE tenant = $1 AND id = $2 AND pen = $3""";
+
     private final Transactions transactions;
     private final Legs legs;
     private final Journal journal;
@@ -41,6 +50,20 @@ class Departure {
                 work.tenant(),
                 tx ->
                         legs.move(tx, bill, work.leg(), to, numbers)
+                                .chain(() -> stillMine(tx, work))
                                 .chain(() -> journal.sending(tx, bill, messageNo, action, body)));
+    }
+
+    /** The same of a message for which no leg moves: fails when another works on the bill. */
+    Uni<Void> stillMine(Case work) {
+        return stillMine(transactions.reading(work.tenant()), work);
+    }
+
+    /** The same within the transaction that writes the message down. */
+    Uni<Void> stillMine(Tx tx, Case work) {
+        String bill = work.bill().id();
+        return tx.run(STILL_MINE, tx.tenant(), bill, work.pen(), tx.now().plus(Bills.PEN))
+                .invoke(rows -> Moved.require(rows, "bill " + bill))
+                .replaceWithVoid();
     }
 }

@@ -144,12 +144,16 @@ class InsurerCharge {
 
     private Uni<SettlementResolution> reverse(Case work, SettlementResolution.Reverse reverse) {
         BillRow.Insured insured = work.bill().insured();
-        return gateway.ask(
-                        work.tenant(),
-                        work.bill().id(),
-                        REVERSE,
-                        new Reversal(insured.psnNo(), reverse.omsgid(), "2207"),
-                        insured.insuplcAdmdvs())
+        return departure
+                .stillMine(work)
+                .chain(
+                        () ->
+                                gateway.ask(
+                                        work.tenant(),
+                                        work.bill().id(),
+                                        REVERSE,
+                                        new Reversal(insured.psnNo(), reverse.omsgid(), "2207"),
+                                        insured.insuplcAdmdvs()))
                 .map(answer -> SettlementResolution.afterReversal(answer, reverse));
     }
 

@@ -68,17 +68,19 @@ class Saga {
         Optional<Step> next = Step.next(bill, all, reading(tenant).now());
         return next.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : perform(tenant, bill, all, next.get()).chain(() -> steps(tenant, bill.id(), pen));
+                : perform(tenant, bill, all, next.get(), pen)
+                        .chain(() -> steps(tenant, bill.id(), pen));
     }
 
-    private Uni<Void> perform(String tenant, BillRow bill, List<LegRow> all, Step step) {
+    private Uni<Void> perform(
+            String tenant, BillRow bill, List<LegRow> all, Step step, String pen) {
         return switch (step.act()) {
             case REVERT -> transactions.run(tenant, tx -> closing.revert(tx, bill));
             case COMPLETE -> transactions.run(tenant, tx -> closing.complete(tx, bill));
             case CLOSE -> transactions.run(tenant, tx -> closing.close(tx, bill, all));
             case SEND, RESOLVE, UNDO, RESOLVE_UNDO ->
                     bills.quote(reading(tenant), bill)
-                            .map(quote -> new Case(tenant, bill, quote, step.leg()))
+                            .map(quote -> new Case(tenant, bill, quote, step.leg(), pen))
                             .chain(found -> outside(found, step.act()));
         };
     }

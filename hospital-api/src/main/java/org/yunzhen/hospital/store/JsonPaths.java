@@ -31,11 +31,11 @@ public final class JsonPaths {
                 .toList();
     }
 
-    /** To the canonicals of a reference parameter. */
+    /** To the canonicals of a reference parameter, each by itself where there is a list of them. */
     public static List<String> canonicals(SearchParam param) {
         return param.paths().stream()
                 .filter(path -> isCanonical(path.type()))
-                .map(path -> to("$", path))
+                .map(path -> to("$", path) + "[*]")
                 .toList();
     }
 

@@ -107,15 +107,31 @@ class ConceptMaps {
                                 number(tx, map)
                                         .chain(
                                                 number ->
-                                                        tx.run(
-                                                                reverse ? REVERSE : FORWARD,
-                                                                Arrays.asList(
-                                                                        tx.tenant(),
-                                                                        number,
-                                                                        coding.code(),
-                                                                        coding.system(),
-                                                                        otherSystem)))
-                                        .map(rows -> about(map, rows)));
+                                                        rows(
+                                                                tx,
+                                                                number,
+                                                                coding,
+                                                                otherSystem,
+                                                                reverse))
+                                        .map(rows -> about(map, rows)))
+                .onFailure(OtherVersionException.class)
+                .recoverWithUni(other -> about(tx, id, coding, otherSystem, reverse));
+    }
+
+    private static Uni<RowSet<Row>> rows(
+            Tx tx, long number, CodingInput coding, String otherSystem, boolean reverse) {
+        return tx.run(
+                reverse ? REVERSE : FORWARD,
+                Arrays.asList(tx.tenant(), number, coding.code(), coding.system(), otherSystem));
+    }
+
+    /** Meanwhile the rows of another version were taken: the map has to be read anew. */
+    private static final class OtherVersionException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OtherVersionException() {
+            super(null, null, false, false);
+        }
     }
 
     private Uni<Stored> current(Tx tx, String id) {
@@ -155,7 +171,14 @@ class ConceptMaps {
         values.add(column(mappings, Mapping::comment));
         return tx.run(FILL, values)
                 .chain(() -> tx.run(TAKEN, tx.tenant(), map.id()))
-                .map(rows -> rows.iterator().next().getLong(0));
+                .map(rows -> rows.iterator().next())
+                .map(
+                        taken -> {
+                            if (taken.getInteger(1) != map.version()) {
+                                throw new OtherVersionException();
+                            }
+                            return taken.getLong(0);
+                        });
     }
 
     private static List<Mapping> read(JsonNode map) {

@@ -51,7 +51,9 @@ class CanonicalJoinTest {
         put("Library/cj-lib", DEFINED + "https://canonical.example/lib\"," + LIBRARY);
         put(
                 "Measure/cj-measure",
-                "\"status\":\"draft\",\"name\":\"CjMeasure\",\"library\":[\"https://canonical.example/lib\"]");
+                "\"status\":\"draft\",\"name\":\"CjMeasure\",\"library\":[null,\"https://canonical.example/lib\"],"
+                        + "\"_library\":[{\"extension\":[{\"url\":\"https://canonical.example/x\","
+                        + "\"valueString\":\"x\"}]},null]");
         put("ActivityDefinition/cj-act", DEFINED + "https://canonical.example/act\"");
         put(
                 "PlanDefinition/cj-plan",
@@ -118,6 +120,7 @@ class CanonicalJoinTest {
             Questionnaire?_has:QuestionnaireResponse:questionnaire:_id=cj-r2; cj-q2
             Questionnaire?_has:QuestionnaireResponse:questionnaire:_id=cj-r1,cj-r2; cj-q1 cj-q2
             Questionnaire?_has:QuestionnaireResponse:questionnaire:_id=cj-r9;
+            Library?_has:Measure:depends-on:_id=cj-measure; cj-lib
             ActivityDefinition?_has:PlanDefinition:definition:_id=cj-plan; cj-act
             """)
     void a_canonical_joins_as_a_reference_does(String search, String expected) {

@@ -38,6 +38,12 @@ class SearchFormTest {
         assertThat(reply.refusals()).containsExactly(refusal);
     }
 
+    @Test
+    void of_several_types_no_modifier_is_empty_either() {
+        assertThat(integration.get("/fhir?_type=Patient&_id:=x").refusals())
+                .containsExactly("unsupported-modifier");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/fhir/Patient?_sort=birthdate&_sort=family",

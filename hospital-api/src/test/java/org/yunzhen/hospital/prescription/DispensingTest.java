@@ -259,6 +259,57 @@ class DispensingTest {
         assertThat(request(task, Ward.DOCTOR).path("status").textValue()).isEqualTo("stopped");
     }
 
+    @Test
+    void a_prescription_that_cannot_be_ended_keeps_no_other_from_ending() {
+        String broken = ward.ready(ward.visit());
+        String other = ward.ready(ward.visit());
+        String request = TaskCalls.request(broken);
+        expired(broken, other);
+        line(request, "not-there");
+
+        try {
+            expiry.expire().await().indefinitely();
+
+            assertThat(TaskCalls.status(other)).isEqualTo("failed");
+            assertThat(TaskCalls.status(broken)).isEqualTo("ready");
+        } finally {
+            line("not-there", request);
+        }
+        expiry.expire().await().indefinitely();
+        assertThat(TaskCalls.status(broken)).isEqualTo("failed");
+    }
+
+    /** In this order. */
+    private void expired(String first, String second) {
+        transactions
+                .run(
+                        Ward.HOME,
+                        tx ->
+                                tx.run(EXPIRE, second)
+                                        .chain(
+                                                () ->
+                                                        tx.run(
+                                                                "UPDATE prescription SET valid_until ="
+                                                                        + " now() - interval '1 hour'"
+                                                                        + " WHERE id = $1",
+                                                                first)))
+                .await()
+                .indefinitely();
+    }
+
+    private void line(String from, String to) {
+        transactions
+                .run(
+                        Ward.HOME,
+                        tx ->
+                                tx.run(
+                                        "UPDATE prescription_line SET request = $2 WHERE request = $1",
+                                        from,
+                                        to))
+                .await()
+                .indefinitely();
+    }
+
     private static JsonNode request(String task, String account) {
         return Http.as(account).get("/fhir/MedicationRequest/" + TaskCalls.request(task)).json();
     }

@@ -13,6 +13,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
 import org.yunzhen.mappings.definition.Definitions;
+import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.validate.StructureValidator;
 
 @QuarkusTest
@@ -148,6 +151,29 @@ class PrescriptionPathTest {
         assertThat(TaskCalls.review(Ward.PHARMACIST, task, "return").refusals())
                 .containsExactly("reason-required");
         assertThat(TaskCalls.status(task)).isEqualTo("requested");
+    }
+
+    @Test
+    void a_licence_that_ends_in_a_month_is_good_until_the_end_of_the_month() {
+        String task = ward.prescribed(ward.visit());
+        pharmacist("rx-this-month", YearMonth.now(ZoneId.of("Asia/Shanghai")));
+        pharmacist("rx-last-month", YearMonth.now(ZoneId.of("Asia/Shanghai")).minusMonths(1));
+
+        assertThat(TaskCalls.review("rx-last-month", task, "receive").refusals())
+                .containsExactly("license-expired");
+        assertThat(TaskCalls.review("rx-this-month", task, "receive").status()).isEqualTo(200);
+    }
+
+    private void pharmacist(String id, YearMonth licensedUntil) {
+        Http.as("integration01")
+                .put(
+                        "/fhir/Practitioner/" + id,
+                        """
+                        {"resourceType":"Practitioner","id":"%s","name":[{"text":"药师"}],
+                         "qualification":[{"identifier":[{"system":"%s","value":"%s"}],
+                          "code":{"text":"药师"},"period":{"end":"%s"}}]}"""
+                                .formatted(id, Systems.PHARMACIST_LICENSE, id, licensedUntil));
+        ward.account(id, "pharmacist", "Practitioner/" + id);
     }
 
     @Test

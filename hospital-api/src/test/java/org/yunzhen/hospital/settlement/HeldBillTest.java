@@ -10,6 +10,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.store.Transactions;
@@ -28,6 +29,7 @@ class HeldBillTest {
     @Inject Transactions transactions;
     @Inject HeldBills held;
     @Inject Bills bills;
+    @Inject Legs legs;
     @Inject InsurersSide insurer;
 
     @AfterEach
@@ -219,6 +221,47 @@ class HeldBillTest {
         await().atMost(LONG).until(() -> counter.status(subject).equals("failed"));
     }
 
+    @Test
+    void a_visit_that_is_cancelled_while_its_bill_is_held_costs_nothing_in_the_end() {
+        String patient = Counter.employee();
+        String visit = counter.visit(patient);
+        unknownPayment(patient, visit);
+        hold(visit);
+        counter.cancelVisit(visit);
+        Counter.noFaults();
+
+        HeldTasks.resolve(
+                "operator01", HeldTasks.id(HeldTasks.onlyTask(visit, "requested")), "go-on", null);
+
+        await().atMost(LONG).until(() -> counter.status(visit).equals("refunded"));
+    }
+
+    @Test
+    void a_visit_that_is_cancelled_between_the_last_look_and_the_payment_costs_nothing() {
+        String patient = Counter.employee();
+        String visit = counter.visit(patient);
+        String quote = Counter.quote(patient, visit).id();
+        counter.cancelVisit(visit);
+
+        submitted(quote);
+
+        await().atMost(LONG).until(() -> counter.status(visit).equals("refunded"));
+    }
+
+    /** What {@code $settle} does after it has looked whether the subject may be billed. */
+    private void submitted(String quote) {
+        transactions
+                .run(
+                        "home",
+                        tx ->
+                                bills.quoteByResponse(tx, quote)
+                                        .map(Optional::orElseThrow)
+                                        .call(row -> bills.submit(tx, row, "wx"))
+                                        .chain(row -> legs.make(tx, row)))
+                .await()
+                .indefinitely();
+    }
+
     private List<Object> entries(String subject, String leg) {
         return counter.sql(
                 "SELECT e.kind || ' ' || e.account || ' ' || e.amount_fen FROM ledger_entry e"
@@ -269,7 +312,7 @@ class HeldBillTest {
                 (String)
                         counter.sql(
                                         "SELECT id FROM bill WHERE subject_id = $1",
-                                        subject.substring("Task/".length()))
+                                        subject.substring(subject.indexOf('/') + 1))
                                 .get(0);
         transactions
                 .run(

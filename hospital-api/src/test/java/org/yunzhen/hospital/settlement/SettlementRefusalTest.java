@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +18,8 @@ import org.yunzhen.hospital.testing.Reply;
 @QuarkusTestResource(PostgresResource.class)
 @TestProfile(SettlementProfile.class)
 class SettlementRefusalTest {
+    private static final String PEN = "SELECT id FROM bill WHERE subject_id = $1 AND pen <> ''";
+
     @Inject Counter counter;
 
     @Test
@@ -126,5 +129,59 @@ class SettlementRefusalTest {
         assertThat(keyed.post("/fhir/Claim/$quote", body).id()).isEqualTo(first.id());
         assertThat(keyed.post("/fhir/Claim/$quote", body.replace("billed", "other")).refusals())
                 .containsExactly("idempotency-mismatch");
+    }
+
+    @Test
+    void a_repeat_that_is_refused_while_the_first_still_runs_does_not_lose_the_first_answer() {
+        String patient = Counter.employee();
+        String subject = counter.appointment(patient);
+        Http keyed = Http.as(patient).with("Idempotency-Key", "slow-" + patient);
+        String body =
+                """
+                {"resourceType":"Parameters","parameter":[
+                 {"name":"subject","valueReference":{"reference":"%s"}},
+                 {"name":"coverage","valueReference":{"reference":"Coverage/%s"}}]}"""
+                        .formatted(subject, patient);
+        Counter.fault("1101", "timeout-after-commit", 1);
+
+        var first = keyed.postLater("/fhir/Claim/$quote", body);
+        await().until(() -> claimed("slow-" + patient) == 1);
+        await().until(() -> !counter.sql(PEN, subject.substring(12)).isEmpty());
+        counter.sql(
+                "UPDATE idempotency SET created_at = now() - interval '1 minute' WHERE key = $1",
+                "slow-" + patient);
+        Reply second = keyed.post("/fhir/Claim/$quote", body);
+
+        assertThat(second.refusals()).containsExactly("in-progress");
+        assertThat(first.join().status()).as(first.join().text()).isEqualTo(201);
+        assertThat(keyed.post("/fhir/Claim/$quote", body).id()).isEqualTo(first.join().id());
+    }
+
+    @Test
+    void a_call_that_was_taken_over_and_is_refused_leaves_the_key_to_its_successor() {
+        String patient = Counter.employee();
+        String subject = counter.appointment(patient);
+        String key = "lost-" + patient;
+        String body =
+                """
+                {"resourceType":"Parameters","parameter":[
+                 {"name":"subject","valueReference":{"reference":"%s"}},
+                 {"name":"coverage","valueReference":{"reference":"Coverage/%s"}}]}"""
+                        .formatted(subject, patient);
+        Counter.fault("1101", "timeout-after-commit", 2);
+
+        var first =
+                Http.as(patient).with("Idempotency-Key", key).postLater("/fhir/Claim/$quote", body);
+        await().until(() -> claimed(key) == 1);
+        counter.sql(
+                "UPDATE idempotency SET created_at = now() + interval '1 second' WHERE key = $1",
+                key);
+
+        assertThat(first.join().refusals()).containsExactly("insurance-unavailable");
+        assertThat(claimed(key)).isEqualTo(1);
+    }
+
+    private long claimed(String key) {
+        return (Long) counter.sql("SELECT count(*) FROM idempotency WHERE key = $1", key).get(0);
     }
 }
