@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +55,7 @@ public class Documents {
 
     private Uni<Stored> create(
             Tx tx, ObjectNode stamped, Ownership ownership, IndexEntries entries, boolean put) {
-        Stored made = stored(tx, stamped, 1, ownership, entries);
+        Stored made = stored(tx.now(), stamped, 1, ownership, entries);
         int generation = indexer.generation(tx, made.type(), entries);
         List<Object> values = values(tx, made, entries);
         values.add(generation);
@@ -71,10 +72,10 @@ public class Documents {
      */
     public Uni<Stored> update(Tx tx, Stored current, ObjectNode document, Ownership ownership) {
         int version = current.version() + 1;
-        ObjectNode stamped =
-                Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
+        OffsetDateTime at = after(current, tx);
+        ObjectNode stamped = Stamp.on(document, current.id(), version, at, ownership.workflow());
         IndexEntries entries = indexer.entries(tx.tenant(), stamped, ownership);
-        return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries)
+        return replace(tx, current, stored(at, stamped, version, ownership, entries), entries)
                 .call(() -> labels.keep(tx, List.of(stamped)));
     }
 
@@ -82,9 +83,9 @@ public class Documents {
     public Uni<Stored> update(Tx tx, Stored current, ObjectNode document, IndexEntries entries) {
         Ownership ownership = new Ownership(current.workflow(), current.parties());
         int version = current.version() + 1;
-        ObjectNode stamped =
-                Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
-        return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries)
+        OffsetDateTime at = after(current, tx);
+        ObjectNode stamped = Stamp.on(document, current.id(), version, at, ownership.workflow());
+        return replace(tx, current, stored(at, stamped, version, ownership, entries), entries)
                 .call(() -> labels.keep(tx, List.of(stamped)));
     }
 
@@ -100,7 +101,7 @@ public class Documents {
                         current.type(),
                         current.id(),
                         current.version() + 1,
-                        tx.now(),
+                        after(current, tx),
                         true,
                         current.workflow(),
                         current.patients(),
@@ -123,7 +124,7 @@ public class Documents {
                         current.type(),
                         current.id(),
                         current.version() + 1,
-                        tx.now(),
+                        after(current, tx),
                         true,
                         Ownership.EXPUNGED,
                         current.patients(),
@@ -180,13 +181,25 @@ public class Documents {
                 tx, tx.tenant(), List.of(new Indexer.Written(stored, generation)), done);
     }
 
+    /**
+     * The instant of a next version: that of its transaction, but never before the version that it
+     * follows, whose transaction may have begun later and ended first.
+     */
+    private static OffsetDateTime after(Stored current, Tx tx) {
+        return tx.now().isBefore(current.lastUpdated()) ? current.lastUpdated() : tx.now();
+    }
+
     static Stored stored(
-            Tx tx, ObjectNode stamped, int version, Ownership ownership, IndexEntries entries) {
+            OffsetDateTime at,
+            ObjectNode stamped,
+            int version,
+            Ownership ownership,
+            IndexEntries entries) {
         return new Stored(
                 stamped.path("resourceType").textValue(),
                 stamped.path("id").textValue(),
                 version,
-                tx.now(),
+                at,
                 false,
                 ownership.workflow(),
                 Indexer.patients(stamped, entries),
