@@ -78,7 +78,7 @@ public final class FhirPathPatch {
             Lists.insert(holder, property, Lists.size(holder, property), value);
             return;
         }
-        if (holder.has(property.jsonName())) {
+        if (holder.has(property.jsonName()) || holder.has(property.companionName())) {
             throw new RefusedException(Refusal.TOO_MANY_VALUES, property.jsonName(), 1);
         }
         set(holder, property, value);

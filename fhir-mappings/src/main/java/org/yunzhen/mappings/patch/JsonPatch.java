@@ -3,8 +3,6 @@ package org.yunzhen.mappings.patch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -14,10 +12,10 @@ import org.yunzhen.mappings.refusal.RefusedException;
  * without end.
  */
 public final class JsonPatch {
-    private final List<Pointer> emptied = new ArrayList<>();
     private final PatchLimits limits = new PatchLimits();
     private JsonNode document;
     private int number;
+    private boolean hasEmptied;
 
     private JsonPatch(JsonNode document) {
         this.document = document;
@@ -38,7 +36,9 @@ public final class JsonPatch {
             patch.limits.countOperation();
             patch.apply(operation);
         }
-        patch.emptied.forEach(patch::removeIfEmpty);
+        if (patch.hasEmptied) {
+            removeEmptyLists(patch.document);
+        }
         return patch.document;
     }
 
@@ -111,20 +111,21 @@ public final class JsonPatch {
         JsonNode parent = at(path.parent());
         if (parent instanceof ArrayNode array) {
             array.remove(index(path, array.size()));
-            emptied.add(path.parent());
+            hasEmptied |= array.isEmpty();
         } else if (parent instanceof ObjectNode object) {
             object.remove(path.last());
         }
     }
 
-    /** FHIR has no empty list: one whose last item was removed is not there. */
-    private void removeIfEmpty(Pointer list) {
-        JsonNode found = list.in(document);
-        if (found != null && found.isArray() && found.isEmpty() && !list.isRoot()) {
-            if (list.parent().in(document) instanceof ObjectNode object) {
-                object.remove(list.last());
-            }
+    /**
+     * FHIR has no empty list: one whose last item was removed is not there, wherever what holds it
+     * stands in the end.
+     */
+    private static void removeEmptyLists(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().removeIf(m -> m.getValue().isArray() && m.getValue().isEmpty());
         }
+        node.forEach(JsonPatch::removeEmptyLists);
     }
 
     private JsonNode at(Pointer path) {

@@ -1,7 +1,6 @@
 package org.yunzhen.mappings.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,23 +24,30 @@ record Spot(Spot up, Property property, int index, JsonNode value, Structure str
         return new Spot(null, null, ALONE, document, structure);
     }
 
-    /** The element's own elements of a name, those of a list one by one. */
+    /**
+     * The element's own elements of a name, those of a list one by one; one without a value, which
+     * has an id or extensions alone, has a missing node for it.
+     */
     List<Spot> children(String name) {
         List<Spot> found = new ArrayList<>();
         if (!(value instanceof ObjectNode object)) {
             return found;
         }
         for (Property of : properties(name)) {
-            JsonNode held = object.get(of.jsonName());
-            if (held instanceof ArrayNode list) {
-                for (int i = 0; i < list.size(); i++) {
-                    found.add(child(of, i, list.get(i)));
+            if (isList(object, of)) {
+                for (int i = 0; i < Lists.size(object, of); i++) {
+                    found.add(child(of, i, object.path(of.jsonName()).path(i)));
                 }
-            } else if (held != null) {
-                found.add(child(of, ALONE, held));
+            } else if (object.has(of.jsonName()) || object.has(of.companionName())) {
+                found.add(child(of, ALONE, object.path(of.jsonName())));
             }
         }
         return found;
+    }
+
+    /** Of a primitive there may be the id or extensions alone, in either form. */
+    private static boolean isList(ObjectNode object, Property of) {
+        return object.path(of.jsonName()).isArray() || object.path(of.companionName()).isArray();
     }
 
     /** The properties that may hold an element: one, or one for each type of a choice. */

@@ -130,6 +130,9 @@ final class XmlReading {
             owner.withArray(property.jsonName()).add(value);
             owner.withArray(property.companionName())
                     .add(described.isEmpty() ? NullNode.instance : described);
+        } else if (owner.has(property.jsonName()) || owner.has(property.companionName())) {
+            // twice, be it without a value: as a list, of which validation says so
+            owner.set(property.jsonName(), FhirJson.array().add("").add(""));
         } else {
             if (!value.isNull()) {
                 add(property, owner, value);

@@ -165,6 +165,39 @@ class FhirPathPatchTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "'_birthDate':{'id':'b'};type valueCode 'delete'"
+                        + " & path valueString 'Patient.birthDate';{}",
+                "'_birthDate':{'id':'b'};type valueCode 'replace'"
+                        + " & path valueString 'Patient.birthDate' & value valueDate '1930';"
+                        + "{'birthDate':'1930'}",
+                "'name':[{'given':['a'],'_given':[null,{'id':'b'}]}];type valueCode 'delete'"
+                        + " & path valueString 'Patient.name.given[1]';{'name':[{'given':['a']}]}",
+                "'name':[{'_given':[{'id':'b'}]}];type valueCode 'replace'"
+                        + " & path valueString 'Patient.name.given[0]' & value valueString 'c';"
+                        + "{'name':[{'given':['c']}]}",
+            })
+    void a_primitive_that_has_only_an_id_or_extensions_is_an_element_too(
+            String before, String parts, String after) {
+        assertThat(patched(patient(before), parts)).isEqualTo(after);
+    }
+
+    @Test
+    void what_has_only_extensions_is_there_and_is_not_added_once_more() {
+        String add =
+                "type valueCode 'add' & path valueString 'Patient' & name valueString 'birthDate'"
+                        + " & value valueDate '1930'";
+        RefusedException refused =
+                catchThrowableOfType(
+                        RefusedException.class,
+                        () -> patched(patient("'_birthDate':{'id':'b'}"), add));
+        assertThat(refused.refusal()).isEqualTo(Refusal.TOO_MANY_VALUES);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "Patient.name.descendants()",

@@ -101,6 +101,15 @@ class JsonPatchTest {
     }
 
     @Test
+    void a_list_that_is_emptied_is_not_there_either_when_what_holds_it_is_moved() {
+        String operations =
+                "[{'op':'remove','path':'/n/1/g/0'},{'op':'remove','path':'/n/0'},"
+                        + "{'op':'copy','from':'/n/0','path':'/n/-'}]";
+        assertThat(patched("{'n':[{'t':'a'},{'t':'b','g':['x']}]}", operations))
+                .isEqualTo("{'n':[{'t':'b'},{'t':'b'}]}");
+    }
+
+    @Test
     void a_patch_that_doubles_the_document_again_and_again_is_refused() {
         String copy = "{'op':'copy','from':'/a','path':'/a/-'}";
         String deep = "{'op':'copy','from':'/a','path':'/a/0'}";

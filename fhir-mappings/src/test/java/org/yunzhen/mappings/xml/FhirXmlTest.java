@@ -192,6 +192,9 @@ class FhirXmlTest {
         "<multipleBirthInteger value='1.0'/>, BAD_FORMAT, Patient.multipleBirth",
         "<multipleBirthInteger value='01'/>, WRONG_JSON_TYPE, Patient.multipleBirth",
         "<gender value='male'/><gender value='female'/>, REPEATED, Patient.gender",
+        "<birthDate id='a'/><birthDate id='b'/>, REPEATED, Patient.birthDate",
+        "<birthDate value='1990'/><birthDate id='b'/>, REPEATED, Patient.birthDate",
+        "<birthDate id='a'/><name><text value='x'/></name><birthDate value='1990'/>, REPEATED, Patient.birthDate",
         "<birthDate/>, EMPTY, Patient.birthDate",
         "<name/>, EMPTY, Patient.name[0]",
     })

@@ -27,7 +27,7 @@ final class PageMark {
                     "-?infinity|[0-9]{4,6}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}"
                             + "(\\.[0-9]{1,6})?[+-][0-9]{2}(:[0-9]{2}){0,2}( BC)?");
     private static final Pattern NUMBER =
-            Pattern.compile("-?Infinity|-?[0-9]{1,400}(\\.[0-9]{1,300})?");
+            Pattern.compile("-?Infinity|-?[0-9]{1,400}(\\.[0-9]{1,400})?");
 
     private PageMark() {}
 

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +64,7 @@ public class Documents {
             IndexEntries entries,
             boolean put,
             String writer) {
-        Stored made = stored(tx, stamped, 1, ownership, entries);
+        Stored made = stored(tx.now(), stamped, 1, ownership, entries);
         int generation = indexer.generation(tx, made.type(), entries);
         List<Object> values = values(tx, made, entries);
         values.add(generation);
@@ -81,10 +82,11 @@ public class Documents {
      */
     public Uni<Stored> update(Tx tx, Stored current, ObjectNode document, Ownership ownership) {
         int version = current.version() + 1;
-        ObjectNode stamped =
-                Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
+        OffsetDateTime at = after(current, tx);
+        ObjectNode stamped = Stamp.on(document, current.id(), version, at, ownership.workflow());
         IndexEntries entries = indexer.entries(tx.tenant(), stamped, ownership);
-        return replace(tx, current, stored(tx, stamped, version, ownership, entries), entries, null)
+        Stored next = stored(at, stamped, version, ownership, entries);
+        return replace(tx, current, next, entries, null)
                 .call(() -> labels.keep(tx, List.of(stamped)));
     }
 
@@ -97,9 +99,9 @@ public class Documents {
             Tx tx, Stored current, ObjectNode document, IndexEntries entries, String writer) {
         Ownership ownership = new Ownership(current.workflow(), current.parties());
         int version = current.version() + 1;
-        ObjectNode stamped =
-                Stamp.on(document, current.id(), version, tx.now(), ownership.workflow());
-        Stored next = stored(tx, stamped, version, ownership, entries);
+        OffsetDateTime at = after(current, tx);
+        ObjectNode stamped = Stamp.on(document, current.id(), version, at, ownership.workflow());
+        Stored next = stored(at, stamped, version, ownership, entries);
         return replace(tx, current, next, entries, writer)
                 .call(() -> labels.keep(tx, List.of(stamped)));
     }
@@ -116,7 +118,7 @@ public class Documents {
                         current.type(),
                         current.id(),
                         current.version() + 1,
-                        tx.now(),
+                        after(current, tx),
                         true,
                         current.workflow(),
                         current.patients(),
@@ -139,7 +141,7 @@ public class Documents {
                         current.type(),
                         current.id(),
                         current.version() + 1,
-                        tx.now(),
+                        after(current, tx),
                         true,
                         Ownership.EXPUNGED,
                         current.patients(),
@@ -198,13 +200,25 @@ public class Documents {
                 tx, tx.tenant(), List.of(new Indexer.Written(stored, generation)), done);
     }
 
+    /**
+     * The instant of a next version: that of its transaction, but never before the version that it
+     * follows, whose transaction may have begun later and ended first.
+     */
+    private static OffsetDateTime after(Stored current, Tx tx) {
+        return tx.now().isBefore(current.lastUpdated()) ? current.lastUpdated() : tx.now();
+    }
+
     static Stored stored(
-            Tx tx, ObjectNode stamped, int version, Ownership ownership, IndexEntries entries) {
+            OffsetDateTime at,
+            ObjectNode stamped,
+            int version,
+            Ownership ownership,
+            IndexEntries entries) {
         return new Stored(
                 stamped.path("resourceType").textValue(),
                 stamped.path("id").textValue(),
                 version,
-                tx.now(),
+                at,
                 false,
                 ownership.workflow(),
                 Indexer.patients(stamped, entries),

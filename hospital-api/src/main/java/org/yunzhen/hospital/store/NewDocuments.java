@@ -52,7 +52,7 @@ public class NewDocuments {
     private Made made(Tx tx, NewDocument document) {
         String id = document.document().path("id").textValue();
         ObjectNode stamped = Stamp.on(document.document(), id, 1, tx.now(), null);
-        Stored stored = Documents.stored(tx, stamped, 1, Ownership.PLAIN, document.entries());
+        Stored stored = Documents.stored(tx.now(), stamped, 1, Ownership.PLAIN, document.entries());
         Indexed index = indexer.index(tx.tenant(), stored, document.entries());
         int generation = indexer.generation(tx, stored.type(), document.entries());
         return new Made(stamped, stored, index, generation);

@@ -36,6 +36,35 @@ class SortedSearchTest {
         assertThat(reply.status()).isEqualTo(200);
     }
 
+    @Test
+    void a_page_goes_on_behind_the_least_number_that_may_be_stored() {
+        for (String value : new String[] {"1e-308", "3"}) {
+            integration.post(
+                    "/fhir/Observation",
+                    "{\"resourceType\":\"Observation\",\"status\":\"final\","
+                            + "\"code\":{\"coding\":[{\"code\":\"least\"}]},"
+                            + "\"valueQuantity\":{\"value\":"
+                            + value
+                            + "}}");
+        }
+        String next =
+                integration
+                        .get("/fhir/Observation?code=least&_sort=value-quantity&_count=1")
+                        .json()
+                        .path("link")
+                        .findParents("relation")
+                        .stream()
+                        .filter(link -> link.path("relation").asText().equals("next"))
+                        .map(link -> link.path("url").asText())
+                        .findFirst()
+                        .orElseThrow();
+
+        Reply reply = integration.get(next.substring(next.indexOf("/fhir/")));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().at("/entry/0/resource/valueQuantity/value").asInt()).isEqualTo(3);
+    }
+
     private void put(String name, String day) {
         String json =
                 """
