@@ -12,7 +12,7 @@ import org.yunzhen.hospital.store.Tx;
 /**
  * Rows that say who may see whom. Written only by the act that makes the relation: of the patient
  * (booking), of an operator (registering a guardian), or of the accepting side (taking a visit);
- * never by a document that the gaining person writes.
+ * never by a document that the gaining person writes. A document may end one.
  */
 @ApplicationScoped
 public class CareRelations {
@@ -37,6 +37,12 @@ public class CareRelations {
             """
             UPDATE care_relation SET valid_until = now()
              WHERE tenant = $1 AND source = $2 AND actor = $3 AND valid_until > now()""";
+
+    private static final String SHORTEN =
+            """
+            UPDATE care_relation SET valid_until = COALESCE($4, now())
+             WHERE tenant = $1 AND source = $2 AND kind = $3
+               AND valid_until > COALESCE($4::timestamptz, now())""";
 
     private static final String SOURCES =
             """
@@ -90,5 +96,14 @@ public class CareRelations {
     /** Ends what a source made for an actor. */
     public Uni<Void> close(Tx tx, String source, String actor) {
         return tx.run(CLOSE, tx.tenant(), source, actor).replaceWithVoid();
+    }
+
+    /**
+     * Ends what a source made of a kind, whoever gained it.
+     *
+     * @param until the latest end, or null for now, which is the database's
+     */
+    public Uni<Void> shorten(Tx tx, String source, String kind, OffsetDateTime until) {
+        return tx.run(SHORTEN, Arrays.asList(tx.tenant(), source, kind, until)).replaceWithVoid();
     }
 }

@@ -141,7 +141,7 @@ final class PlainWords {
                     action.vread = viewed an earlier version of
                     action.history = viewed the history of
                     action.search = searched
-                    action.search_types = searched several kinds of
+                    action.search_types = searched several kinds of records
                     action.create = added
                     action.update = changed
                     action.patch = changed a part of

@@ -54,9 +54,10 @@ final class Notification {
     }
 
     private ObjectNode first(String type) {
+        ObjectNode status = status(type);
         ObjectNode first = FhirJson.object();
-        first.put("fullUrl", subscribed.base() + "/" + subscribed.reference() + "/$status");
-        first.set("resource", status(type));
+        first.put("fullUrl", "urn:uuid:" + status.path("id").asText());
+        first.set("resource", status);
         first.putObject("request")
                 .put("method", "GET")
                 .put("url", subscribed.reference() + "/$status");

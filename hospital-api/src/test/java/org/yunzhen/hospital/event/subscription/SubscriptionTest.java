@@ -87,6 +87,14 @@ class SubscriptionTest {
     }
 
     @Test
+    void the_first_entry_of_a_message_is_addressed_by_the_id_of_its_status() {
+        world.subscribed(world.topic("empty"));
+        JsonNode first = SubscriptionWorld.body(world.sent(1).get(0)).path("entry").path(0);
+        assertThat(first.path("fullUrl").asText())
+                .isEqualTo("urn:uuid:" + first.path("resource").path("id").asText());
+    }
+
+    @Test
     void status_tells_of_all_ones_own_subscriptions_or_of_those_that_are_named() {
         String active = world.subscribed(world.topic("id-only"));
         String off = world.put(null, world.topic("id-only").replace("\"requested\"", "\"off\""));
