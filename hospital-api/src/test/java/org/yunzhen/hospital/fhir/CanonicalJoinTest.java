@@ -24,7 +24,7 @@ import org.yunzhen.hospital.testing.Reply;
 class CanonicalJoinTest {
     private static final String Q = "https://canonical.example/q";
     private static final String ANSWERS =
-            "\"status\":\"completed\",\"subject\":{\"reference\":\"Patient/patient007\"},\"questionnaire\":\"";
+            "\"status\":\"completed\",\"subject\":{\"reference\":\"Patient/patient487\"},\"questionnaire\":\"";
     private static final String DEFINED = "\"status\":\"active\",\"url\":\"";
 
     private final Http integration = Http.as("integration01");
@@ -34,6 +34,7 @@ class CanonicalJoinTest {
         questionnaire("cj-q1", "\",\"version\":\"1\",\"title\":\"Cj one\"");
         questionnaire("cj-q2", "\",\"version\":\"2\",\"title\":\"Cj two\"");
         questionnaire("cj-q0", "\",\"title\":\"Cj none\"");
+        put("Patient/patient487", "\"gender\":\"unknown\"");
         put("Questionnaire/cj-other", DEFINED + "https://canonical.example/other\"");
         put("QuestionnaireResponse/cj-r", ANSWERS + Q + "\"");
         put("QuestionnaireResponse/cj-r1", ANSWERS + Q + "|1\"");
@@ -93,7 +94,7 @@ class CanonicalJoinTest {
             QuestionnaireResponse?_id=cj-r&_include=QuestionnaireResponse:questionnaire; cj-q0 cj-q1 cj-q2 cj-r
             QuestionnaireResponse?_id=cj-r1&_include=QuestionnaireResponse:questionnaire; cj-q1 cj-r1
             QuestionnaireResponse?_id=cj-r9&_include=QuestionnaireResponse:questionnaire; cj-r9
-            QuestionnaireResponse?_id=cj-r1,cj-r2&_include=*; cj-q1 cj-q2 cj-r1 cj-r2
+            QuestionnaireResponse?_id=cj-r1,cj-r2&_include=*; cj-q1 cj-q2 cj-r1 cj-r2 patient487
             QuestionnaireResponse?_id=cj-r1&_include=QuestionnaireResponse:questionnaire:Questionnaire; cj-q1 cj-r1
             QuestionnaireResponse?_id=cj-r1&_include=QuestionnaireResponse:questionnaire:Patient; cj-r1
             ConceptMap?_id=cj-map&_include=ConceptMap:source-uri; cj-from cj-map
@@ -130,8 +131,8 @@ class CanonicalJoinTest {
     @Test
     void it_joins_nothing_that_the_caller_may_not_see() {
         String search = "Questionnaire?_id=cj-q1&_revinclude=QuestionnaireResponse:questionnaire";
-        assertThat(ids(Http.as("patient007"), search)).isEqualTo("cj-q1 cj-r cj-r1");
-        assertThat(ids(Http.as("patient008"), search)).isEqualTo("cj-q1");
+        assertThat(ids(Http.as("patient487"), search)).isEqualTo("cj-q1 cj-r cj-r1");
+        assertThat(ids(Http.as("patient488"), search)).isEqualTo("cj-q1");
     }
 
     @Test
