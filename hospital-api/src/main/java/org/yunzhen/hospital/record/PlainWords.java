@@ -70,6 +70,7 @@ final class PlainWords {
                     action.$settle = 结算了费用
                     action.$refund = 办理了退费
                     action.$resolve = 处理了待核账单
+                    action.$payment-order = 设定了先收哪一方的费用
                     action.$match = 按身份信息比对了患者
                     action.$document = 生成了病历文档
                     action.$export = 申请了批量导出
@@ -188,6 +189,7 @@ final class PlainWords {
                     action.$settle = settled a bill
                     action.$refund = refunded a bill
                     action.$resolve = decided about a held bill
+                    action.$payment-order = set whose share of a bill is charged first
                     action.$match = compared a person with the patients
                     action.$document = fetched a clinical document
                     action.$export = asked for a bulk export

@@ -124,8 +124,8 @@ public class Judgement {
                                 version.body()));
         IndexColumns.append(values, index);
         values.add(entries.generation());
-        // nobody asks how it came
-        values.add(null);
+        // nobody asks how it came, nor from whom
+        values.addAll(Arrays.asList(null, null));
         return values;
     }
 }

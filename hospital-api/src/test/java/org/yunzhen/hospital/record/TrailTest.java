@@ -184,9 +184,9 @@ class TrailTest {
     @Test
     void the_number_of_all_is_told_when_it_is_wished_on_each_page() {
         for (int i = 0; i < 5; i++) {
-            Http.as("patient139").get("/fhir/Patient/patient139");
+            Http.as("patient486").get("/fhir/Patient/patient486");
         }
-        String path = "/fhir/AuditEvent?agent=Patient/patient139&_count=2&_total=accurate";
+        String path = "/fhir/AuditEvent?agent=Patient/patient486&_count=2&_total=accurate";
         Reply first = compliance.get(path);
         assertThat(first.json().path("total").asInt()).isEqualTo(5);
         Reply second = compliance.get(SyntheticRecord.next(first.json()));
