@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -10,11 +11,13 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yunzhen.hospital.proof.Records;
+import org.yunzhen.hospital.proof.Tables;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
@@ -31,10 +34,14 @@ class HistoryFollowerTest {
     @Inject Transactions transactions;
     @Inject Documents documents;
 
+    @Inject DataSource database;
+
     private final Http integration = Http.as("integration01");
+    private Tables tables;
 
     @BeforeEach
     void two_records() {
+        tables = new Tables(database);
         put("hf-slow", "before");
         put("hf-quick", "before");
     }
@@ -109,11 +116,27 @@ class HistoryFollowerTest {
         CompletableFuture<Void> slow = slowWrite(mayEnd);
         String quick = put("hf-quick", "while the other is under way");
 
+        String begun = now();
         CompletableFuture<List<String>> asked =
                 CompletableFuture.supplyAsync(() -> since("Basic/_history", start));
+        await().until(() -> hasLooked(begun));
         mayEnd.complete(null);
         slow.join();
 
         assertThat(asked.join()).contains("hf-quick of " + quick).hasSize(3);
+    }
+
+    private String now() {
+        return tables.rows("SELECT clock_timestamp()").get(0).get(0);
+    }
+
+    /** Whether since then it was asked what is under way. */
+    private boolean hasLooked(String since) {
+        return !tables.rows(
+                        "SELECT 1 FROM pg_stat_activity WHERE application_name = 'yunzhen-reads'"
+                                + " AND query LIKE '%min(xact_start)%' AND query_start > '"
+                                + since
+                                + "'")
+                .isEmpty();
     }
 }

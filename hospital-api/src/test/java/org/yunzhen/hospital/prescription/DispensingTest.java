@@ -24,12 +24,8 @@ import org.yunzhen.hospital.testing.Reply;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class DispensingTest {
-    private static final String EXPIRE =
-            "UPDATE prescription SET valid_until = now() - interval '1 minute' WHERE id = $1";
-
     @Inject Ward ward;
     @Inject Transactions transactions;
-    @Inject ExpiryJob expiry;
 
     @BeforeEach
     void prepare() {
@@ -242,72 +238,6 @@ class DispensingTest {
                 .json()
                 .path("status")
                 .textValue();
-    }
-
-    @Test
-    void a_prescription_past_its_time_fails_and_cannot_be_claimed() {
-        Visit visit = ward.visit();
-        String task = ward.ready(visit);
-        String code = TaskCalls.code(visit, task);
-        transactions.run(Ward.HOME, tx -> tx.run(EXPIRE, task)).await().indefinitely();
-        assertThat(TaskCalls.claim("pharmacy01", code).refusals())
-                .containsExactly("prescription-expired");
-
-        expiry.expire().await().indefinitely();
-
-        assertThat(TaskCalls.status(task)).isEqualTo("failed");
-        assertThat(request(task, Ward.DOCTOR).path("status").textValue()).isEqualTo("stopped");
-    }
-
-    @Test
-    void a_prescription_that_cannot_be_ended_keeps_no_other_from_ending() {
-        String broken = ward.ready(ward.visit());
-        String other = ward.ready(ward.visit());
-        String request = TaskCalls.request(broken);
-        expired(broken, other);
-        line(request, "not-there");
-
-        try {
-            expiry.expire().await().indefinitely();
-
-            assertThat(TaskCalls.status(other)).isEqualTo("failed");
-            assertThat(TaskCalls.status(broken)).isEqualTo("ready");
-        } finally {
-            line("not-there", request);
-        }
-        expiry.expire().await().indefinitely();
-        assertThat(TaskCalls.status(broken)).isEqualTo("failed");
-    }
-
-    /** In this order. */
-    private void expired(String first, String second) {
-        transactions
-                .run(
-                        Ward.HOME,
-                        tx ->
-                                tx.run(EXPIRE, second)
-                                        .chain(
-                                                () ->
-                                                        tx.run(
-                                                                "UPDATE prescription SET valid_until ="
-                                                                        + " now() - interval '1 hour'"
-                                                                        + " WHERE id = $1",
-                                                                first)))
-                .await()
-                .indefinitely();
-    }
-
-    private void line(String from, String to) {
-        transactions
-                .run(
-                        Ward.HOME,
-                        tx ->
-                                tx.run(
-                                        "UPDATE prescription_line SET request = $2 WHERE request = $1",
-                                        from,
-                                        to))
-                .await()
-                .indefinitely();
     }
 
     private static JsonNode request(String task, String account) {

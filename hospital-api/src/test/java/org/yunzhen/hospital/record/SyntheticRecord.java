@@ -77,6 +77,15 @@ final class SyntheticRecord {
     }
 
     /** References of the entries of a Bundle. */
+    /** What compliance finds in the trail. */
+    static List<JsonNode> events(String query) {
+        Reply reply = Http.as("compliance01").get("/fhir/AuditEvent?" + query);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        List<JsonNode> events = new ArrayList<>();
+        reply.json().path("entry").forEach(entry -> events.add(entry.path("resource")));
+        return events;
+    }
+
     static List<String> entries(Reply bundle) {
         assertThat(bundle.status()).as(bundle.text()).isEqualTo(200);
         List<String> entries = new ArrayList<>();

@@ -15,12 +15,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.yunzhen.hospital.event.Events;
-import org.yunzhen.hospital.event.Kinds;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Ownership;
 import org.yunzhen.hospital.store.Stored;
@@ -43,12 +40,10 @@ class Counter {
 
     private final Transactions transactions;
     private final Documents documents;
-    private final Events events;
 
-    Counter(Transactions transactions, Documents documents, Events events) {
+    Counter(Transactions transactions, Documents documents) {
         this.transactions = transactions;
         this.documents = documents;
-        this.events = events;
     }
 
     /** An employee (insurance 310, account 2000.00) with an active Coverage of the same id. */
@@ -97,50 +92,6 @@ class Counter {
                 patient);
     }
 
-    /** A visit of the workflow whose patient waits, for a fee of 100.00. */
-    String visit(String patient) {
-        return owned(
-                """
-                {"resourceType":"Encounter","id":"%s","status":"arrived",
-                 "class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"VR"},
-                 "extension":[
-                  {"url":"https://yunzhen.example/fhir/StructureDefinition/fee",
-                   "valueMoney":{"value":100.00,"currency":"CNY"}},
-                  {"url":"https://yunzhen.example/fhir/StructureDefinition/price-item",
-                   "valueCoding":{"code":"S-REG"}}],
-                 "subject":{"reference":"Patient/%s"}}""",
-                patient);
-    }
-
-    /** The visit is cancelled, as the room of the visits does and tells it. */
-    void cancelVisit(String visit) {
-        transactions
-                .run(
-                        "home",
-                        tx ->
-                                documents
-                                        .lock(
-                                                tx,
-                                                "Encounter",
-                                                visit.substring("Encounter/".length()))
-                                        .map(Optional::orElseThrow)
-                                        .chain(
-                                                stored ->
-                                                        documents.update(
-                                                                tx,
-                                                                stored,
-                                                                stored.document()
-                                                                        .put(
-                                                                                "status",
-                                                                                "cancelled")))
-                                        .chain(
-                                                stored ->
-                                                        events.tell(
-                                                                tx, Kinds.VISIT_CANCELLED, stored)))
-                .await()
-                .indefinitely();
-    }
-
     /** A reviewed prescription: two packages S-A (class A) and one S-C (class C). */
     String prescription(String patient) {
         String task =
@@ -175,7 +126,7 @@ class Counter {
         assertThat(put.status()).as(put.text()).isEqualTo(201);
     }
 
-    private String owned(String json, String patient) {
+    String owned(String json, String patient) {
         String id = "billed-" + NEXT_SUBJECT.incrementAndGet();
         byte[] text = json.formatted(id, patient).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         var document = (com.fasterxml.jackson.databind.node.ObjectNode) FhirJson.parse(text);

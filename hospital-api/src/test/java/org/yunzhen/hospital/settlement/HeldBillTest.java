@@ -10,10 +10,8 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
@@ -26,10 +24,7 @@ class HeldBillTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @Inject Counter counter;
-    @Inject Transactions transactions;
-    @Inject HeldBills held;
-    @Inject Bills bills;
-    @Inject Legs legs;
+    @Inject UnknownPayments unknown;
     @Inject InsurersSide insurer;
 
     @AfterEach
@@ -71,15 +66,15 @@ class HeldBillTest {
     void a_bill_held_twice_asks_twice_and_each_hold_has_its_own_task() {
         String patient = Counter.employee();
         String subject = counter.prescription(patient);
-        String quote = unknownPayment(patient, subject);
-        hold(subject);
+        String quote = UnknownPayments.make(patient, subject);
+        unknown.hold(subject);
         HeldTasks.resolve(
                 "operator01",
                 HeldTasks.id(HeldTasks.onlyTask(subject, "requested")),
                 "go-on",
                 "再问一次");
 
-        hold(subject);
+        unknown.hold(subject);
 
         assertThat(HeldTasks.tasks(subject)).hasSize(2);
         JsonNode second = HeldTasks.tasks(subject, "requested").path(0).path("resource");
@@ -93,10 +88,10 @@ class HeldBillTest {
     void a_payment_that_a_person_gives_back_charges_nobody_and_can_be_quoted_anew() {
         String patient = Counter.employee();
         String subject = counter.prescription(patient);
-        String quote = unknownPayment(patient, subject);
+        String quote = UnknownPayments.make(patient, subject);
 
-        hold(subject);
-        hold(subject);
+        unknown.hold(subject);
+        unknown.hold(subject);
         assertThat(Counter.settle(patient, quote).refusals()).containsExactly("bill-held");
         Counter.noFaults();
         HeldTasks.resolve(
@@ -207,8 +202,8 @@ class HeldBillTest {
     void what_was_not_to_be_given_back_cannot_have_been_paid_back() {
         String patient = Counter.employee();
         String subject = counter.prescription(patient);
-        unknownPayment(patient, subject);
-        hold(subject);
+        UnknownPayments.make(patient, subject);
+        unknown.hold(subject);
         String task = HeldTasks.id(HeldTasks.onlyTask(subject, "requested"));
 
         assertThat(HeldTasks.resolve("operator01", task, "paid-back", "x").refusals())
@@ -219,47 +214,6 @@ class HeldBillTest {
         Counter.noFaults();
         HeldTasks.resolve("operator01", task, "give-back", null);
         await().atMost(LONG).until(() -> counter.status(subject).equals("failed"));
-    }
-
-    @Test
-    void a_visit_that_is_cancelled_while_its_bill_is_held_costs_nothing_in_the_end() {
-        String patient = Counter.employee();
-        String visit = counter.visit(patient);
-        unknownPayment(patient, visit);
-        hold(visit);
-        counter.cancelVisit(visit);
-        Counter.noFaults();
-
-        HeldTasks.resolve(
-                "operator01", HeldTasks.id(HeldTasks.onlyTask(visit, "requested")), "go-on", null);
-
-        await().atMost(LONG).until(() -> counter.status(visit).equals("refunded"));
-    }
-
-    @Test
-    void a_visit_that_is_cancelled_between_the_last_look_and_the_payment_costs_nothing() {
-        String patient = Counter.employee();
-        String visit = counter.visit(patient);
-        String quote = Counter.quote(patient, visit).id();
-        counter.cancelVisit(visit);
-
-        submitted(quote);
-
-        await().atMost(LONG).until(() -> counter.status(visit).equals("refunded"));
-    }
-
-    /** What {@code $settle} does after it has looked whether the subject may be billed. */
-    private void submitted(String quote) {
-        transactions
-                .run(
-                        "home",
-                        tx ->
-                                bills.quoteByResponse(tx, quote)
-                                        .map(Optional::orElseThrow)
-                                        .call(row -> bills.submit(tx, row, "wx"))
-                                        .chain(row -> legs.make(tx, row)))
-                .await()
-                .indefinitely();
     }
 
     private List<Object> entries(String subject, String leg) {
@@ -295,38 +249,5 @@ class HeldBillTest {
         assertThat(Counter.refund(patient, bill).refusals()).containsExactly("bill-held");
         assertThat(counter.status(subject)).isEqualTo("held");
         return bill;
-    }
-
-    /** A payment of which nobody knows yet whether the insurer made it; the quote. */
-    private static String unknownPayment(String patient, String subject) {
-        String quote = Counter.quote(patient, subject, patient, true).id();
-        Counter.fault("2207", "lost-reply", 1);
-        Counter.fault("5203", "system-error", 1000);
-        assertThat(Counter.settle(patient, quote).refusals()).containsExactly("payment-unknown");
-        return quote;
-    }
-
-    /** As by somebody who saw the bill submitted. */
-    private void hold(String subject) {
-        String bill =
-                (String)
-                        counter.sql(
-                                        "SELECT id FROM bill WHERE subject_id = $1",
-                                        subject.substring(subject.indexOf('/') + 1))
-                                .get(0);
-        transactions
-                .run(
-                        "home",
-                        tx ->
-                                bills.find(tx, bill)
-                                        .chain(
-                                                row ->
-                                                        held.hold(
-                                                                tx,
-                                                                row,
-                                                                BillStatus.SUBMITTED,
-                                                                "test")))
-                .await()
-                .indefinitely();
     }
 }
