@@ -27,7 +27,8 @@ public class OwnRoots {
         return new OwnAddresses(addresses().stream().map(address -> address + root).toList());
     }
 
-    private List<String> addresses() {
+    /** The addresses that the roots of all tenants begin with. */
+    List<String> addresses() {
         return config.baseUrl().map(List::of).orElseGet(this::ofThisMachine);
     }
 
