@@ -14,9 +14,10 @@ import org.jboss.logging.Logger;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 
 /**
- * After this server's own address has changed, what names the old one or the present one is indexed
- * anew: a reference by the present one leads here, one by the old one no longer. Looked at once
- * after each start, by one node at a time, beside all work; a stop only begins it anew.
+ * After the operator has given this server another address, what names the old one or the present
+ * one is indexed anew: a reference by the present one leads here, one by the old one no longer.
+ * Looked at once after each start, by one node at a time, beside all work; a stop only begins it
+ * anew. A demo without an address has no other: each of its nodes goes by its own machine.
  */
 @ApplicationScoped
 class MovedRoots {
@@ -78,12 +79,12 @@ class MovedRoots {
 
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
-        if (settled || !version.isComplete() || roots.addresses().isEmpty()) {
+        if (settled || roots.ofOperator().isEmpty() || !version.isComplete()) {
             return Uni.createFrom().voidItem();
         }
         return madeBy().chain(
                         by -> {
-                            settled = by.equals(roots.addresses());
+                            settled = by.equals(roots.ofOperator());
                             return settled
                                     ? Uni.createFrom().voidItem()
                                     : leases.whenHeld(Reindexing.JOB, Reindexing.LEASE, this::turn);
@@ -114,7 +115,7 @@ class MovedRoots {
     /** Until the end the index is made by the old addresses and the present ones. */
     private Uni<Void> begin(List<String> by) {
         Set<String> all = new LinkedHashSet<>(by);
-        all.addAll(roots.addresses());
+        all.addAll(roots.ofOperator());
         return keep(List.copyOf(all))
                 .invoke(
                         () -> {
@@ -150,8 +151,8 @@ class MovedRoots {
     }
 
     private Uni<Void> end() {
-        LOG.infof("the index is made by %s", roots.addresses());
-        return keep(roots.addresses());
+        LOG.infof("the index is made by %s", roots.ofOperator());
+        return keep(roots.ofOperator());
     }
 
     private record Named(Key key, boolean byAddress) {}

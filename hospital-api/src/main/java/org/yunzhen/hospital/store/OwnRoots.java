@@ -27,9 +27,13 @@ public class OwnRoots {
         return new OwnAddresses(addresses().stream().map(address -> address + root).toList());
     }
 
-    /** The addresses that the roots of all tenants begin with. */
-    List<String> addresses() {
+    private List<String> addresses() {
         return config.baseUrl().map(List::of).orElseGet(this::ofThisMachine);
+    }
+
+    /** The address that the operator gave, the same at every node; nothing where none was given. */
+    List<String> ofOperator() {
+        return config.baseUrl().stream().toList();
     }
 
     private List<String> ofThisMachine() {
