@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.yunzhen.hospital.store.Documents;
+import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -221,20 +222,44 @@ class Idempotency {
         if (!row.getBuffer(0).getDelegate().equals(hash)) {
             return Uni.createFrom().failure(new RefusedException(Refusal.IDEMPOTENCY_MISMATCH));
         }
-        int status = row.getInteger(1);
-        var body = row.getBuffer(5);
-        if (row.getString(2) == null) {
-            return Uni.createFrom()
-                    .item(Answer.bytes(status, body == null ? null : body.getDelegate()));
-        }
+        return whole(row)
+                .map(answer -> Uni.createFrom().item(answer))
+                .orElseGet(() -> ofVersion(tx, call, row));
+    }
+
+    private Uni<Answer> ofVersion(Tx tx, Call call, Row row) {
         return documents
                 .version(tx, row.getString(2), row.getString(3), row.getInteger(4))
-                .map(Optional::orElseThrow)
-                .map(
-                        stored ->
-                                new Answer(
-                                        status, stored, stored.body(), located(call, status), true))
-                .map(answer -> body == null ? answer : answer.minimal());
+                .map(found -> found.map(stored -> rebuilt(call, row, stored)).orElse(null))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> erased(tx, call));
+    }
+
+    private static Answer rebuilt(Call call, Row row, Stored stored) {
+        int status = row.getInteger(1);
+        Answer answer = new Answer(status, stored, stored.body(), located(call, status), true);
+        return body(row) == null ? answer : answer.minimal();
+    }
+
+    /** Between the two looks what the answer told of was erased, and the answer with it. */
+    private Uni<Answer> erased(Tx tx, Call call) {
+        String key = call.conditions().idempotencyKey();
+        return tx.run(FIND, tx.tenant(), owner(call), operation(call), key)
+                .map(rows -> rows.iterator().next())
+                .map(row -> whole(row).orElseThrow());
+    }
+
+    /** An answer that is kept as it was, not by the version that it told of. */
+    private static Optional<Answer> whole(Row row) {
+        return row.getString(2) == null
+                ? Optional.of(Answer.bytes(row.getInteger(1), body(row)))
+                : Optional.empty();
+    }
+
+    private static Buffer body(Row row) {
+        var body = row.getBuffer(5);
+        return body == null ? null : body.getDelegate();
     }
 
     /** Whether the first answer named its version: not where a create found what exists. */

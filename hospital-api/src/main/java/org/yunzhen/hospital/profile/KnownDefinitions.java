@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * What the validator has asked for in one tenant, by {@code Type|url}: it is given all of it with
- * each question, so that it stays with one set.
+ * What the validator has asked for in one tenant, by {@code Type|url} or {@code Type|url|version}:
+ * it is given all of it with each question, so that it stays with one set.
  *
  * @param state of the tenant's definitions, from which this holds
  * @param present definitions as JSON

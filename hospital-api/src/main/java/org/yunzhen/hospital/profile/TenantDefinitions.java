@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.yunzhen.hospital.fhir.Publications;
+import org.yunzhen.hospital.store.Canonical;
 import org.yunzhen.hospital.store.CanonicalReader;
+import org.yunzhen.hospital.store.CanonicalReader.Named;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.InTurn;
 import org.yunzhen.hospital.store.Stored;
@@ -25,9 +27,11 @@ class TenantDefinitions {
     /** The validator is no place for code systems of a country: their codes are not judged. */
     private static final int BYTES_MAX = 1024 * 1024;
 
+    /** Which versions they are; neither counts nor instants tell, since both may meet again. */
     private static final String STATE =
             """
-            SELECT concat(count(*), ' ', sum(version), ' ', max(last_updated)) FROM resource
+            SELECT concat(count(*), ' ', sum(hashtextextended(concat_ws('/', type, id, version), 0)))
+              FROM resource
              WHERE tenant = $1 AND type IN ('StructureDefinition', 'ValueSet', 'CodeSystem')
                AND NOT deleted""";
 
@@ -63,7 +67,10 @@ class TenantDefinitions {
         return !url.startsWith(Systems.BASE) && r4.ofUrl("StructureDefinition", url).isPresent();
     }
 
-    /** Looks for definitions, each {@code Type|url}, and adds what came out. */
+    /**
+     * Looks for definitions, each {@code Type|url} or {@code Type|url|version}, and adds what came
+     * out.
+     */
     Uni<Void> find(Tx tx, KnownDefinitions known, Collection<String> keys) {
         return InTurn.each(
                 keys,
@@ -83,22 +90,32 @@ class TenantDefinitions {
     private Uni<byte[]> found(Tx tx, String key) {
         int bar = key.indexOf('|');
         String type = key.substring(0, bar);
-        String url = key.substring(bar + 1);
+        Canonical wanted = Canonical.parse(key.substring(bar + 1));
         return publications
-                .ask(r4 -> r4.ofUrl(type, url).map(r4::read).orElse(null))
+                .ask(r4 -> r4.ofUrl(type, wanted.url()).map(r4::read).orElse(null))
                 .onItem()
                 .ifNull()
-                .switchTo(() -> stored(tx, type, url));
+                .switchTo(() -> stored(tx, type, wanted));
     }
 
-    private Uni<byte[]> stored(Tx tx, String type, String url) {
-        return canonicals
-                .find(tx, type, url, null)
+    private Uni<byte[]> stored(Tx tx, String type, Canonical wanted) {
+        return named(tx, type, wanted)
                 .chain(
                         named ->
                                 named.isPresent()
                                         ? documents.find(tx, type, named.get().id())
                                         : Uni.createFrom().item(Optional.<Stored>empty()))
                 .map(stored -> stored.map(found -> found.body().getBytes()).orElse(new byte[0]));
+    }
+
+    /** One in the wanted version, or else the one that was changed last. */
+    private Uni<Optional<Named>> named(Tx tx, String type, Canonical wanted) {
+        return canonicals
+                .find(tx, type, wanted.url(), wanted.version())
+                .chain(
+                        named ->
+                                named.isPresent() || wanted.version() == null
+                                        ? Uni.createFrom().item(named)
+                                        : canonicals.find(tx, type, wanted.url(), null));
     }
 }

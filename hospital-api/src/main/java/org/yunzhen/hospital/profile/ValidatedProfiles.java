@@ -92,7 +92,7 @@ class ValidatedProfiles implements Profiles {
         List<String> judged = new ArrayList<>(ofR4);
         for (String profile : others) {
             if (isKnown(known, profile)) {
-                judged.add(withoutVersion(profile));
+                judged.add(profile);
             } else {
                 unknown.add(unknown(profile));
             }
@@ -143,10 +143,18 @@ class ValidatedProfiles implements Profiles {
         profiles.forEach(by::add);
         ArrayNode absent = head.putArray("absent");
         known.absent().forEach(absent::add);
+        ArrayNode keys = head.putArray("keys");
+        List<byte[]> definitions = new ArrayList<>();
+        known.present()
+                .forEach(
+                        (key, definition) -> {
+                            keys.add(key);
+                            definitions.add(definition);
+                        });
         List<byte[]> message = new ArrayList<>();
         message.add(FhirJson.write(head));
         message.add(FhirJson.write(resource));
-        message.addAll(known.present().values());
+        message.addAll(definitions);
         return message;
     }
 
@@ -157,12 +165,7 @@ class ValidatedProfiles implements Profiles {
     }
 
     private static String key(String profile) {
-        return PROFILE + withoutVersion(profile);
-    }
-
-    private static String withoutVersion(String canonical) {
-        int bar = canonical.indexOf('|');
-        return bar < 0 ? canonical : canonical.substring(0, bar);
+        return PROFILE + profile;
     }
 
     private static boolean isKnown(KnownDefinitions known, String profile) {

@@ -7,7 +7,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -66,11 +65,16 @@ public class Documents {
             String writer) {
         Stored made = stored(tx.now(), stamped, 1, ownership, entries);
         int generation = indexer.generation(tx, made.type(), entries);
-        List<Object> values = values(tx, made, entries);
-        values.add(generation);
-        values.add(put ? made.version() : null);
-        values.add(writer);
-        return tx.run(DocumentSql.CREATE, values)
+        Integer putAnew = put ? made.version() : null;
+        return tx.run(
+                        DocumentSql.CREATE,
+                        RowValues.created(
+                                tx.tenant(),
+                                made,
+                                indexer.index(tx.tenant(), made, entries),
+                                generation,
+                                putAnew,
+                                writer))
                 .chain(rows -> written(tx, made, generation, rows))
                 .chain(() -> labels.keep(tx, List.of(stamped)))
                 .replaceWith(made);
@@ -184,7 +188,11 @@ public class Documents {
     private Uni<Stored> replace(
             Tx tx, Stored current, Stored next, IndexEntries entries, String writer) {
         int generation = indexer.generation(tx, next.type(), entries);
-        List<Object> values = values(tx, next, entries);
+        Indexed index =
+                next.deleted()
+                        ? Indexer.nothing(next.patients())
+                        : indexer.index(tx.tenant(), next, entries);
+        List<Object> values = RowValues.of(tx.tenant(), next, index);
         values.add(next.deleted());
         values.add(current.version());
         values.add(indexer.parametersWithRows(tx.tenant(), next.type()));
@@ -224,28 +232,6 @@ public class Documents {
                 Indexer.patients(stamped, entries),
                 ownership.parties(),
                 Buffer.buffer(FhirJson.write(stamped)));
-    }
-
-    private List<Object> values(Tx tx, Stored stored, IndexEntries entries) {
-        Indexed index =
-                stored.deleted()
-                        ? Indexer.nothing(stored.patients())
-                        : indexer.index(tx.tenant(), stored, entries);
-        List<Object> values =
-                new ArrayList<>(
-                        Arrays.asList(
-                                tx.tenant(),
-                                stored.type(),
-                                stored.id(),
-                                stored.lastUpdated(),
-                                stored.workflow(),
-                                stored.patients().toArray(String[]::new),
-                                stored.parties().toArray(String[]::new),
-                                boxed(index.terms()),
-                                index.sortDate(),
-                                stored.body()));
-        IndexColumns.append(values, index);
-        return values;
     }
 
     static Long[] boxed(long[] terms) {

@@ -3,8 +3,6 @@ package org.yunzhen.hospital.store;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,23 +107,7 @@ public class Judgement {
         Ownership ownership = new Ownership(version.workflow(), version.parties());
         IndexEntries entries = indexer.entries(tenant, version.document(), ownership);
         Indexed index = indexer.index(tenant, version, entries);
-        List<Object> values =
-                new ArrayList<>(
-                        Arrays.asList(
-                                NOBODY,
-                                version.type(),
-                                version.id(),
-                                version.lastUpdated(),
-                                version.workflow(),
-                                version.patients().toArray(String[]::new),
-                                version.parties().toArray(String[]::new),
-                                Arrays.stream(index.terms()).boxed().toArray(Long[]::new),
-                                index.sortDate(),
-                                version.body()));
-        IndexColumns.append(values, index);
-        values.add(entries.generation());
         // nobody asks how it came, nor from whom
-        values.addAll(Arrays.asList(null, null));
-        return values;
+        return RowValues.created(NOBODY, version, index, entries.generation(), null, null);
     }
 }

@@ -31,6 +31,11 @@ public class OwnRoots {
         return config.baseUrl().map(List::of).orElseGet(this::ofThisMachine);
     }
 
+    /** The address that the operator gave, the same at every node; nothing where none was given. */
+    List<String> ofOperator() {
+        return config.baseUrl().stream().toList();
+    }
+
     private List<String> ofThisMachine() {
         int port = server.getPort();
         return port <= 0

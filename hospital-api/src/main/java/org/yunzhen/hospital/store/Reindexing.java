@@ -20,8 +20,8 @@ import org.yunzhen.hospital.platform.config.YunzhenConfig;
 @ApplicationScoped
 class Reindexing {
     private static final Logger LOG = Logger.getLogger(Reindexing.class);
-    private static final String JOB = "reindexing";
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    static final String JOB = "reindexing";
+    static final Duration LEASE = Duration.ofSeconds(30);
     private static final long TURN_MILLIS = 1000;
     private static final int BATCH = 20;
 

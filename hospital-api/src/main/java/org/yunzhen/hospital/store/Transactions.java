@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -137,10 +138,17 @@ public class Transactions {
         }
     }
 
+    /**
+     * COMMIT shares the round trip with the last statements. Where one of them failed before it was
+     * sent, PostgreSQL would not know, and commit without it: then no COMMIT is sent.
+     */
     private static <T> Uni<T> commit(
             SqlConnection connection, Tx tx, Function<Tx, Uni<Void>> lastStatements, T result) {
-        CompletionStage<Void> last = lastStatements.apply(tx).subscribeAsCompletionStage();
+        CompletableFuture<Void> last = lastStatements.apply(tx).subscribeAsCompletionStage();
         tx.end();
+        if (last.isCompletedExceptionally()) {
+            return Uni.createFrom().completionStage(last).replaceWith(result);
+        }
         CompletionStage<RowSet<Row>> committed = send(connection, "COMMIT");
         return Uni.createFrom()
                 .completionStage(last)

@@ -2,212 +2,146 @@ package org.yunzhen.hospital.terminology;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
-/** The rows of concept maps, taken from their documents when they are first asked for. */
+/**
+ * The rows of concept maps, taken from their documents when they are first asked for, and again
+ * when the document has another version or an earlier release took them. A question is one
+ * statement, which sees document and rows in one state.
+ */
 @ApplicationScoped
 class ConceptMaps {
-    private static final String TAKEN =
-            "SELECT number, version FROM concept_map WHERE tenant = $1 AND id = $2";
-
-    private static final String FILL =
+    private static final String ASK =
             """
-            WITH made AS (
-                INSERT INTO concept_map AS m (tenant, id, version) VALUES ($1, $2, $3)
-                ON CONFLICT (tenant, id) DO UPDATE
-                   SET number = EXCLUDED.number, version = EXCLUDED.version
-                 WHERE m.version <> EXCLUDED.version
-                RETURNING number),
-            gone AS (
-                DELETE FROM concept_mapping
-                 WHERE tenant = $1 AND map = $4 AND EXISTS (SELECT FROM made))
-            INSERT INTO concept_mapping (tenant, map, place, source_system, source_code,
-                                         source_display, target_system, target_code,
-                                         target_display, equivalence, comment)
-            SELECT $1, made.number, u.place, u.source_system, u.source_code, u.source_display,
-                   u.target_system, u.target_code, u.target_display, u.equivalence, u.comment
-              FROM made, unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                                $10::text[], $11::text[], $12::text[])
-                   WITH ORDINALITY AS u(source_system, source_code, source_display, target_system,
-                                        target_code, target_display, equivalence, comment, place)""";
+            WITH asked AS (
+                SELECT m.number, m.url, m.whole = m.number AND m.version = r.version AS taken
+                  FROM resource r LEFT JOIN concept_map m ON m.tenant = r.tenant AND m.id = r.id
+                 WHERE r.tenant = $1 AND r.type = 'ConceptMap' AND r.id = $2 AND NOT r.deleted)
+            SELECT a.taken, a.number, a.url, %s
+              FROM asked a LEFT JOIN LATERAL (%s) c ON a.taken
+             ORDER BY c.place""";
 
+    /** What is said of a code, and what groups say of all that they do not map. */
     private static final String FORWARD =
-            """
-            SELECT place FROM concept_mapping
-             WHERE tenant = $1 AND map = $2 AND source_code = $3
-               AND ($4::text IS NULL OR source_system = $4)
-               AND ($5::text IS NULL OR target_system = $5) ORDER BY place LIMIT 500""";
+            ASK.formatted(
+                    MappingRows.COLUMNS,
+                    """
+                    (SELECT * FROM concept_mapping m
+                      WHERE m.tenant = $1 AND m.map = a.number AND m.source_code = $3
+                        AND ($4::text IS NULL OR m.source_system = $4)
+                        AND ($5::text IS NULL OR m.target_system = $5) ORDER BY m.place LIMIT 500)
+                    UNION ALL
+                    (SELECT * FROM concept_mapping m
+                      WHERE m.tenant = $1 AND m.map = a.number AND m.source_code IS NULL
+                        AND ($4::text IS NULL OR m.source_system = $4)
+                        AND ($5::text IS NULL OR m.target_system = $5) ORDER BY m.place LIMIT 500)
+                    """);
 
     private static final String REVERSE =
-            """
-            SELECT place FROM concept_mapping
-             WHERE tenant = $1 AND map = $2 AND target_code = $3
-               AND ($4::text IS NULL OR target_system = $4)
-               AND ($5::text IS NULL OR source_system = $5) ORDER BY place LIMIT 500""";
+            ASK.formatted(
+                    MappingRows.COLUMNS,
+                    """
+                    SELECT * FROM concept_mapping m
+                     WHERE m.tenant = $1 AND m.map = a.number AND m.target_code = $3
+                       AND ($4::text IS NULL OR m.target_system = $4)
+                       AND ($5::text IS NULL OR m.source_system = $5) ORDER BY m.place LIMIT 500
+                    """);
 
     private static final long NONE = -1;
 
     private final Documents documents;
+    private final Vertx vertx;
 
-    ConceptMaps(Documents documents) {
+    ConceptMaps(Documents documents, Vertx vertx) {
         this.documents = documents;
+        this.vertx = vertx;
     }
 
     /**
-     * What a map says of one code of a group.
+     * A map with what it says of a code.
      *
-     * @param group where it stands
-     * @param target what the code is there; without a code where the map says that there is none
+     * @param url canonical address of the map, or null where it has none
+     * @param unmapped what groups that may be meant say of all codes that they do not map
      */
-    record Mapping(JsonNode group, String sourceCode, String sourceDisplay, JsonNode target) {
-        String sourceSystem() {
-            return group.path("source").textValue();
-        }
+    record About(String id, String url, List<Mapping> mappings, List<Mapping> unmapped) {}
 
-        String targetSystem() {
-            return group.path("target").textValue();
-        }
-
-        String targetCode() {
-            return target.path("code").textValue();
-        }
-
-        String targetDisplay() {
-            return target.path("display").textValue();
-        }
-
-        String equivalence() {
-            return target.path("equivalence").asText();
-        }
-
-        String comment() {
-            return target.path("comment").textValue();
-        }
-    }
-
-    /** A map with those of its mappings that are about a code. */
-    record About(Stored map, JsonNode document, List<Mapping> mappings) {}
-
-    /** What the rows of a map say of a code. Fails with 404 when there is no such map. */
+    /** What a map says of a code. Fails with 404 when there is no such map. */
     Uni<About> about(Tx tx, String id, CodingInput coding, String otherSystem, boolean reverse) {
-        return current(tx, id)
-                .chain(
-                        map ->
-                                number(tx, map)
-                                        .chain(
-                                                number ->
-                                                        rows(
-                                                                tx,
-                                                                number,
-                                                                coding,
-                                                                otherSystem,
-                                                                reverse))
-                                        .map(rows -> about(map, rows)))
-                .onFailure(OtherVersionException.class)
-                .recoverWithUni(other -> about(tx, id, coding, otherSystem, reverse));
-    }
-
-    private static Uni<RowSet<Row>> rows(
-            Tx tx, long number, CodingInput coding, String otherSystem, boolean reverse) {
         return tx.run(
-                reverse ? REVERSE : FORWARD,
-                Arrays.asList(tx.tenant(), number, coding.code(), coding.system(), otherSystem));
-    }
-
-    /** Meanwhile the rows of another version were taken: the map has to be read anew. */
-    private static final class OtherVersionException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        OtherVersionException() {
-            super(null, null, false, false);
-        }
-    }
-
-    private Uni<Stored> current(Tx tx, String id) {
-        return documents
-                .find(tx, "ConceptMap", id)
-                .map(
-                        found ->
-                                found.filter(stored -> !stored.deleted())
-                                        .orElseThrow(
-                                                () ->
-                                                        new RefusedException(
-                                                                Refusal.UNKNOWN_CONCEPT_MAP, id)));
-    }
-
-    private Uni<Long> number(Tx tx, Stored map) {
-        return tx.run(TAKEN, tx.tenant(), map.id())
+                        reverse ? REVERSE : FORWARD,
+                        Arrays.asList(tx.tenant(), id, coding.code(), coding.system(), otherSystem))
                 .chain(
                         rows -> {
-                            Row taken = rows.size() == 0 ? null : rows.iterator().next();
-                            return taken != null && taken.getInteger(1) == map.version()
-                                    ? Uni.createFrom().item(taken.getLong(0))
-                                    : fill(tx, map, taken == null ? NONE : taken.getLong(0));
-                        });
-    }
-
-    private static Uni<Long> fill(Tx tx, Stored map, long before) {
-        List<Mapping> mappings = read(map.document());
-        List<Object> values =
-                new ArrayList<>(List.of(tx.tenant(), map.id(), map.version(), before));
-        values.add(column(mappings, Mapping::sourceSystem));
-        values.add(column(mappings, Mapping::sourceCode));
-        values.add(column(mappings, Mapping::sourceDisplay));
-        values.add(column(mappings, Mapping::targetSystem));
-        values.add(column(mappings, Mapping::targetCode));
-        values.add(column(mappings, Mapping::targetDisplay));
-        values.add(column(mappings, Mapping::equivalence));
-        values.add(column(mappings, Mapping::comment));
-        return tx.run(FILL, values)
-                .chain(() -> tx.run(TAKEN, tx.tenant(), map.id()))
-                .map(rows -> rows.iterator().next())
-                .map(
-                        taken -> {
-                            if (taken.getInteger(1) != map.version()) {
-                                throw new OtherVersionException();
+                            if (rows.size() == 0) {
+                                throw unknown(id);
                             }
-                            return taken.getLong(0);
+                            Row first = rows.iterator().next();
+                            return Boolean.TRUE.equals(first.getBoolean(0))
+                                    ? Uni.createFrom().item(about(id, first.getString(2), rows))
+                                    : take(tx, id, first.getLong(1))
+                                            .chain(
+                                                    () ->
+                                                            about(
+                                                                    tx,
+                                                                    id,
+                                                                    coding,
+                                                                    otherSystem,
+                                                                    reverse));
                         });
     }
 
-    private static List<Mapping> read(JsonNode map) {
+    private static RefusedException unknown(String id) {
+        return new RefusedException(Refusal.UNKNOWN_CONCEPT_MAP, id);
+    }
+
+    private static About about(String id, String url, Iterable<Row> rows) {
         List<Mapping> mappings = new ArrayList<>();
-        for (JsonNode group : map.path("group")) {
-            for (JsonNode element : group.path("element")) {
-                for (JsonNode target : element.path("target")) {
-                    mappings.add(
-                            new Mapping(
-                                    group,
-                                    element.path("code").asText(),
-                                    element.path("display").textValue(),
-                                    target));
-                }
-            }
+        List<Mapping> unmapped = new ArrayList<>();
+        for (Row row : rows) {
+            MappingRows.read(row).ifPresent(m -> (m.isOfUnmapped() ? unmapped : mappings).add(m));
         }
-        return mappings;
+        return new About(id, url, mappings, unmapped);
     }
 
-    private static String[] column(List<Mapping> mappings, Function<Mapping, String> text) {
-        return mappings.stream().map(text).toArray(String[]::new);
+    /** The document is read away from the event loop: it may be large. */
+    private Uni<Void> take(Tx tx, String id, Long before) {
+        return documents
+                .find(tx, "ConceptMap", id)
+                .map(found -> found.filter(s -> !s.deleted()).orElseThrow(() -> unknown(id)))
+                .chain(
+                        map ->
+                                Uni.createFrom()
+                                        .completionStage(
+                                                () ->
+                                                        vertx.executeBlocking(
+                                                                        () -> values(map), false)
+                                                                .toCompletionStage()))
+                .chain(
+                        values -> {
+                            List<Object> all = new ArrayList<>(List.of(tx.tenant(), id));
+                            all.add(before == null ? NONE : before);
+                            all.addAll(values);
+                            return tx.run(MappingRows.FILL, all);
+                        })
+                .replaceWithVoid();
     }
 
-    /** The rows say where in the document: it was taken from this version of it. */
-    private static About about(Stored map, RowSet<Row> rows) {
+    private static List<Object> values(Stored map) {
         JsonNode document = map.document();
-        List<Mapping> mappings = read(document);
-        List<Mapping> found = new ArrayList<>(rows.size());
-        rows.forEach(row -> found.add(mappings.get(row.getInteger(0) - 1)));
-        return new About(map, document, found);
+        List<Object> values = new ArrayList<>();
+        values.add(map.version());
+        values.add(document.path("url").textValue());
+        values.addAll(MappingRows.columns(ConceptMapReader.mappings(document)));
+        return values;
     }
 }

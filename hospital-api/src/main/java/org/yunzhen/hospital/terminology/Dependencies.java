@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.yunzhen.hospital.fhir.Inputs;
-import org.yunzhen.hospital.terminology.ConceptMaps.Mapping;
 
 /**
  * What a caller of {@code $translate} tells beside the code. A mapping that depends on something
@@ -74,7 +73,7 @@ final class Dependencies {
     /** On which elements a mapping depends of which nothing, or something else, was told. */
     List<String> missing(Mapping mapping) {
         List<String> missing = new ArrayList<>();
-        for (JsonNode wanted : mapping.target().path("dependsOn")) {
+        for (JsonNode wanted : mapping.dependsOn()) {
             if (all.stream().noneMatch(given -> given.is(wanted))) {
                 missing.add(wanted.path("property").asText());
             }

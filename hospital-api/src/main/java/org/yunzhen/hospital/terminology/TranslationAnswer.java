@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
-import org.yunzhen.hospital.terminology.ConceptMaps.Mapping;
 import org.yunzhen.hospital.terminology.Translations.Match;
 import org.yunzhen.mappings.json.FhirJson;
 
@@ -32,11 +31,11 @@ final class TranslationAnswer {
     void add(CodingInput coding, List<Match> matches) {
         for (Match match : matches) {
             Mapping mapping = match.mapping();
-            JsonNode version = mapping.group().path(reverse ? "targetVersion" : "sourceVersion");
+            String version = reverse ? mapping.targetVersion() : mapping.sourceVersion();
             boolean other =
                     coding.version() != null
-                            && version.isTextual()
-                            && !version.textValue().equals(coding.version());
+                            && version != null
+                            && !version.equals(coding.version());
             List<String> untold = reverse ? List.of() : dependencies.missing(mapping);
             missing.addAll(other ? List.of() : untold);
             if (!other && untold.isEmpty()) {
@@ -82,7 +81,7 @@ final class TranslationAnswer {
             parts.addObject().put("name", "concept").set("valueCoding", concept);
         }
         if (!reverse) {
-            mapping.target().path("product").forEach(product -> product(parts, product));
+            mapping.product().forEach(product -> product(parts, product));
         }
     }
 

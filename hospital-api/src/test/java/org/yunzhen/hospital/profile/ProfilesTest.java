@@ -162,6 +162,34 @@ class ProfilesTest {
     }
 
     @Test
+    void a_profile_claimed_with_its_version_is_that_version_whichever_was_stored_last() {
+        profile("of-versions", "1", "created");
+        String other = DEFINITION.formatted("of-versions", "2", "author");
+        Reply second =
+                operator.put(
+                        "/fhir/StructureDefinition/of-versions-2",
+                        other.replace("\"id\": \"of-versions\"", "\"id\": \"of-versions-2\""));
+        assertThat(second.status()).as(second.text()).isEqualTo(201);
+        String profile = "https://hospital.example/StructureDefinition/of-versions";
+        Reply broken = integration.post("/fhir/Basic", declaring(profile + "|1", BASIC));
+        assertThat(broken.status()).as(broken.text()).isEqualTo(422);
+        assertThat(broken.text())
+                .contains("Basic.created: minimum required = 1")
+                .doesNotContain("Basic.author: minimum");
+        Reply kept =
+                integration
+                        .with("Prefer", "return=OperationOutcome")
+                        .post("/fhir/Basic", declaring(profile + "|1", BORN));
+        assertThat(kept.status()).as(kept.text()).isEqualTo(201);
+        assertThat(kept.refusals()).doesNotContain("profile-unknown");
+        assertThat(integration.post("/fhir/Basic", declaring(profile + "|2", BORN)).text())
+                .contains("Basic.author: minimum required = 1");
+        assertThat(integration.post("/fhir/Basic", declaring(profile, BORN)).text())
+                .as("without a version it is what was stored last")
+                .contains("Basic.author: minimum required = 1");
+    }
+
+    @Test
     void a_profile_that_nobody_knows_is_a_warning_but_one_of_ours_a_slip() {
         String stranger = declaring("https://elsewhere.example/StructureDefinition/x", BASIC);
         Reply stored =

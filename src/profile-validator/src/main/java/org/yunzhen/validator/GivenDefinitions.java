@@ -6,7 +6,6 @@ import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.context.support.ValidationSupportContext;
 import ca.uhn.fhir.parser.DataFormatException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,21 +22,23 @@ import org.hl7.fhir.r4.model.ValueSet;
 final class GivenDefinitions implements IValidationSupport {
     private final FhirContext r4;
     private final DefaultProfileValidationSupport published;
-    private final Map<String, MetadataResource> byUrl = new HashMap<>();
+    private final Map<String, MetadataResource> byKey = new HashMap<>();
     private final Set<String> missing = new TreeSet<>();
     private Set<String> absent = Set.of();
 
     GivenDefinitions(
-            FhirContext r4, DefaultProfileValidationSupport published, List<String> definitions) {
+            FhirContext r4,
+            DefaultProfileValidationSupport published,
+            Map<String, String> definitions) {
         this.r4 = r4;
         this.published = published;
         definitions.forEach(this::keep);
     }
 
-    private void keep(String json) {
+    private void keep(String key, String json) {
         try {
             if (r4.newJsonParser().parseResource(json) instanceof MetadataResource definition) {
-                byUrl.put(key(definition.fhirType(), definition.getUrl()), definition);
+                byKey.put(key, definition);
             }
         } catch (DataFormatException unreadable) {
             // what cannot be read as a definition defines nothing
@@ -50,7 +51,7 @@ final class GivenDefinitions implements IValidationSupport {
         absent = unknownToAll;
     }
 
-    /** What this question lacked, as {@code Type|url}. */
+    /** What this question lacked, as {@code Type|url} or {@code Type|url|version}. */
     Set<String> missing() {
         return Set.copyOf(missing);
     }
@@ -86,12 +87,12 @@ final class GivenDefinitions implements IValidationSupport {
 
     @Override
     public boolean isCodeSystemSupported(ValidationSupportContext context, String url) {
-        return byUrl.containsKey(key("CodeSystem", url));
+        return byKey.containsKey(key("CodeSystem", url));
     }
 
     @Override
     public boolean isValueSetSupported(ValidationSupportContext context, String url) {
-        return byUrl.containsKey(key("ValueSet", url));
+        return byKey.containsKey(key("ValueSet", url));
     }
 
     private <T extends IBaseResource> T find(Class<T> type, String canonical) {
@@ -104,9 +105,9 @@ final class GivenDefinitions implements IValidationSupport {
         if (ofR4 != null) {
             return ofR4;
         }
-        String key = key(type.getSimpleName(), url);
-        if (byUrl.containsKey(key)) {
-            return type.cast(byUrl.get(key));
+        String key = key(type.getSimpleName(), canonical);
+        if (byKey.containsKey(key)) {
+            return type.cast(byKey.get(key));
         }
         if (!absent.contains(key)) {
             missing.add(key);
@@ -114,7 +115,7 @@ final class GivenDefinitions implements IValidationSupport {
         return null;
     }
 
-    private static String key(String type, String url) {
-        return type + "|" + url;
+    private static String key(String type, String canonical) {
+        return type + "|" + canonical;
     }
 }

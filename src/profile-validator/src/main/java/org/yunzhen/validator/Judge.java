@@ -7,6 +7,7 @@ import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.SingleValidationMessage;
 import ca.uhn.fhir.validation.ValidationOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
@@ -26,7 +27,10 @@ final class Judge {
      */
     record Verdict(List<SingleValidationMessage> messages, Set<String> missing) {}
 
-    Judge(FhirContext r4, DefaultProfileValidationSupport published, List<String> definitions) {
+    Judge(
+            FhirContext r4,
+            DefaultProfileValidationSupport published,
+            Map<String, String> definitions) {
         given = new GivenDefinitions(r4, published, definitions);
         UnknownCodeSystemWarningValidationSupport unknownSystems =
                 new UnknownCodeSystemWarningValidationSupport(r4);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,13 +24,13 @@ final class Judges {
                     Set.of(),
                     """
                     {"resourceType":"Basic","code":{"text":"x"}}""",
-                    List.of());
+                    Map.of());
 
     private final FhirContext r4 = FhirContext.forR4();
     private final DefaultProfileValidationSupport published =
             new DefaultProfileValidationSupport(r4);
     private String state;
-    private List<String> definitions;
+    private Map<String, String> definitions;
     private Judge judge;
 
     /** Loads what the first question would wait for. */

@@ -7,13 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgesTest {
     private static final String PROFILE = "https://example.org/StructureDefinition/born";
+    private static final String KEY = "StructureDefinition|%s";
     private static final String DEFINITION =
             """
             {"resourceType": "StructureDefinition", "url": "%s", "name": "Born",
@@ -42,6 +45,26 @@ class JudgesTest {
         assertThat(answer(Set.of(), PATIENT, DEFINITION.formatted(PROFILE, 0)))
                 .as("the same profile, changed")
                 .doesNotContain("\"severity\":\"error\"");
+    }
+
+    @Test
+    void of_one_address_each_version_is_its_own() throws IOException {
+        Map<String, String> given =
+                Map.of(
+                        KEY.formatted(PROFILE),
+                        DEFINITION.formatted(PROFILE, 0),
+                        KEY.formatted(PROFILE) + "|1",
+                        DEFINITION.formatted(PROFILE, 1));
+        String demand = "Patient.birthDate: minimum required = 1";
+        assertThat(answer(PROFILE + "|1", given)).contains(demand).contains("\"missing\":[]");
+        assertThat(answer(PROFILE, given)).doesNotContain(demand);
+        assertThat(answer(PROFILE + "|3", given))
+                .contains("\"missing\":[\"StructureDefinition|" + PROFILE + "|3\"]");
+    }
+
+    private static String answer(String profile, Map<String, String> given) throws IOException {
+        Question question = new Question("1", List.of(profile), Set.of(), PATIENT, given);
+        return new String(JUDGES.answer(question), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -105,8 +128,8 @@ class JudgesTest {
     private static String ask(String profile, String resource, String definition)
             throws IOException {
         String url = "https://yunzhen.example/fhir/StructureDefinition/" + profile;
-        Question question =
-                new Question("1", List.of(url), Set.of(), resource, List.of(definition));
+        Map<String, String> given = Map.of(KEY.formatted(url), definition);
+        Question question = new Question("1", List.of(url), Set.of(), resource, given);
         return new String(JUDGES.answer(question), StandardCharsets.UTF_8);
     }
 
@@ -118,8 +141,11 @@ class JudgesTest {
     private static String answer(
             String state, Set<String> absent, String resource, String... definitions)
             throws IOException {
-        Question question =
-                new Question(state, List.of(PROFILE), absent, resource, List.of(definitions));
+        Map<String, String> given = new TreeMap<>();
+        for (String definition : definitions) {
+            given.putIfAbsent(KEY.formatted(PROFILE) + (given.isEmpty() ? "" : "|x"), definition);
+        }
+        Question question = new Question(state, List.of(PROFILE), absent, resource, given);
         return new String(JUDGES.answer(question), StandardCharsets.UTF_8);
     }
 }
