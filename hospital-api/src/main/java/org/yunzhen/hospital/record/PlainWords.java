@@ -39,6 +39,7 @@ final class PlainWords {
                     action.$summary = 调阅了健康摘要
                     action.$who-looked = 查看了访问记录
                     action.$register = 办理了登记
+                    action.$end-guardianship = 解除了监护关系
                     action.$triage = 使用了智能导诊
                     action.$publish = 发布了排班
                     action.$stop = 办理了停诊
@@ -158,6 +159,7 @@ final class PlainWords {
                     action.$summary = fetched the patient summary
                     action.$who-looked = viewed the list of who looked
                     action.$register = registered the patient
+                    action.$end-guardianship = ended a guardianship
                     action.$triage = asked which department is right
                     action.$publish = published a schedule
                     action.$stop = stopped the service of a schedule
