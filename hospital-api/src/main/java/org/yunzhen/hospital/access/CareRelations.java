@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Tx;
 
@@ -24,6 +25,17 @@ public class CareRelations {
 
     /** A pharmacist who reviews the patient's prescription. */
     public static final String REVIEWING = "reviewing";
+
+    /** The one kind that a caller of a role can gain; empty for who gains none. */
+    static Optional<String> kindOf(Role role) {
+        return switch (role) {
+            case PATIENT -> Optional.of(GUARDIAN);
+            case DOCTOR -> Optional.of(TREATING);
+            case PHARMACIST -> Optional.of(REVIEWING);
+            case PHARMACY, INTEGRATION, OPERATOR, COMPLIANCE, REGULATOR, ANONYMOUS ->
+                    Optional.empty();
+        };
+    }
 
     private static final String OPEN =
             """

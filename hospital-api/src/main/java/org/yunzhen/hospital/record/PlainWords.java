@@ -1,7 +1,7 @@
 package org.yunzhen.hospital.record;
 
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.yunzhen.mappings.code.Language;
 import org.yunzhen.mappings.code.TextTable;
 
@@ -281,11 +281,11 @@ final class PlainWords {
     /** Why it was allowed. */
     static String reason(Language language, TrailRow row) {
         String rule = language.pick("访问规则 ", "rule ") + row.rule();
-        if (row.relation() == null) {
-            return rule;
-        }
-        String relation = row.relation().toLowerCase(Locale.ROOT);
-        return word(language, "relation." + relation, rule);
+        return row.relations().isEmpty()
+                ? rule
+                : row.relations().stream()
+                        .map(relation -> word(language, "relation." + relation, rule))
+                        .collect(Collectors.joining(language.pick("；", "; ")));
     }
 
     private static String word(Language language, String key, String otherwise) {
