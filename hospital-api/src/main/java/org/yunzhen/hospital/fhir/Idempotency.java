@@ -203,12 +203,18 @@ class Idempotency {
                 versioned ? answer.stored().type() : null,
                 versioned ? answer.stored().id() : null,
                 versioned ? answer.stored().version() : null,
-                versioned ? withheld(answer) : answer.body());
+                versioned ? besideVersion(answer) : answer.body());
     }
 
-    /** Nothing, kept as such, where the answer did not show its document to this caller. */
-    private static Buffer withheld(Answer answer) {
-        return answer.body() == null ? Buffer.buffer() : null;
+    /**
+     * Nothing, kept as such, where the answer did not show its document to this caller; its bytes
+     * where they are not those of the version.
+     */
+    private static Buffer besideVersion(Answer answer) {
+        if (answer.body() == null) {
+            return Buffer.buffer();
+        }
+        return answer.lasting() ? null : answer.body();
     }
 
     private Uni<Answer> first(Tx tx, Call call, Buffer hash) {
@@ -234,7 +240,13 @@ class Idempotency {
                         stored ->
                                 new Answer(
                                         status, stored, stored.body(), located(call, status), true))
-                .map(answer -> body == null ? answer : answer.minimal());
+                .map(answer -> body == null ? answer : shown(answer, body.getDelegate()));
+    }
+
+    private static Answer shown(Answer answer, Buffer body) {
+        return body.length() == 0
+                ? answer.minimal()
+                : new Answer(answer.status(), answer.stored(), body, answer.location(), false);
     }
 
     /** Whether the first answer named its version: not where a create found what exists. */
