@@ -78,10 +78,11 @@ class EndGuardianshipOperation implements Operation {
     @Override
     public Uni<Answer> run(Call call, Tx tx) {
         boolean operator = call.caller().role() == Role.OPERATOR;
-        call.trace().through(operator ? "operator" : CareRelations.GUARDIAN);
+        String relation = operator ? "operator" : CareRelations.GUARDIAN;
         return documents
                 .lock(tx, type(), call.id())
                 .map(found -> reached(call, found))
+                .invoke(() -> call.trace().through(relation))
                 .invoke(call.trace()::touched)
                 .chain(current -> ended(tx, current))
                 .invoke(call.trace()::touched)
