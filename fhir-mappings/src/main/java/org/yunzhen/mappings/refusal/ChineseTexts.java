@@ -166,6 +166,7 @@ final class ChineseTexts {
                     validity-too-long = 处方有效期最长 {0} 天
                     unit-not-package = “{0}”按包装开具：数量请以“{1}”计（英文 {2}），不写单位即为“{1}”
                     supply-too-long = “{0}”的用量超过 {1} 天
+                    quantity-exceeds-days = “{0}”的数量按用法用量可用 {1} 天，多于所写的 {2} 天
                     long-term-too-long = 长期处方最长 {0} 周
                     long-term-unsuitable = “{0}”或该患者的病情不适合长期处方
                     too-many-drugs = 每张处方最多 {0} 种药

@@ -166,6 +166,7 @@ final class EnglishTexts {
                     validity-too-long = A prescription is valid for at most {0} days
                     unit-not-package = '{0}' is prescribed by the package: count it in '{1}' ({2}), which is also meant where no unit is said
                     supply-too-long = The supply of '{0}' exceeds {1} days
+                    quantity-exceeds-days = What is prescribed of '{0}' lasts {1} days by its dose, and {2} days are said
                     long-term-too-long = A long-term prescription reaches at most {0} weeks
                     long-term-unsuitable = '{0}' or the patient's condition does not suit a long-term prescription
                     too-many-drugs = A prescription has at most {0} drugs

@@ -185,6 +185,23 @@ public class Access {
     }
 
     /**
+     * The relation through which a search that was narrowed to what the caller may see found a
+     * resource. Nothing is asked: what is no relation of another kind is the one that the caller's
+     * role can gain. Empty for what stands in nobody's record.
+     */
+    public static Optional<String> through(Caller caller, Stored found) {
+        if (found.patients().isEmpty()) {
+            return Optional.empty();
+        }
+        return AccessTable.grant(caller.role(), found.type(), Action.SEARCH)
+                .flatMap(
+                        grant ->
+                                withoutAsking(
+                                        caller, grant.reach(), found.patients(), found.parties()))
+                .or(() -> CareRelations.kindOf(caller.role()));
+    }
+
+    /**
      * Whether the caller may act for a patient: the patient themselves or a guardian, or, for
      * staff, one with a care relation. Answers the relation.
      */

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Tx;
 
@@ -25,24 +26,47 @@ public class CareRelations {
     /** A pharmacist who reviews the patient's prescription. */
     public static final String REVIEWING = "reviewing";
 
+    /** The one kind that a caller of a role can gain; empty for who gains none. */
+    static Optional<String> kindOf(Role role) {
+        return switch (role) {
+            case PATIENT -> Optional.of(GUARDIAN);
+            case DOCTOR -> Optional.of(TREATING);
+            case PHARMACIST -> Optional.of(REVIEWING);
+            case PHARMACY, INTEGRATION, OPERATOR, COMPLIANCE, REGULATOR, ANONYMOUS ->
+                    Optional.empty();
+        };
+    }
+
     private static final String OPEN =
             """
             INSERT INTO care_relation (tenant, actor, patient, kind, source, term, valid_from,
                                        valid_until)
             VALUES ($1, $2, $3, $4, $5, $6, now(), COALESCE($7, 'infinity'::timestamptz))
             ON CONFLICT (tenant, actor, patient, kind, source)
-            DO UPDATE SET valid_until = EXCLUDED.valid_until""";
+            DO UPDATE SET valid_until = EXCLUDED.valid_until, stated_until = NULL""";
 
     private static final String CLOSE =
             """
             UPDATE care_relation SET valid_until = now()
              WHERE tenant = $1 AND source = $2 AND actor = $3 AND valid_until > now()""";
 
-    private static final String SHORTEN =
+    /** LEAST and GREATEST pass over what is null. */
+    private static final String LIMIT =
             """
-            UPDATE care_relation SET valid_until = COALESCE($4, now())
-             WHERE tenant = $1 AND source = $2 AND kind = $3
-               AND valid_until > COALESCE($4::timestamptz, now())""";
+            UPDATE care_relation
+               SET valid_from = GREATEST(valid_from, $5::timestamptz),
+                   valid_until = LEAST(valid_until, CASE WHEN patient = ANY($4)
+                       THEN $6::timestamptz ELSE now() END),
+                   stated_until = LEAST(COALESCE(stated_until, valid_until),
+                       CASE WHEN patient = ANY($4) THEN $6::timestamptz ELSE now() END)
+             WHERE tenant = $1 AND source = $2 AND kind = $3""";
+
+    private static final String GROW_UP =
+            """
+            UPDATE care_relation
+               SET stated_until = COALESCE(stated_until, valid_until),
+                   valid_until = LEAST(COALESCE(stated_until, valid_until), $4::timestamptz)
+             WHERE tenant = $1 AND patient = $2 AND kind = $3""";
 
     private static final String SOURCES =
             """
@@ -99,11 +123,38 @@ public class CareRelations {
     }
 
     /**
-     * Ends what a source made of a kind, whoever gained it.
+     * Bounds what a source made of a kind, whoever gained it; never prolongs.
      *
-     * @param until the latest end, or null for now, which is the database's
+     * @param patients of whom it goes on; with all others it ends now, which is the database's
+     * @param from the earliest beginning, or null
+     * @param until the latest end, or null
      */
-    public Uni<Void> shorten(Tx tx, String source, String kind, OffsetDateTime until) {
-        return tx.run(SHORTEN, Arrays.asList(tx.tenant(), source, kind, until)).replaceWithVoid();
+    public Uni<Void> limit(
+            Tx tx,
+            String source,
+            String kind,
+            List<String> patients,
+            OffsetDateTime from,
+            OffsetDateTime until) {
+        return tx.run(
+                        LIMIT,
+                        Arrays.asList(
+                                tx.tenant(),
+                                source,
+                                kind,
+                                patients.toArray(String[]::new),
+                                from,
+                                until))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Ends the guardianships of a child when it grows up. A later day gives back what an earlier
+     * one took, up to the end that was said of each, and nothing that was ended otherwise.
+     *
+     * @param day when the child is one no longer, or null when that is not known
+     */
+    public Uni<Void> growUp(Tx tx, String child, OffsetDateTime day) {
+        return tx.run(GROW_UP, Arrays.asList(tx.tenant(), child, GUARDIAN, day)).replaceWithVoid();
     }
 }

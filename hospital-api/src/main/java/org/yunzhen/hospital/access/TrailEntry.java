@@ -7,7 +7,8 @@ import org.yunzhen.mappings.refusal.Refusal;
 /**
  * One row of the trail: who did what, in which capacity, allowed by which rule, with what outcome.
  *
- * @param relation the kind of care relation that let the caller in, or null
+ * @param relation the kind of care relation that let the caller in, or null; of a search all kinds
+ *     through which its results were seen, parted by commas
  * @param rule the rule that decided, or {@code none} when nothing allowed it
  * @param action interaction or {@code $operation}
  * @param patients in whose records the request looked or wrote

@@ -231,6 +231,7 @@ class BookingService {
                 first.document().status(first.status().after(AppointmentStatus.Move.PAY)).unheld();
         return tickets.keep(tx, document.id())
                 .chain(() -> appointments.update(tx, first.stored(), document, first.slot()))
+                .call(() -> care.open(tx, first.slot(), document))
                 .call(stored -> events.tell(tx, Kinds.APPOINTMENT_BOOKED, stored))
                 .map(Answer::updated);
     }

@@ -8,8 +8,10 @@ import org.yunzhen.hospital.access.CareRelations;
 import org.yunzhen.hospital.store.Tx;
 
 /**
- * The relation between a patient and the doctor whose slot they chose: from booking until 30 days
- * after the slot's day. A shared slot opens none; the doctor who takes the visit gets one then.
+ * The relation between a patient and the doctor whose slot they chose: from booking, paid where it
+ * costs something, until 30 days after the slot's day. A number that is only held opens none: who
+ * lets it go again has chosen nobody. Nor does a shared slot: the doctor who takes the visit gets
+ * one then.
  */
 @ApplicationScoped
 class CareOfSlot {
@@ -21,8 +23,9 @@ class CareOfSlot {
         this.relations = relations;
     }
 
+    /** Opens it if the appointment is booked. */
     Uni<Void> open(Tx tx, SlotFacts slot, AppointmentDocument appointment) {
-        if (slot.practitioner() == null) {
+        if (slot.practitioner() == null || appointment.status() != AppointmentStatus.BOOKED) {
             return Uni.createFrom().voidItem();
         }
         OffsetDateTime until =

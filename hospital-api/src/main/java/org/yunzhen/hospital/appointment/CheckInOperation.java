@@ -12,8 +12,6 @@ import org.yunzhen.hospital.store.Tx;
 /** {@code Appointment/{id}/$check-in}: the patient is here. */
 @ApplicationScoped
 class CheckInOperation implements AppointmentOperation {
-    private static final int OK = 200;
-
     private final CheckInService arrivals;
     private final ConsentNeeds consents;
 
@@ -53,7 +51,7 @@ class CheckInOperation implements AppointmentOperation {
                 .map(
                         need ->
                                 need.map(n -> document.needing(n, call.language()))
-                                        .map(told -> Answer.document(OK, told.tree()))
+                                        .map(told -> Answer.updated(stored, told.tree()))
                                         .orElseGet(() -> Answer.updated(stored)));
     }
 }

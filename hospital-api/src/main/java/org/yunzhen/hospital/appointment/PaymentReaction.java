@@ -76,16 +76,15 @@ class PaymentReaction implements Reaction {
         AppointmentDocument document = locked.document();
         return days.take(tx, document.patient(), locked.slot(), document.id())
                 .chain(taken -> taken ? again(tx, locked, document) : Uni.createFrom().item(false))
-                .chain(taken -> taken ? revived(tx, locked, document) : lost(tx, locked));
+                .chain(taken -> taken ? revived(tx, locked) : lost(tx, locked));
     }
 
     private Uni<Boolean> again(Tx tx, Appointments.Locked locked, AppointmentDocument document) {
         return tickets.takeAgain(tx, locked.slot().id(), document.number(), document.id());
     }
 
-    private Uni<Void> revived(Tx tx, Appointments.Locked locked, AppointmentDocument document) {
-        return care.open(tx, locked.slot(), document)
-                .chain(() -> booked(tx, locked, Move.REVIVE))
+    private Uni<Void> revived(Tx tx, Appointments.Locked locked) {
+        return booked(tx, locked, Move.REVIVE)
                 .chain(() -> slotStatus.taken(tx, locked.slot().id()));
     }
 
@@ -98,6 +97,7 @@ class PaymentReaction implements Reaction {
                 locked.document().status(locked.status().after(move)).unheld();
         return appointments
                 .update(tx, locked.stored(), document, locked.slot())
+                .call(() -> care.open(tx, locked.slot(), document))
                 .chain(stored -> events.tell(tx, Kinds.APPOINTMENT_BOOKED, stored));
     }
 

@@ -49,6 +49,11 @@ public record Answer(
         return new Answer(OK, stored, stored.body(), true, true);
     }
 
+    /** A resource that was changed, with what this caller is told beside it. */
+    public static Answer updated(Stored stored, JsonNode told) {
+        return new Answer(OK, stored, Buffer.buffer(FhirJson.write(told)), true, false);
+    }
+
     /** A document made for this answer: a Bundle, Parameters, an outcome. */
     public static Answer document(int status, JsonNode document) {
         return bytes(status, Buffer.buffer(FhirJson.write(document)));

@@ -112,7 +112,7 @@ class HistoryInteraction implements Interaction {
         boolean more = found.size() > query.count();
         List<Version> page = more ? found.subList(0, query.count()) : found;
         List<Stored> stored = page.stream().map(Version::stored).toList();
-        stored.forEach(version -> call.trace().sawPatients(version.patients()));
+        call.trace().found(call.caller(), stored);
         return total(tx, query, page, more)
                 .chain(
                         total ->

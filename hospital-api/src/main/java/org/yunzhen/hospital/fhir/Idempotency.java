@@ -204,12 +204,18 @@ class Idempotency {
                 versioned ? answer.stored().type() : null,
                 versioned ? answer.stored().id() : null,
                 versioned ? answer.stored().version() : null,
-                versioned ? withheld(answer) : answer.body());
+                versioned ? besideVersion(answer) : answer.body());
     }
 
-    /** Nothing, kept as such, where the answer did not show its document to this caller. */
-    private static Buffer withheld(Answer answer) {
-        return answer.body() == null ? Buffer.buffer() : null;
+    /**
+     * Nothing, kept as such, where the answer did not show its document to this caller; its bytes
+     * where they are not those of the version.
+     */
+    private static Buffer besideVersion(Answer answer) {
+        if (answer.body() == null) {
+            return Buffer.buffer();
+        }
+        return answer.lasting() ? null : answer.body();
     }
 
     private Uni<Answer> first(Tx tx, Call call, Buffer hash) {
@@ -239,7 +245,7 @@ class Idempotency {
     private static Answer rebuilt(Call call, Row row, Stored stored) {
         int status = row.getInteger(1);
         Answer answer = new Answer(status, stored, stored.body(), located(call, status), true);
-        return body(row) == null ? answer : answer.minimal();
+        return body(row) == null ? answer : shown(answer, body(row));
     }
 
     /** Between the two looks what the answer told of was erased, and the answer with it. */
@@ -260,6 +266,12 @@ class Idempotency {
     private static Buffer body(Row row) {
         var body = row.getBuffer(5);
         return body == null ? null : body.getDelegate();
+    }
+
+    private static Answer shown(Answer answer, Buffer body) {
+        return body.length() == 0
+                ? answer.minimal()
+                : new Answer(answer.status(), answer.stored(), body, answer.location(), false);
     }
 
     /** Whether the first answer named its version: not where a create found what exists. */

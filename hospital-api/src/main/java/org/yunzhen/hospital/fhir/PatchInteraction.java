@@ -107,7 +107,7 @@ class PatchInteraction implements Interaction {
                                 documents.update(
                                         tx, current, document, entries, PlainWrites.writer(call)))
                 .invoke(call.trace()::touched)
-                .call(stored -> writes.written(call, tx, stored))
+                .call(stored -> writes.replaced(call, tx, current, stored, document))
                 .map(Answer::updated);
     }
 }

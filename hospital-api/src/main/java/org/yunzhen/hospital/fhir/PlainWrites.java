@@ -32,6 +32,7 @@ class PlainWrites {
     private final Indexer indexer;
     private final Shape shape;
     private final List<PlainWriteRule> rules;
+    private final List<ReplacementRule> replacements;
     private final LocalReferences references;
     private final OwnReferences own;
     private final LargeBodies largeBodies;
@@ -42,6 +43,7 @@ class PlainWrites {
             Indexer indexer,
             Shape shape,
             @All List<PlainWriteRule> rules,
+            @All List<ReplacementRule> replacements,
             LocalReferences references,
             OwnReferences own,
             LargeBodies largeBodies,
@@ -50,6 +52,7 @@ class PlainWrites {
         this.indexer = indexer;
         this.shape = shape;
         this.rules = rules;
+        this.replacements = replacements;
         this.references = references;
         this.own = own;
         this.largeBodies = largeBodies;
@@ -134,6 +137,17 @@ class PlainWrites {
     /** Tells the rules of the type that the document was written. */
     Uni<Void> written(Call call, Tx tx, Stored stored) {
         return told(stored, rule -> rule.written(call, tx, stored));
+    }
+
+    /** Tells the rules of the type that the document took the place of another version. */
+    Uni<Void> replaced(Call call, Tx tx, Stored before, Stored stored, ObjectNode document) {
+        Uni<Void> all = written(call, tx, stored);
+        for (ReplacementRule rule : replacements) {
+            if (rule.appliesTo(stored.type())) {
+                all = all.chain(() -> rule.replaced(tx, before, document));
+            }
+        }
+        return all;
     }
 
     /** Tells the rules of the type that the document was deleted. */

@@ -136,8 +136,8 @@ class SearchInteraction implements Interaction {
     private Uni<Answer> withIncludes(Call call, Tx tx, SearchWish wish, Counted counted) {
         List<Stored> matches = counted.page().matches();
         return includes.of(call, tx, wish.includes(), matches)
-                .invoke(included -> sawPatients(call, matches))
-                .invoke(included -> sawPatients(call, included))
+                .invoke(included -> call.trace().found(call.caller(), matches))
+                .invoke(included -> call.trace().found(call.caller(), included))
                 .chain(included -> page(call, wish, counted, included));
     }
 
@@ -154,9 +154,5 @@ class SearchInteraction implements Interaction {
                                         new Searcher.Page(cut.getItem1(), counted.page().next()),
                                         cut.getItem2(),
                                         counted.total()));
-    }
-
-    private static void sawPatients(Call call, List<Stored> resources) {
-        resources.forEach(resource -> call.trace().sawPatients(resource.patients()));
     }
 }

@@ -3,6 +3,9 @@ package org.yunzhen.hospital.fhir;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import org.yunzhen.hospital.access.Access;
+import org.yunzhen.hospital.access.Caller;
 import org.yunzhen.hospital.access.Grant;
 import org.yunzhen.hospital.access.TrailEntry;
 import org.yunzhen.hospital.store.Stored;
@@ -50,6 +53,25 @@ public final class Trace {
     public void lookedAt(String resourceType, String list) {
         this.type = resourceType;
         this.id = list;
+    }
+
+    /** What was among the results, and through which relations the caller saw it. */
+    void found(Caller caller, List<Stored> results) {
+        for (Stored result : results) {
+            patients.addAll(result.patients());
+            Access.through(caller, result).ifPresent(this::alsoThrough);
+        }
+    }
+
+    /** Kinds of the trail that hold together are parted by commas. */
+    private void alsoThrough(String kind) {
+        if (relation == null) {
+            relation = kind;
+        } else if (!relation.equals(kind)) {
+            Set<String> kinds = new TreeSet<>(List.of(relation.split(",")));
+            kinds.add(kind);
+            relation = String.join(",", kinds);
+        }
     }
 
     /** Patients whose records were among the results. */

@@ -179,7 +179,7 @@ class TypesSearch implements Interaction {
 
     private Uni<Answer> bundle(
             Call call, SearchWish wish, Searcher.Page page, Optional<Long> total) {
-        page.matches().forEach(match -> call.trace().sawPatients(match.patients()));
+        call.trace().found(call.caller(), page.matches());
         return subsets.of(call, page.matches())
                 .map(cut -> new Searcher.Page(cut, page.next()))
                 .map(cut -> SearchBundle.page(call, wish, cut, List.of(), total.orElse(null)));

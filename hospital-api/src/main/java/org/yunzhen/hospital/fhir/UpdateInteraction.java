@@ -76,7 +76,7 @@ class UpdateInteraction implements Interaction {
                                 documents.update(
                                         tx, current, document, entries, PlainWrites.writer(call)))
                 .invoke(call.trace()::touched)
-                .call(stored -> writes.written(call, tx, stored))
+                .call(stored -> writes.replaced(call, tx, current, stored, document))
                 .map(next -> current.deleted() ? Answer.created(next) : Answer.updated(next));
     }
 

@@ -21,6 +21,7 @@ final class PrescribingRules {
                     QuantityRules::validity,
                     QuantityRules::packages,
                     QuantityRules::supply,
+                    QuantityRules::content,
                     QuantityRules::longTerm,
                     QuantityRules::dose,
                     CombinationRules::fewDrugs,

@@ -59,6 +59,32 @@ final class QuantityRules {
         return found;
     }
 
+    /** More packages than the days that are said can take make those days a matter of belief. */
+    static List<Issue> content(Draft draft) {
+        List<Issue> found = new ArrayList<>();
+        for (DraftLine line : draft.known()) {
+            Medicine medicine = draft.medicine(line);
+            if (!line.units().stream().allMatch(medicine.packaging()::isPackage)) {
+                continue;
+            }
+            Supply.of(line, medicine)
+                    .filter(supply -> supply.exceeds(line.packages(), line.days()))
+                    .map(supply -> tooMuch(draft, line, supply))
+                    .ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private static Issue tooMuch(Draft draft, DraftLine line, Supply supply) {
+        return Found.at(
+                        line,
+                        Refusal.QUANTITY_EXCEEDS_DAYS,
+                        draft.name(line),
+                        supply.days(line.packages()),
+                        line.days())
+                .unlessReasoned();
+    }
+
     /** Beyond four weeks it is a long-term prescription: a chronic disease, an eligible drug. */
     static List<Issue> longTerm(Draft draft) {
         List<Issue> found = new ArrayList<>();

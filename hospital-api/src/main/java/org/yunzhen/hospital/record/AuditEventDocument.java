@@ -60,8 +60,8 @@ final class AuditEventDocument {
 
     private static void agent(ObjectNode agent, TrailRow row) {
         concept(agent.putObject("type"), CALLER_ROLE, row.role());
-        if (row.relation() != null) {
-            concept(agent.putArray("role").addObject(), CARE_RELATION, row.relation());
+        for (String relation : row.relations()) {
+            concept(agent.withArrayProperty("role").addObject(), CARE_RELATION, relation);
         }
         if (isReference(row.actor())) {
             agent.putObject("who").put("reference", row.actor());

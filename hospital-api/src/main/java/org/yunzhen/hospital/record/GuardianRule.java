@@ -3,8 +3,8 @@ package org.yunzhen.hospital.record;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.yunzhen.hospital.access.CareRelations;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.PlainWriteRule;
@@ -13,8 +13,9 @@ import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.index.DateRange;
 
 /**
- * What a RelatedPerson says of its end holds for the guardianship that rests on it. It only ends
- * one: whoever writes the document can give nobody the record of a child by it.
+ * What a RelatedPerson says of its beginning, its end and whose it is holds for the guardianship
+ * that rests on it. It only bounds one: whoever writes the document can give nobody the record of a
+ * child by it, neither that of the child it is turned to nor again what it took.
  */
 @ApplicationScoped
 class GuardianRule implements PlainWriteRule {
@@ -37,19 +38,20 @@ class GuardianRule implements PlainWriteRule {
     @Override
     public Uni<Void> written(Call call, Tx tx, Stored stored) {
         ObjectNode document = stored.document();
-        if (!document.path("active").asBoolean(true)) {
-            return relations.shorten(tx, stored.reference(), CareRelations.GUARDIAN, null);
-        }
+        DateRange first = DateRange.parse(document.path("period").path("start").asText());
         DateRange last = DateRange.parse(document.path("period").path("end").asText());
-        if (last == null) {
-            return Uni.createFrom().voidItem();
-        }
-        OffsetDateTime end = last.high().atOffset(ZoneOffset.UTC);
-        return relations.shorten(tx, stored.reference(), CareRelations.GUARDIAN, end);
+        return relations.limit(
+                tx,
+                stored.reference(),
+                CareRelations.GUARDIAN,
+                document.path("active").asBoolean(true) ? stored.patients() : List.of(),
+                first == null ? null : first.low().atOffset(ZoneOffset.UTC),
+                last == null ? null : last.high().atOffset(ZoneOffset.UTC));
     }
 
     @Override
     public Uni<Void> deleted(Call call, Tx tx, Stored stored) {
-        return relations.shorten(tx, stored.reference(), CareRelations.GUARDIAN, null);
+        return relations.limit(
+                tx, stored.reference(), CareRelations.GUARDIAN, List.of(), null, null);
     }
 }

@@ -3,9 +3,11 @@ package org.yunzhen.hospital.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.yunzhen.hospital.record.Registration.Identity;
 import org.yunzhen.mappings.identifier.ResidentId;
 import org.yunzhen.mappings.identifier.Systems;
+import org.yunzhen.mappings.index.DateRange;
 import org.yunzhen.mappings.json.FhirJson;
 
 /** Patient and RelatedPerson as registration makes and reads them. */
@@ -57,7 +59,12 @@ final class PatientDocument {
 
     /** The guardian of a child, from today until the day before the eighteenth birthday. */
     static ObjectNode guardian(
-            String id, String child, String guardian, Registration registration, LocalDate today) {
+            String id,
+            String child,
+            String guardian,
+            Registration registration,
+            LocalDate today,
+            LocalDate grownUp) {
         ObjectNode related = FhirJson.object().put("resourceType", "RelatedPerson").put("id", id);
         related.putArray("identifier")
                 .addObject()
@@ -78,9 +85,26 @@ final class PatientDocument {
                 .addObject()
                 .put("system", "phone")
                 .put("value", registration.phone());
-        LocalDate end = registration.child().orElseThrow().grownUp().minusDays(1);
-        related.putObject("period").put("start", today.toString()).put("end", end.toString());
+        related.putObject("period")
+                .put("start", today.toString())
+                .put("end", grownUp.minusDays(1).toString());
         return related;
+    }
+
+    /** When a record says that its person is of age, at the earliest; empty when it does not. */
+    static Optional<LocalDate> grownUp(JsonNode patient) {
+        return Optional.ofNullable(DateRange.parse(patient.path("birthDate").asText()))
+                .map(born -> LocalDate.ofInstant(born.low(), DateRange.BUSINESS_ZONE))
+                .map(Registration::grownUp);
+    }
+
+    /** A guardian no longer; a period that was over before stays as it was. */
+    static void end(ObjectNode related, LocalDate today) {
+        related.put("active", false);
+        ObjectNode period = related.withObjectProperty("period");
+        if (today.isBefore(LocalDate.parse(period.path("end").asText(today.toString())))) {
+            period.put("end", today.toString());
+        }
     }
 
     /** Whether one of the names of a record is this one. */

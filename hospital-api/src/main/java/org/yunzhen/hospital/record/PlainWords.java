@@ -1,7 +1,7 @@
 package org.yunzhen.hospital.record;
 
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.yunzhen.mappings.code.Language;
 import org.yunzhen.mappings.code.TextTable;
 
@@ -39,6 +39,7 @@ final class PlainWords {
                     action.$summary = 调阅了健康摘要
                     action.$who-looked = 查看了访问记录
                     action.$register = 办理了登记
+                    action.$end-guardianship = 解除了监护关系
                     action.$triage = 使用了智能导诊
                     action.$publish = 发布了排班
                     action.$stop = 办理了停诊
@@ -158,6 +159,7 @@ final class PlainWords {
                     action.$summary = fetched the patient summary
                     action.$who-looked = viewed the list of who looked
                     action.$register = registered the patient
+                    action.$end-guardianship = ended a guardianship
                     action.$triage = asked which department is right
                     action.$publish = published a schedule
                     action.$stop = stopped the service of a schedule
@@ -279,11 +281,11 @@ final class PlainWords {
     /** Why it was allowed. */
     static String reason(Language language, TrailRow row) {
         String rule = language.pick("访问规则 ", "rule ") + row.rule();
-        if (row.relation() == null) {
-            return rule;
-        }
-        String relation = row.relation().toLowerCase(Locale.ROOT);
-        return word(language, "relation." + relation, rule);
+        return row.relations().isEmpty()
+                ? rule
+                : row.relations().stream()
+                        .map(relation -> word(language, "relation." + relation, rule))
+                        .collect(Collectors.joining(language.pick("；", "; ")));
     }
 
     private static String word(Language language, String key, String otherwise) {

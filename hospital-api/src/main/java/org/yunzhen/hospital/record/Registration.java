@@ -31,8 +31,13 @@ record Registration(Identity person, String phone, Optional<Identity> child) {
         }
 
         LocalDate grownUp() {
-            return residentId.birthDate().plusYears(ADULT_YEARS);
+            return Registration.grownUp(residentId.birthDate());
         }
+    }
+
+    /** When who was born on a day is of age. */
+    static LocalDate grownUp(LocalDate birth) {
+        return birth.plusYears(ADULT_YEARS);
     }
 
     /**

@@ -32,7 +32,8 @@ import org.yunzhen.mappings.rule.Rule;
  */
 @ApplicationScoped
 class RegistrationService {
-    private static final String WORKFLOW = "registration";
+    /** Owns what registration makes besides Patients. */
+    static final String WORKFLOW = "registration";
 
     private final RegisteredPatients patients;
     private final Documents documents;
@@ -83,18 +84,25 @@ class RegistrationService {
         return patients.find(tx, registration.child().get())
                 .onFailure(RefusedException.class)
                 .transform(mismatch -> new RefusedException(Refusal.PROXY_NOT_ALLOWED))
-                .map(
-                        found ->
-                                found.filter(
-                                        child ->
-                                                PatientDocument.names(
-                                                        child.document(), registration)))
+                .map(found -> found.filter(child -> isGuarded(tx, registration, child)))
                 .invoke(
                         found -> {
                             if (found.isEmpty()) {
                                 throw new RefusedException(Refusal.PROXY_NOT_ALLOWED);
                             }
                         });
+    }
+
+    /** Whether a record names the guardian, and is of a child still. */
+    private static boolean isGuarded(Tx tx, Registration registration, Stored child) {
+        return PatientDocument.names(child.document(), registration)
+                && grownUp(registration, child).isAfter(today(tx));
+    }
+
+    /** The earlier of the days that the number and the record say. */
+    private static LocalDate grownUp(Registration registration, Stored child) {
+        LocalDate byNumber = registration.child().orElseThrow().grownUp();
+        return PatientDocument.grownUp(child.document()).filter(byNumber::isAfter).orElse(byNumber);
     }
 
     private Uni<Answer> done(
@@ -145,13 +153,15 @@ class RegistrationService {
                         there ->
                                 there.isPresent()
                                         ? Uni.createFrom().voidItem()
-                                        : guardian(tx, registration, child.get().id(), guardian));
+                                        : guardian(tx, registration, child.get(), guardian));
     }
 
-    private Uni<Void> guardian(Tx tx, Registration registration, String child, String guardian) {
-        String id = relatedPersonId(child, guardian);
-        ObjectNode related = PatientDocument.guardian(id, child, guardian, registration, today(tx));
-        LocalDate grownUp = registration.child().orElseThrow().grownUp();
+    private Uni<Void> guardian(Tx tx, Registration registration, Stored child, String guardian) {
+        String id = relatedPersonId(child.id(), guardian);
+        LocalDate grownUp = grownUp(registration, child);
+        ObjectNode related =
+                PatientDocument.guardian(
+                        id, child.id(), guardian, registration, today(tx), grownUp);
         OffsetDateTime until = grownUp.atStartOfDay(DateRange.BUSINESS_ZONE).toOffsetDateTime();
         return documents
                 .create(tx, related, Ownership.of(WORKFLOW, "Patient/" + guardian))
@@ -160,7 +170,7 @@ class RegistrationService {
                                 relations.open(
                                         tx,
                                         "Patient/" + guardian,
-                                        child,
+                                        child.id(),
                                         CareRelations.GUARDIAN,
                                         made.reference(),
                                         until));

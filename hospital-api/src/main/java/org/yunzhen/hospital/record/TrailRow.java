@@ -2,11 +2,14 @@ package org.yunzhen.hospital.record;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.yunzhen.hospital.access.Access;
 
 /**
  * One row of the trail as it is read back.
  *
- * @param relation kind of the relation that let the caller in, or null
+ * @param relation kind of the relation that let the caller in, or null; see {@link #relations}
  * @param action interaction, or {@code $operation}
  * @param type resource type that was concerned, or null
  * @param id resource that was concerned, or null
@@ -32,6 +35,26 @@ record TrailRow(
         String refusal,
         String query) {
     private static final int CLIENT_ERROR = 400;
+
+    /** Kinds of the relations that let the caller in: of a search there may be several. */
+    List<String> relations() {
+        return relation == null ? List.of() : List.of(relation.toLowerCase(Locale.ROOT).split(","));
+    }
+
+    /** The same row as it concerns one of its patients: nobody but they are there themselves. */
+    TrailRow about(String patient) {
+        if (relations().size() < 2) {
+            return this;
+        }
+        boolean self = actor.equals("Patient/" + patient);
+        String kinds =
+                relations().stream()
+                        .filter(kind -> self == kind.equals(Access.SELF))
+                        .collect(Collectors.joining(","));
+        return new TrailRow(
+                seq, at, requestId, actor, role, kinds, rule, action, type, id, version, patients,
+                status, refusal, query);
+    }
 
     boolean refused() {
         return status >= CLIENT_ERROR;

@@ -31,7 +31,7 @@ record TrailSentence(Language language, TrailRow row, boolean you, boolean ownRe
         if (you) {
             return language.pick("您本人", "you");
         }
-        if (CareRelations.GUARDIAN.equals(row.relation())) {
+        if (row.relations().contains(CareRelations.GUARDIAN)) {
             return language.pick("患者的监护人", "a guardian of the patient");
         }
         String role = PlainWords.role(language, row.role());

@@ -82,7 +82,7 @@ class WhoLookedOperation implements RecordOperation {
         boolean more = found.size() > wish.count();
         List<TrailRow> page = more ? found.subList(0, wish.count()) : found;
         ArrayNode parameters = FhirJson.array();
-        page.forEach(row -> look(parameters.addObject(), call, row, names));
+        page.forEach(row -> look(parameters.addObject(), call, row.about(call.id()), names));
         if (more) {
             String path = call.url("Patient", call.id()) + "/$who-looked";
             String last = Long.toString(page.get(page.size() - 1).seq());

@@ -43,7 +43,7 @@ public class Snapshots {
      */
     public record Stretch(List<Key> keys, List<Key> gone, String last) {}
 
-    private record Found(Key key, boolean changedSince, boolean deleted) {}
+    private record Found(Key key, boolean changedSince, boolean deleted, boolean expunged) {}
 
     /** Whether no version can appear any more that was made up to an instant. */
     public Uni<Boolean> isSettled(Tx tx, OffsetDateTime asOf) {
@@ -77,7 +77,8 @@ public class Snapshots {
 
     /**
      * The index knows current versions only: what changed after the instant is found whatever it
-     * says, and judged by what it said then; what was deleted, by what it had said last.
+     * says, and judged by what it said then; what was deleted, by what it had said last. What was
+     * expunged nobody can judge any more: it is named, or who has it would keep what is erased.
      */
     private Uni<List<Found>> judged(Tx tx, SnapshotQuery query, List<Found> found) {
         if (query.filters().isEmpty()) {
@@ -88,7 +89,8 @@ public class Snapshots {
     }
 
     private Uni<Void> judge(Tx tx, SnapshotQuery query, Found one, List<Found> met) {
-        if (!one.changedSince() && !one.deleted()) {
+        boolean asIndexed = !one.changedSince() && !one.deleted();
+        if (asIndexed || one.expunged()) {
             met.add(one);
             return Uni.createFrom().voidItem();
         }
@@ -107,7 +109,9 @@ public class Snapshots {
     private SqlText statement(Tx tx, SnapshotQuery query) {
         SqlText sql = new SqlText(tx.tenant());
         sql.add("SELECT r.id, v.version, r.last_updated > ").value(query.asOf());
-        sql.add(", v.deleted FROM resource r CROSS JOIN LATERAL (")
+        sql.add(", v.deleted, v.deleted AND r.workflow IS NOT DISTINCT FROM ")
+                .value(Ownership.EXPUNGED);
+        sql.add(" FROM resource r CROSS JOIN LATERAL (")
                 .add("SELECT r.version, r.last_updated, r.deleted, r.patients")
                 .add(" WHERE r.last_updated <= ")
                 .value(query.asOf());
@@ -173,7 +177,7 @@ public class Snapshots {
         List<Found> found = new ArrayList<>(rows.size());
         for (Row row : rows) {
             Key key = new Key(row.getString(0), row.getInteger(1));
-            found.add(new Found(key, row.getBoolean(2), row.getBoolean(3)));
+            found.add(new Found(key, row.getBoolean(2), row.getBoolean(3), row.getBoolean(4)));
         }
         return found;
     }

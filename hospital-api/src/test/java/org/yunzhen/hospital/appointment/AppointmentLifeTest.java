@@ -121,6 +121,12 @@ class AppointmentLifeTest {
                 .containsExactly(uri);
         assertThat(unsigned.json().path("patientInstruction").textValue())
                 .contains("Consent/$text");
+        assertThat(unsigned.header("ETag"))
+                .as("what a later If-Match names")
+                .isEqualTo("W/\"" + unsigned.json().at("/meta/versionId").asText() + "\"");
+        assertThat(unsigned.header("Location")).endsWith(id + "/_history/2");
+        assertThat(keyed("patient097", id, "arrive-097").header("ETag"))
+                .isEqualTo(unsigned.header("ETag"));
         assertThat(keyed("patient097", id, "arrive-097").text())
                 .as("who lost the answer is told again")
                 .isEqualTo(unsigned.text());

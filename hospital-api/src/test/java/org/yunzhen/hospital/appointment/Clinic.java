@@ -58,8 +58,13 @@ final class Clinic {
     }
 
     String doctorsSlot(String doctor, int daysAhead, String start, int numbers) {
+        return doctorsSlot(doctor, daysAhead, start, numbers, "0.00");
+    }
+
+    /** The only slot of a doctor's own shift. */
+    String doctorsSlot(String doctor, int daysAhead, String start, int numbers, String fee) {
         String inputs =
-                shift(daysAhead, start, quota("public", numbers), "0.00")
+                shift(daysAhead, start, quota("public", numbers), fee)
                         + ",{\"name\":\"practitioner\",\"valueReference\":"
                         + "{\"reference\":\"Practitioner/%s\"}}".formatted(doctor);
         return only(publish(inputs));

@@ -10,6 +10,7 @@ import static org.yunzhen.hospital.appointment.Clinic.extension;
 import static org.yunzhen.hospital.appointment.Clinic.patient;
 import static org.yunzhen.hospital.appointment.Clinic.status;
 import static org.yunzhen.hospital.appointment.Clinic.waiting;
+import static org.yunzhen.hospital.appointment.Clinic.wish;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.event.Kinds;
+import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.mappings.identifier.Extensions;
 
@@ -97,5 +99,75 @@ class PaidBookingTest {
         await().atMost(LONG).until(() -> status(waiter).equals("pending"));
         assertThat(status(id)).isEqualTo("cancelled");
         assertThat(rows.told(Kinds.APPOINTMENT_HELD, waiter)).isEqualTo(1);
+    }
+
+    @Test
+    void a_doctor_sees_the_patient_when_the_held_number_is_paid_and_not_before() {
+        String slot = new Clinic().doctorsSlot(Clinic.doctor("doctor17"), 1, "09:00", 1, "35.00");
+        String patient = patient(87);
+        Http doctor = Http.as("doctor17");
+
+        String id = booked(patient, slot);
+        assertThat(sees(doctor, patient)).as("only held").isFalse();
+        rows.tell(Kinds.BILL_SETTLED, "Appointment", id);
+        assertThat(sees(doctor, patient)).as("paid").isTrue();
+
+        act(patient, id, "cancel", "");
+        assertThat(sees(doctor, patient)).as("cancelled").isFalse();
+    }
+
+    @Test
+    void a_doctor_sees_who_waited_and_who_paid_late_when_they_have_paid() {
+        String slot = new Clinic().doctorsSlot(Clinic.doctor("doctor18"), 1, "09:00", 1, "35.00");
+        String first = patient(88);
+        String second = patient(89);
+        Http doctor = Http.as("doctor18");
+        String id = booked(first, slot);
+        String waiter = booked(second, slot, waiting());
+        act(first, id, "cancel", "");
+        assertThat(status(waiter)).isEqualTo("pending");
+        assertThat(sees(doctor, second)).as("a number that came free is only held").isFalse();
+
+        rows.expireHold(waiter);
+        await().atMost(LONG).until(() -> status(waiter).equals("cancelled"));
+        rows.tell(Kinds.BILL_SETTLED, "Appointment", waiter);
+
+        assertThat(status(waiter)).isEqualTo("booked");
+        assertThat(sees(doctor, second)).as("paid, if late").isTrue();
+    }
+
+    @Test
+    void a_doctor_sees_the_patient_when_a_free_number_that_was_held_is_booked() {
+        String slot = new Clinic().doctorsSlot(Clinic.doctor("doctor21"), 1, "09:00", 1);
+        String patient = patient(108);
+        Http doctor = Http.as("doctor21");
+
+        String hold = "/fhir/Slot/" + slot + "/$hold";
+        assertThat(Http.as(patient).post(hold, wish(patient)).status()).isEqualTo(201);
+        assertThat(sees(doctor, patient)).as("only held").isFalse();
+
+        assertThat(book(patient, slot).status()).isEqualTo(200);
+        assertThat(sees(doctor, patient)).isTrue();
+    }
+
+    @Test
+    void a_number_that_is_only_held_opens_no_record_by_being_moved() {
+        Clinic clinic = new Clinic();
+        String slot = clinic.doctorsSlot(Clinic.doctor("doctor22"), 1, "09:00", 1, "35.00");
+        String later = clinic.doctorsSlot("doctor22", 2, "09:00", 1, "35.00");
+        String patient = patient(107);
+        Http doctor = Http.as("doctor22");
+        String id = booked(patient, slot);
+
+        String to = "{\"name\":\"slot\",\"valueReference\":{\"reference\":\"Slot/%s\"}}";
+        assertThat(act(patient, id, "reschedule", to.formatted(later)).status()).isEqualTo(200);
+        assertThat(sees(doctor, patient)).as("only held").isFalse();
+        rows.tell(Kinds.BILL_SETTLED, "Appointment", id);
+
+        assertThat(sees(doctor, patient)).as("paid").isTrue();
+    }
+
+    private static boolean sees(Http doctor, String patient) {
+        return doctor.get("/fhir/Patient/" + patient).status() == 200;
     }
 }

@@ -155,7 +155,7 @@ public class SampleCatalogue extends Catalogue {
                 Set.of(ingredients.split("\\+")),
                 InsuranceClass.A,
                 Money.ofFen(1000),
-                Packaging.of("10 片/盒", "10 tablets/box", "片", "tablet", BigDecimal.TEN),
+                Packaging.of("5 片/盒", "5 tablets/box", "片", "tablet", new BigDecimal(5)),
                 null,
                 categories,
                 Set.of(flag),

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yunzhen.mappings.code.Language;
 import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -91,6 +92,19 @@ class PrescribingRulesTest {
                 .containsExactly("supply-too-long R22 overridable");
         assertThat(new SampleDraft().drug("S-AMOX", 8, "5", "p1").findings())
                 .containsExactly("supply-too-long R22");
+    }
+
+    @Test
+    void boxes_that_outlast_the_days_that_are_said_by_a_whole_box_need_a_reason_by_R22() {
+        assertThat(new SampleDraft().boxes("S-AMLO", 2, 7, "5").findings()).isEmpty();
+        assertThat(new SampleDraft().boxes("S-AMLO", 2, 6, "5").findings()).isEmpty();
+        assertThat(new SampleDraft().boxes("S-AMLO", 2, 5, "5").findings())
+                .containsExactly("quantity-exceeds-days R22 overridable");
+        List<Issue> found = new SampleDraft().boxes("S-AMLO", 40, 7, "10").issues();
+        assertThat(found.get(0).text(Language.EN))
+                .isEqualTo(
+                        "What is prescribed of '样品S-AMLO amlodipine' lasts 100 days by its dose,"
+                                + " and 7 days are said");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.yunzhen.hospital.catalogue.Catalogue;
 import org.yunzhen.hospital.catalogue.Medicine;
 import org.yunzhen.hospital.catalogue.SampleCatalogue;
 import org.yunzhen.mappings.identifier.Extensions;
+import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.refusal.Issue;
 
 /** A draft to which nothing can be said against, until a test makes it otherwise. */
@@ -52,6 +53,21 @@ final class SampleDraft {
                         days,
                         new DailyDose(new BigDecimal(dailyMilligrams), "mg"),
                         Set.of()));
+        return this;
+    }
+
+    /** A line as a doctor's app sends it: boxes, days, and a daily dose in mg. */
+    SampleDraft boxes(String code, int packages, int days, String milligrams) {
+        String request =
+                """
+                {"resourceType":"MedicationRequest","subject":{"reference":"Patient/p1"},
+                 "medicationCodeableConcept":{"coding":[{"system":"%s","code":"%s"}]},
+                 "dosageInstruction":[{"timing":{"code":{"text":"QD"}},
+                  "doseAndRate":[{"doseQuantity":{"value":%s,"code":"mg"}}]}],
+                 "dispenseRequest":{"quantity":{"value":%d,"unit":"盒"},
+                  "expectedSupplyDuration":{"value":%d,"code":"d"}}}"""
+                        .formatted(Systems.MEDICINE_CODE, code, milligrams, packages, days);
+        lines.add(DraftLine.of(lines.size() + 1, Ward.json(request)));
         return this;
     }
 

@@ -1,11 +1,13 @@
 package org.yunzhen.hospital.proof;
 
+import static org.yunzhen.hospital.proof.Scene.input;
 import static org.yunzhen.hospital.proof.Scene.parameters;
 import static org.yunzhen.hospital.proof.Scene.patient;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.yunzhen.mappings.identifier.ResidentId;
 
 /** Valid questions about a record beyond those about the patient's own resource. */
 final class RecordAsks {
@@ -13,6 +15,7 @@ final class RecordAsks {
 
     void into(Map<String, Supplier<Ask>> valid) {
         valid.put("Encounter/$everything", RecordAsks::everything);
+        valid.put("RelatedPerson/$end-guardianship", RecordAsks::endGuardianship);
         valid.put("Composition/$document", RecordAsks::document);
         valid.put("Patient/$match", RecordAsks::match);
         valid.put("Resource/$export", () -> export("/fhir"));
@@ -71,6 +74,45 @@ final class RecordAsks {
                 "\"status\":\"finished\",\"class\":{\"code\":\"VR\"},"
                         + "\"subject\":{\"reference\":\"Patient/%s\"}".formatted(patient));
         return new Ask(patient, "/fhir/Encounter/" + id + "/$everything", parameters());
+    }
+
+    /** By an operator, of a guardianship that registration made of this moment's patients. */
+    private static Ask endGuardianship() {
+        int number = NUMBERS.incrementAndGet();
+        String child = residentId("20190105", number);
+        Scene.record(
+                "Patient",
+                "proof-child-" + number,
+                ("\"identifier\":[{\"system\":\"urn:oid:2.16.156.10011.1.3\",\"value\":\"%s\"}],"
+                                + "\"name\":[{\"text\":\"周小平\"}],"
+                                + "\"contact\":[{\"name\":{\"text\":\"周平\"},"
+                                + "\"telecom\":[{\"system\":\"phone\",\"value\":\"19900000123\"}]}]")
+                        .formatted(child));
+        String guardianOf =
+                "{\"name\":\"guardianOf\",\"part\":[%s,%s]}"
+                        .formatted(
+                                input("residentId", "String", child),
+                                input("name", "String", "周小平"));
+        String registered =
+                parameters(
+                        input("residentId", "String", residentId("19750105", number)),
+                        input("name", "String", "周平"),
+                        input("phone", "String", "19900000123"),
+                        guardianOf);
+        String related =
+                Scene.done(new Ask(null, "/fhir/Patient/$register", registered))
+                        .json()
+                        .path("link")
+                        .path(0)
+                        .path("other")
+                        .path("reference")
+                        .asText();
+        return new Ask("operator01", "/fhir/" + related + "/$end-guardianship", parameters());
+    }
+
+    private static String residentId(String birthDate, int number) {
+        String digits = "510402" + birthDate + "%03d".formatted(number);
+        return digits + ResidentId.checkCharacter(digits);
     }
 
     private static Ask document() {

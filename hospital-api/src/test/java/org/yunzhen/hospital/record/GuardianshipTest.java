@@ -1,16 +1,25 @@
 package org.yunzhen.hospital.record;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.access.CareRelations;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.hospital.testing.Reply;
 import org.yunzhen.mappings.index.DateRange;
 
 /** What the RelatedPerson of a guardian says of its end holds for what the guardian may see. */
@@ -21,6 +30,7 @@ class GuardianshipTest {
 
     @Inject Transactions transactions;
     @Inject CareRelations relations;
+    @Inject DataSource database;
 
     private final Http integration = Http.as("integration01");
 
@@ -65,9 +75,77 @@ class GuardianshipTest {
         assertThat(sees(guardian, "guarded-154")).isFalse();
     }
 
+    @Test
+    void a_guardian_whose_period_has_not_begun_does_not_see_the_child_yet() {
+        Http guardian = guardian("patient341", "guarded-341");
+
+        write("guarded-341", ",\"period\":{\"start\":\"" + TODAY.minusDays(1) + "\"}");
+        assertThat(sees(guardian, "guarded-341")).as("it has begun").isTrue();
+        LocalDate start = TODAY.plusDays(1);
+        write("guarded-341", ",\"period\":{\"start\":\"" + start + "\"}");
+
+        assertThat(sees(guardian, "guarded-341")).as("before it begins").isFalse();
+        assertThat(guardian.get("/fhir/Patient").text()).doesNotContain("guarded-341");
+        assertThat(begins("RelatedPerson/of-guarded-341"))
+                .isEqualTo(start.atStartOfDay(DateRange.BUSINESS_ZONE).toInstant());
+    }
+
+    @Test
+    void a_guardian_of_whom_another_child_is_said_sees_neither_the_first_nor_that_one() {
+        Http guardian = guardian("patient342", "guarded-342");
+        patient("guarded-342-sister", "");
+
+        write("guarded-342", "guarded-342-sister", "");
+
+        assertThat(sees(guardian, "guarded-342")).isFalse();
+        assertThat(sees(guardian, "guarded-342-sister")).isFalse();
+        write("guarded-342", "");
+        assertThat(sees(guardian, "guarded-342")).as("it was ended").isFalse();
+    }
+
+    @Test
+    void a_child_whose_birth_date_is_corrected_to_that_of_an_adult_has_no_guardian_any_more() {
+        Http guardian = guardian("patient343", "guarded-343");
+
+        patient("guarded-343", born(TODAY.minusYears(18).plusDays(1)));
+        assertThat(sees(guardian, "guarded-343")).as("the day before it is of age").isTrue();
+        patient("guarded-343", born(TODAY.minusYears(18)));
+        assertThat(sees(guardian, "guarded-343")).isFalse();
+    }
+
+    @Test
+    void a_patched_birth_date_counts_like_a_written_one() {
+        Http guardian = guardian("patient344", "guarded-344");
+        patient("guarded-344", born(TODAY.minusYears(3)));
+
+        String patch = "[{\"op\":\"replace\",\"path\":\"/birthDate\",\"value\":\"1950-01-01\"}]";
+        Reply patched =
+                integration
+                        .with("Content-Type", "application/json-patch+json")
+                        .raw("PATCH", "/fhir/Patient/guarded-344", patch.getBytes(UTF_8));
+        assertThat(patched.status()).isEqualTo(200);
+
+        assertThat(sees(guardian, "guarded-344")).isFalse();
+    }
+
+    @Test
+    void a_birth_date_that_is_corrected_back_gives_what_the_related_person_says_and_no_more() {
+        Http slip = guardian("patient345", "guarded-345");
+        Http ended = guardian("patient346", "guarded-346");
+        patient("guarded-345", born(TODAY.minusYears(40)));
+        patient("guarded-346", born(TODAY.minusYears(40)));
+        write("guarded-346", period(TODAY.minusDays(1)));
+
+        patient("guarded-345", born(TODAY.minusYears(4)));
+        patient("guarded-346", born(TODAY.minusYears(4)));
+
+        assertThat(sees(slip, "guarded-345")).as("nothing but a slip of the pen").isTrue();
+        assertThat(sees(ended, "guarded-346")).as("ended meanwhile").isFalse();
+    }
+
     private Http guardian(String account, String child) {
-        patient(account);
-        patient(child);
+        patient(account, "");
+        patient(child, "");
         write(child, "");
         transactions
                 .run(
@@ -87,22 +165,47 @@ class GuardianshipTest {
         return guardian;
     }
 
-    private void patient(String id) {
-        integration.put(
-                "/fhir/Patient/" + id, "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\"}");
+    private void patient(String id, String more) {
+        String patient = "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\"" + more + "}";
+        assertThat(integration.put("/fhir/Patient/" + id, patient).status()).isIn(200, 201);
     }
 
     private void write(String child, String more) {
+        write(child, child, more);
+    }
+
+    /** The RelatedPerson that made somebody guardian of a child, saying whose it is now. */
+    private void write(String child, String whose, String more) {
         String related =
                 "{\"resourceType\":\"RelatedPerson\",\"id\":\"of-"
                         + child
                         + "\",\"patient\":{\"reference\":\"Patient/"
-                        + child
+                        + whose
                         + "\"}"
                         + more
                         + "}";
         assertThat(integration.put("/fhir/RelatedPerson/of-" + child, related).status())
                 .isIn(200, 201);
+    }
+
+    /** The beginning of a relation that has not begun yet. */
+    private Instant begins(String source) {
+        String sql =
+                "SELECT valid_from FROM care_relation"
+                        + " WHERE tenant = 'home' AND source = ? AND valid_until = 'infinity'";
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, source);
+            ResultSet row = select.executeQuery();
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String born(LocalDate day) {
+        return ",\"birthDate\":\"" + day + "\"";
     }
 
     private static String period(LocalDate end) {

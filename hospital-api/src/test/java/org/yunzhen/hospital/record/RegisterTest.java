@@ -17,6 +17,7 @@ import org.yunzhen.hospital.testing.Reply;
 @QuarkusTestResource(PostgresResource.class)
 class RegisterTest {
     private static final String REGISTER = "/fhir/Patient/$register";
+    private static final String NOTHING = "{\"resourceType\":\"Parameters\"}";
 
     @Test
     void a_new_person_becomes_a_patient_without_a_token() {
@@ -102,6 +103,97 @@ class RegisterTest {
         assertThat(Http.as("integration01").delete("/fhir/" + related).refusals())
                 .containsExactly("use-operation");
         assertThat(guardian.get("/fhir/Patient/register-child/$who-looked").text()).contains("该患者");
+    }
+
+    @Test
+    void a_guardian_whom_registration_made_ends_it_for_good_by_the_operation() {
+        Http guardian = Http.as("patient347");
+        String related = guardianship("patient347", "register-left", "19900102", "20200102");
+        String end = "/fhir/" + related + "/$end-guardianship";
+        assertThat(Http.as("patient142").post(end, NOTHING).status()).isEqualTo(403);
+        assertThat(guardian.get("/fhir/Patient/register-left").status()).isEqualTo(200);
+
+        Reply ended = guardian.post(end, NOTHING);
+
+        assertThat(ended.status()).as(ended.text()).isEqualTo(200);
+        SyntheticRecord.assertValid(ended.json());
+        assertThat(ended.json().path("active").asBoolean(true)).isFalse();
+        assertThat(guardian.get("/fhir/Patient/register-left").status()).isEqualTo(403);
+        assertThat(guardian.post(end, NOTHING).refusals()).containsExactly("wrong-state");
+        assertThat(guardianship("patient347", "register-left", "19900102", "20200102"))
+                .isEqualTo(related);
+        assertThat(guardian.get("/fhir/Patient/register-left").status())
+                .as("it is not made anew by saying so again")
+                .isEqualTo(403);
+    }
+
+    @Test
+    void an_operator_ends_a_guardianship_and_is_shown_nothing_of_it() {
+        Http guardian = Http.as("patient348");
+        String related = guardianship("patient348", "register-ended", "19900103", "20200103");
+
+        Reply ended =
+                Http.as("operator01").post("/fhir/" + related + "/$end-guardianship", NOTHING);
+
+        assertThat(ended.status()).as(ended.text()).isEqualTo(200);
+        assertThat(ended.text()).isEmpty();
+        assertThat(guardian.get("/fhir/Patient/register-ended").status()).isEqualTo(403);
+        assertThat(guardian.get("/fhir/Patient/patient348/$who-looked").text())
+                .contains("解除了监护关系。依据：负责医院运营");
+        String none = "/fhir/RelatedPerson/none/$end-guardianship";
+        assertThat(Http.as("operator01").post(none, NOTHING).status()).isEqualTo(404);
+        SyntheticRecord.put(
+                "RelatedPerson/register-plain",
+                "patient348",
+                "\"patient\":{\"reference\":\"Patient/%s\"}");
+        assertThat(
+                        Http.as("operator01")
+                                .post(
+                                        "/fhir/RelatedPerson/register-plain/$end-guardianship",
+                                        NOTHING)
+                                .refusals())
+                .as("a record of another hospital")
+                .containsExactly("not-supported");
+    }
+
+    @Test
+    void who_is_of_age_by_their_record_gets_no_guardian() {
+        String child = SyntheticRecord.residentId("20200104", 56);
+        String mother = SyntheticRecord.residentId("19900104", 66);
+        registeredAs("patient349", mother, "陈静", "");
+        registeredAs(
+                "register-adult",
+                child,
+                "陈小宝",
+                contact("陈静", "19900000009") + ",\"birthDate\":\"1995-01-04\"");
+
+        Reply refused =
+                Http.anonymous()
+                        .post(
+                                REGISTER,
+                                wish(mother, "陈静", "19900000009", guardianOf(child, "陈小宝")));
+
+        assertThat(refused.refusals()).containsExactly("proxy-not-allowed");
+    }
+
+    /** Registers an account as guardian; answers the RelatedPerson. */
+    private static String guardianship(
+            String account, String child, String born, String childBorn) {
+        String guardianNumber = SyntheticRecord.residentId(born, 66);
+        String childNumber = SyntheticRecord.residentId(childBorn, 55);
+        registeredAs(account, guardianNumber, "陈静", "");
+        registeredAs(child, childNumber, "陈小宝", contact("陈静", "19900000009"));
+        Reply done =
+                Http.anonymous()
+                        .post(
+                                REGISTER,
+                                wish(
+                                        guardianNumber,
+                                        "陈静",
+                                        "19900000009",
+                                        guardianOf(childNumber, "陈小宝")));
+        assertThat(done.status()).as(done.text()).isEqualTo(200);
+        return done.json().path("link").path(0).path("other").path("reference").asText();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
+import org.yunzhen.hospital.testing.Reply;
 
 /** Bulk Data Access 2.0, the manifest's {@code deleted}. */
 @QuarkusTest
@@ -67,6 +68,24 @@ class ExportDeletionsTest {
     }
 
     @Test
+    void what_was_expunged_is_named_although_nobody_knows_whether_it_had_met_the_filter() {
+        Exporting.observation("ed-expunged", "ed-p5", "ed-5");
+        String since = now();
+        delete("ed-expunged");
+        expunge("ed-expunged");
+
+        Exporting export =
+                Exporting.begin(
+                        integration,
+                        "/fhir/$export?_type=Observation&_typeFilter=Observation%3Fcode%3Ded-5"
+                                + "&_since="
+                                + since);
+
+        assertThat(export.deleted()).contains("Observation/ed-expunged");
+        assertThat(export.resources()).isEmpty();
+    }
+
+    @Test
     void without_since_nothing_is_named_that_was_deleted() {
         Exporting.observation("ed-gone", "ed-p4", "ed-4");
         delete("ed-gone");
@@ -80,6 +99,27 @@ class ExportDeletionsTest {
 
     private void delete(String id) {
         assertThat(integration.delete("/fhir/Observation/" + id).status()).isIn(200, 204);
+    }
+
+    /** Two persons erase it. */
+    private static void expunge(String id) {
+        String path = "/fhir/Observation/" + id + "/$expunge";
+        Reply asked = Http.as("operator01").post(path, input("reason", "误传他人资料"));
+        String request = "";
+        for (JsonNode part : asked.json().path("parameter")) {
+            request =
+                    part.path("name").asText().equals("request")
+                            ? part.path("valueString").asText()
+                            : request;
+        }
+        Reply done = Http.as("compliance01").post(path, input("confirm", request));
+        assertThat(done.status()).as(asked.text() + done.text()).isEqualTo(200);
+    }
+
+    private static String input(String name, String value) {
+        return """
+               {"resourceType":"Parameters","parameter":[{"name":"%s","valueString":"%s"}]}"""
+                .formatted(name, value);
     }
 
     /** When an export that ends now was begun. */
