@@ -122,7 +122,7 @@ class Bills {
                AND pen_until < clock_timestamp()
                AND NOT EXISTS (SELECT 1 FROM bill_leg l
                                 WHERE l.tenant = b.tenant AND l.bill = b.id AND l.next_try > $1)
-             ORDER BY created_at LIMIT 100""";
+             ORDER BY failed_at, created_at LIMIT 100""";
 
     /** A bill by tenant. */
     record Place(String tenant, String bill) {}
