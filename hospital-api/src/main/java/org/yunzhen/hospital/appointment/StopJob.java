@@ -38,7 +38,7 @@ class StopJob {
     }
 
     private Uni<Void> all() {
-        return rows.open().chain(open -> each(open, this::batch));
+        return rows.open().chain(open -> each(open, stop -> behind(stop, batch(stop))));
     }
 
     private Uni<Void> batch(StopRows.Open stop) {
@@ -47,7 +47,17 @@ class StopJob {
 
     private Uni<Void> cancel(StopRows.Open stop, List<String> left) {
         return each(
-                left, id -> transactions.run(stop.tenant(), tx -> service.cancelOne(tx, stop, id)));
+                left,
+                id ->
+                        behind(
+                                stop,
+                                transactions.run(
+                                        stop.tenant(), tx -> service.cancelOne(tx, stop, id))));
+    }
+
+    /** As many stops as a turn takes may fail for ever: the next are not kept waiting for them. */
+    private Uni<Void> behind(StopRows.Open stop, Uni<Void> work) {
+        return work.onFailure().call(() -> rows.failed(transactions.reading(stop.tenant()), stop));
     }
 
     private Uni<Void> finish(StopRows.Open stop) {

@@ -17,7 +17,11 @@ class StopRows {
             "INSERT INTO service_stop (tenant, task, reason, slots) VALUES ($1, $2, $3, $4)";
 
     private static final String OPEN =
-            "SELECT tenant, task, reason FROM service_stop WHERE NOT done ORDER BY task LIMIT 20";
+            "SELECT tenant, task, reason FROM service_stop WHERE NOT done"
+                    + " ORDER BY failed_at, task LIMIT 20";
+
+    private static final String FAILED =
+            "UPDATE service_stop SET failed_at = clock_timestamp() WHERE tenant = $1 AND task = $2";
 
     /** Those who have a number or wait for one; who has arrived stays with the visit. */
     private static final String LEFT =
@@ -63,7 +67,7 @@ class StopRows {
         return tx.run(INSERT, tx.tenant(), task, reason, slots).replaceWithVoid();
     }
 
-    /** Stops of all tenants that are not done, the oldest first. */
+    /** Stops of all tenants that are not done, the oldest first; those that failed behind them. */
     Uni<List<Open>> open() {
         return database.reads()
                 .preparedQuery(OPEN)
@@ -82,6 +86,11 @@ class StopRows {
                 .preparedQuery(LEFT)
                 .execute(Tuple.of(stop.tenant(), stop.task()))
                 .map(StopRows::ids);
+    }
+
+    /** Something of it failed: others come first. */
+    Uni<Void> failed(Tx tx, Open stop) {
+        return tx.run(FAILED, stop.tenant(), stop.task()).replaceWithVoid();
     }
 
     /** One more was cancelled. */

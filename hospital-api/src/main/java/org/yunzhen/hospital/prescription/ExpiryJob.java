@@ -62,6 +62,8 @@ class ExpiryJob {
                 .onFailure()
                 .invoke(failure -> LOG.errorf(failure, "prescription %s was not ended", due.id()))
                 .onFailure()
+                .call(() -> rows.failed(transactions.reading(due.tenant()), due.id()))
+                .onFailure()
                 .recoverWithNull();
     }
 

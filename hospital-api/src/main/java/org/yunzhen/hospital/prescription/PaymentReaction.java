@@ -9,8 +9,9 @@ import org.yunzhen.hospital.event.Reaction;
 import org.yunzhen.hospital.store.Tx;
 
 /**
- * The pharmacy reads in the prescription's Task whether it is paid for. A refund leaves the
- * prescription valid: the patient may still buy the medicine with their own money.
+ * The pharmacy reads in the prescription's Task whether it is paid for. A refund that is asked for
+ * leaves the prescription valid: the patient may still buy the medicine with their own money. One
+ * that follows from its end is told when it is done.
  */
 @ApplicationScoped
 class PaymentReaction implements Reaction {
@@ -24,7 +25,7 @@ class PaymentReaction implements Reaction {
 
     @Override
     public Set<String> kinds() {
-        return Set.of(Kinds.BILL_SETTLED, Kinds.BILL_REFUNDING);
+        return Set.of(Kinds.BILL_SETTLED, Kinds.BILL_REFUNDING, Kinds.BILL_REFUNDED);
     }
 
     @Override
@@ -33,6 +34,9 @@ class PaymentReaction implements Reaction {
             return Uni.createFrom().voidItem();
         }
         String state = event.kind().equals(Kinds.BILL_SETTLED) ? "paid" : "refunded";
+        if (TaskDocument.isPayment(event.subject().document(), state)) {
+            return Uni.createFrom().voidItem();
+        }
         return rows.lock(tx, event.subject().id())
                 .chain(
                         found ->

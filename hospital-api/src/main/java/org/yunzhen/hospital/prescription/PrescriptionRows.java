@@ -76,7 +76,10 @@ class PrescriptionRows {
             SELECT tenant, id FROM prescription
              WHERE status IN ('requested', 'received', 'ready', 'in-progress')
                AND valid_until <= $1
-             ORDER BY valid_until LIMIT 200""";
+             ORDER BY failed_at, valid_until LIMIT 200""";
+
+    private static final String FAILED =
+            "UPDATE prescription SET failed_at = clock_timestamp() WHERE tenant = $1 AND id = $2";
 
     /** Where an expired prescription is. */
     record Due(String tenant, String id) {}
@@ -164,6 +167,11 @@ class PrescriptionRows {
                                 StreamSupport.stream(rows.spliterator(), false)
                                         .map(row -> new Due(row.getString(0), row.getString(1)))
                                         .toList());
+    }
+
+    /** One could not be ended: others come first. */
+    Uni<Void> failed(Tx tx, String id) {
+        return tx.run(FAILED, tx.tenant(), id).replaceWithVoid();
     }
 
     private static List<List<Object>> lineValues(Tx tx, String id, List<Line> lines) {

@@ -64,19 +64,24 @@ class RevocationService {
                 .replaceWithVoid();
     }
 
+    /** What circulates with some of it handed over is completed as far as it got. */
     private Uni<Stored> revoked(Call call, Tx tx, Prescription row, String reason) {
         Consumer<ObjectNode> told =
                 task -> {
                     TaskDocument.reason(task, reason);
                     TaskDocument.note(task, call.caller().actor(), tx.now(), reason);
                 };
+        Prescription asked = row.wantedBack(Revocation.asked(reason));
         if (row.status() != PrescriptionStatus.IN_PROGRESS) {
-            return moves.apply(tx, row, row.after(Step.REVOKE), Kinds.PRESCRIPTION_MOVED, told);
+            Prescription revoked = row.after(Step.REVOKE);
+            return rows.lines(tx, row.id())
+                    .map(Line::someDispensed)
+                    .map(some -> some ? row.after(Step.COMPLETE) : revoked)
+                    .chain(after -> moves.apply(tx, asked, after, Kinds.PRESCRIPTION_MOVED, told));
         }
         return rows.lines(tx, row.id())
                 .invoke(lines -> refuseWhilePending(row, lines))
-                .replaceWith(row.wantedBack(Revocation.asked(reason)))
-                .chain(asked -> moves.apply(tx, row, asked, Kinds.PRESCRIPTION_MOVED, told));
+                .chain(() -> moves.apply(tx, row, asked, Kinds.PRESCRIPTION_MOVED, told));
     }
 
     /** Who has been told that all is handed over may ask once more. */

@@ -111,6 +111,16 @@ final class TaskDocument {
         input.put("valueCode", state);
     }
 
+    /** Whether it says so already. */
+    static boolean isPayment(JsonNode task, String state) {
+        for (JsonNode input : task.path("input")) {
+            if (PAYMENT.equals(input.path("type").path("text").asText())) {
+                return state.equals(input.path("valueCode").asText());
+            }
+        }
+        return false;
+    }
+
     static void reason(ObjectNode task, String text) {
         task.putObject("statusReason").put("text", text);
     }

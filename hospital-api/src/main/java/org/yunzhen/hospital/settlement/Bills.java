@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +16,11 @@ import org.yunzhen.hospital.store.Tx;
 /** The rows of bills and their quotes. */
 @ApplicationScoped
 class Bills {
-    /** Longer than any single message outside; renewed before each that moves money. */
-    static final Duration PEN = Duration.ofSeconds(20);
+    /**
+     * When a pen ends that is taken or renewed now, by the clock that all nodes share. Longer than
+     * any single message outside; renewed before each that moves money.
+     */
+    static final String PEN_END = "clock_timestamp() + interval '20 seconds'";
 
     private static final String OPEN =
             """
@@ -38,14 +40,16 @@ class Bills {
 
     private static final String BEGIN_QUOTE =
             """
-            UPDATE bill SET attempt = attempt + 1, pen = $3, pen_until = $4
-             WHERE tenant = $1 AND id = $2 AND status = 'quoted' AND pen_until < $5
-            RETURNING *""";
+            UPDATE bill SET attempt = attempt + 1, pen = $3, pen_until = %s
+             WHERE tenant = $1 AND id = $2 AND status = 'quoted' AND pen_until < clock_timestamp()
+            RETURNING *"""
+                    .formatted(PEN_END);
 
     private static final String TAKE_PEN =
             """
-            UPDATE bill SET pen = $3, pen_until = $4
-             WHERE tenant = $1 AND id = $2 AND (pen_until < $5 OR pen = $3)""";
+            UPDATE bill SET pen = $3, pen_until = %s
+             WHERE tenant = $1 AND id = $2 AND (pen_until < clock_timestamp() OR pen = $3)"""
+                    .formatted(PEN_END);
 
     private static final String DROP_PEN =
             """
@@ -114,10 +118,11 @@ class Bills {
     private static final String UNFINISHED =
             """
             SELECT tenant, id FROM bill b
-             WHERE status IN ('submitted', 'reverting', 'refunding') AND pen_until < $1
+             WHERE status IN ('submitted', 'reverting', 'refunding')
+               AND pen_until < clock_timestamp()
                AND NOT EXISTS (SELECT 1 FROM bill_leg l
                                 WHERE l.tenant = b.tenant AND l.bill = b.id AND l.next_try > $1)
-             ORDER BY created_at LIMIT 100""";
+             ORDER BY failed_at, created_at LIMIT 100""";
 
     /** A bill by tenant. */
     record Place(String tenant, String bill) {}
@@ -148,14 +153,12 @@ class Bills {
 
     /** Takes the pen for a new quote; empty while somebody else moves the bill. */
     Uni<Optional<BillRow>> beginQuote(Tx tx, String id, String pen) {
-        return tx.run(BEGIN_QUOTE, tx.tenant(), id, pen, tx.now().plus(PEN), tx.now())
-                .map(Bills::bill);
+        return tx.run(BEGIN_QUOTE, tx.tenant(), id, pen).map(Bills::bill);
     }
 
     /** Takes or renews the pen. */
     Uni<Boolean> takePen(Tx tx, String id, String pen) {
-        return tx.run(TAKE_PEN, tx.tenant(), id, pen, tx.now().plus(PEN), tx.now())
-                .map(rows -> rows.rowCount() == 1);
+        return tx.run(TAKE_PEN, tx.tenant(), id, pen).map(rows -> rows.rowCount() == 1);
     }
 
     Uni<Void> dropPen(Tx tx, String id, String pen) {

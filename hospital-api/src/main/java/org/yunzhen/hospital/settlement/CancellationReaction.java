@@ -14,7 +14,8 @@ import org.yunzhen.hospital.store.Tx;
 
 /**
  * What was paid for and does not take place goes back: the bill is marked in the same transaction,
- * the job that moves bills does the rest.
+ * the job that moves bills does the rest. Of a prescription nothing goes back by itself once a
+ * pharmacy has handed over some of it: whoever reports that holds its row as who ends it does.
  */
 @ApplicationScoped
 class CancellationReaction implements Reaction {
@@ -31,11 +32,15 @@ class CancellationReaction implements Reaction {
         return Set.of(
                 Kinds.APPOINTMENT_CANCELLED,
                 Kinds.APPOINTMENT_UNFULFILLABLE,
-                Kinds.VISIT_CANCELLED);
+                Kinds.VISIT_CANCELLED,
+                Kinds.PRESCRIPTION_MOVED);
     }
 
     @Override
     public Uni<Void> react(Tx tx, Event event) {
+        if (event.kind().equals(Kinds.PRESCRIPTION_MOVED) && !Undelivered.is(event.subject())) {
+            return Uni.createFrom().voidItem();
+        }
         Uni<Void> all = Uni.createFrom().voidItem();
         for (String subject : subjects(event.subject())) {
             String[] parts = subject.split("/", 2);

@@ -17,10 +17,11 @@ import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * The moves of a bill as a whole, each with its documents and its event in one transaction. The
- * subject is locked first, as by everybody who moves it.
+ * subject is locked first, as by everybody who moves it, in the order of its own room.
  */
 @ApplicationScoped
 class Closing {
@@ -29,6 +30,7 @@ class Closing {
             Set.of(Refusal.INSURANCE_UNAVAILABLE.code(), Refusal.PAYMENT_UNAVAILABLE.code());
 
     private final Documents documents;
+    private final SubjectLock subjects;
     private final Bills bills;
     private final Legs legs;
     private final Registrations registrations;
@@ -36,11 +38,13 @@ class Closing {
 
     Closing(
             Documents documents,
+            SubjectLock subjects,
             Bills bills,
             Legs legs,
             Registrations registrations,
             Events events) {
         this.documents = documents;
+        this.subjects = subjects;
         this.bills = bills;
         this.legs = legs;
         this.registrations = registrations;
@@ -54,9 +58,7 @@ class Closing {
 
     /** All legs are done: the bill is settled, its papers written, its subject told. */
     Uni<Void> complete(Tx tx, BillRow bill) {
-        return documents
-                .lock(tx, bill.subjectType(), bill.subjectId())
-                .map(Optional::orElseThrow)
+        return locked(tx, bill)
                 .call(() -> move(tx, bill.id(), BillStatus.SUBMITTED, BillStatus.SETTLED))
                 .call(() -> registered(tx, bill))
                 .call(() -> papers(tx, bill))
@@ -64,24 +66,26 @@ class Closing {
                 .chain(
                         subject ->
                                 bills.find(tx, bill.id())
-                                        .chain(now -> kept(tx, now, isCancelledVisit(subject))));
+                                        .chain(now -> kept(tx, now, Undelivered.is(subject))));
     }
 
-    /** The money stays, unless nobody gets anything for it. */
-    private Uni<Void> kept(Tx tx, BillRow now, boolean cancelled) {
-        boolean goesBack = now.status() == BillStatus.SETTLED && (now.refundWanted() || cancelled);
-        return goesBack
-                ? move(tx, now.id(), BillStatus.SETTLED, BillStatus.REFUNDING)
-                : Uni.createFrom().voidItem();
+    /** Who finds an appointment on its way to another slot comes again. */
+    private Uni<Stored> locked(Tx tx, BillRow bill) {
+        return subjects.of(tx, bill)
+                .onFailure(RefusedException.class)
+                .transform(moved -> new LostPenException(bill.subject()));
     }
 
     /**
-     * A visit may be cancelled after it was last looked at before the payment, or while its bill is
-     * held; an appointment's own room tells that.
+     * The money stays, unless nobody gets anything for it: a visit or a prescription may end after
+     * it was last looked at before the payment, or while its bill is held.
      */
-    private static boolean isCancelledVisit(Stored subject) {
-        return subject.type().equals("Encounter")
-                && subject.document().path("status").asText().equals("cancelled");
+    private Uni<Void> kept(Tx tx, BillRow now, boolean undelivered) {
+        boolean goesBack =
+                now.status() == BillStatus.SETTLED && (now.refundWanted() || undelivered);
+        return goesBack
+                ? move(tx, now.id(), BillStatus.SETTLED, BillStatus.REFUNDING)
+                : Uni.createFrom().voidItem();
     }
 
     /** What an insured quote registered that was not settled in the end is needed by nobody. */
@@ -177,9 +181,7 @@ class Closing {
     private Uni<Void> refunded(Tx tx, BillRow bill) {
         BillRow.Papers papers = bill.papers();
         String refund = Ids.next();
-        return documents
-                .lock(tx, bill.subjectType(), bill.subjectId())
-                .map(Optional::orElseThrow)
+        return locked(tx, bill)
                 .call(() -> move(tx, bill.id(), BillStatus.REFUNDING, BillStatus.REFUNDED))
                 .call(() -> registrations.leave(tx, bill.id()))
                 .call(() -> cancelled(tx, "Claim", papers.claim()))

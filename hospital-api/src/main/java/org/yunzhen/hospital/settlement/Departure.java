@@ -16,7 +16,8 @@ class Departure {
     /** Renews the pen as well: what is sent now is answered before it ends. */
     private static final String STILL_MINE =
             """
-            UPDATE bill SET pen_until = $4 WHERE tenant = $1 AND id = $2 AND pen = $3""";
+            UPDATE bill SET pen_until = %s WHERE tenant = $1 AND id = $2 AND pen = $3"""
+                    .formatted(Bills.PEN_END);
 
     private final Transactions transactions;
     private final Legs legs;
@@ -62,7 +63,7 @@ class Departure {
     /** The same within the transaction that writes the message down. */
     Uni<Void> stillMine(Tx tx, Case work) {
         String bill = work.bill().id();
-        return tx.run(STILL_MINE, tx.tenant(), bill, work.pen(), tx.now().plus(Bills.PEN))
+        return tx.run(STILL_MINE, tx.tenant(), bill, work.pen())
                 .invoke(rows -> Moved.require(rows, "bill " + bill))
                 .replaceWithVoid();
     }

@@ -30,7 +30,7 @@ class HeldBills {
             """
             UPDATE bill SET status = 'held', held_from = $3, held_task = $4, failure = $5,
                             failure_detail = $6
-             WHERE tenant = $1 AND id = $2 AND status = $3""";
+             WHERE tenant = $1 AND id = $2 AND status = $3 AND attempt = $7""";
 
     private static final String HELD =
             "SELECT * FROM bill WHERE tenant = $1 AND held_task = $2 FOR UPDATE";
@@ -69,10 +69,12 @@ class HeldBills {
     /**
      * Holds a bill.
      *
+     * @param bill as it was last seen: one that is quoted anew since then is not held
      * @param from where it is thought to stand; where it stands elsewhere nothing happens
      * @param why for the person who looks; no personal data
+     * @return whether it is held now by this
      */
-    Uni<Void> hold(Tx tx, BillRow bill, BillStatus from, String why) {
+    Uni<Boolean> hold(Tx tx, BillRow bill, BillStatus from, String why) {
         if (!from.next().contains(BillStatus.HELD)) {
             throw new IllegalStateException("no bill is held from " + from);
         }
@@ -85,12 +87,10 @@ class HeldBills {
                                 from.code(),
                                 task,
                                 Refusal.BILL_HELD.code(),
-                                why))
-                .chain(
-                        rows ->
-                                rows.rowCount() == 1
-                                        ? ask(tx, bill, from, why, task)
-                                        : Uni.createFrom().voidItem());
+                                why,
+                                bill.attempt()))
+                .map(rows -> rows.rowCount() == 1)
+                .call(held -> held ? ask(tx, bill, from, why, task) : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> ask(Tx tx, BillRow bill, BillStatus from, String why, String task) {

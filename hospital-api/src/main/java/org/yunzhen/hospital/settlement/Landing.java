@@ -82,7 +82,7 @@ class Landing {
     }
 
     Uni<Void> held(Tx tx, Case work, String why) {
-        return heldBills.hold(tx, work.bill(), work.bill().status(), why);
+        return heldBills.hold(tx, work.bill(), work.bill().status(), why).replaceWithVoid();
     }
 
     /** Turns a submitted bill round, within the landing of a leg. */

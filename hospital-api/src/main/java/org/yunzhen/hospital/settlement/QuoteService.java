@@ -236,7 +236,10 @@ class QuoteService {
         throw new RefusedException(Refusal.COVERAGE_UNSUITABLE);
     }
 
-    /** A quote that does not add up is told to nobody: a person looks at it. */
+    /**
+     * A quote that does not add up is told to nobody: a person looks at it, unless another quote
+     * was begun meanwhile.
+     */
     private Uni<Void> requireSum(String tenant, BillRow bill, Priced priced) {
         List<Violation> violations = Identity.violations(priced.bill(), Figures.PROVINCE);
         if (violations.isEmpty()) {
@@ -246,7 +249,14 @@ class QuoteService {
                 .run(
                         tenant,
                         tx -> heldBills.hold(tx, bill, BillStatus.QUOTED, violations.toString()))
-                .chain(() -> Uni.createFrom().failure(new RefusedException(Refusal.BILL_HELD)));
+                .chain(
+                        held ->
+                                Uni.createFrom()
+                                        .failure(
+                                                new RefusedException(
+                                                        held
+                                                                ? Refusal.BILL_HELD
+                                                                : Refusal.IN_PROGRESS)));
     }
 
     private Uni<Stored> kept(Tx tx, Wish wish, Opened opened, Priced priced, String pen) {

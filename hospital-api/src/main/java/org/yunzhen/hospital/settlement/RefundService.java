@@ -53,6 +53,7 @@ class RefundService {
 
     private final Transactions transactions;
     private final Documents documents;
+    private final SubjectLock subjects;
     private final Access access;
     private final Events events;
     private final Bills bills;
@@ -61,12 +62,14 @@ class RefundService {
     RefundService(
             Transactions transactions,
             Documents documents,
+            SubjectLock subjects,
             Access access,
             Events events,
             Bills bills,
             Saga saga) {
         this.transactions = transactions;
         this.documents = documents;
+        this.subjects = subjects;
         this.access = access;
         this.events = events;
         this.bills = bills;
@@ -106,23 +109,30 @@ class RefundService {
     }
 
     /**
-     * The subject's own room is told first and locks what it moves in its own order; then the
-     * subject is looked at under its lock. The bill may be moved by then: a cancellation gives it
-     * back.
+     * Under the lock of the subject the bill is looked at again: of many that ask at once, or
+     * beside a cancellation, one gives it back.
      */
     private Uni<Void> withdrawn(Tx tx, Call call, BillRow bill) {
-        return documents
-                .find(tx, bill.subjectType(), bill.subjectId())
-                .map(Optional::orElseThrow)
-                .chain(subject -> events.tell(tx, Kinds.BILL_REFUNDING, subject))
-                .chain(() -> documents.lock(tx, bill.subjectType(), bill.subjectId()))
-                .map(Optional::orElseThrow)
+        return subjects.of(tx, bill)
                 .invoke(subject -> requireUnused(call, subject))
+                .chain(
+                        subject ->
+                                bills.find(tx, bill.id())
+                                        .chain(
+                                                now ->
+                                                        now.status() == BillStatus.SETTLED
+                                                                ? givenBack(tx, bill.id(), subject)
+                                                                : begun(tx, call, now)));
+    }
+
+    /** What its own room cancels now may move the bill already. */
+    private Uni<Void> givenBack(Tx tx, String bill, Stored subject) {
+        return events.tell(tx, Kinds.BILL_REFUNDING, subject)
                 .chain(
                         () ->
                                 bills.move(
                                         tx,
-                                        bill.id(),
+                                        bill,
                                         BillStatus.SETTLED,
                                         BillStatus.REFUNDING,
                                         null,
@@ -133,7 +143,8 @@ class RefundService {
     private static void requireUnused(Call call, Stored subject) {
         String status = subject.document().path("status").asText();
         String state = subject.type() + "/" + status;
-        if (call.caller().role() == Role.PATIENT && USED.contains(state)) {
+        boolean used = USED.contains(state) || Undelivered.isHandedOver(subject);
+        if (call.caller().role() == Role.PATIENT && used) {
             RefusedException refused =
                     new RefusedException(Refusal.REFUND_NOT_ALLOWED).with("status", status);
             throw INSTEAD.containsKey(state)

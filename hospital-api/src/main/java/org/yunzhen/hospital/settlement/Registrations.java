@@ -74,10 +74,12 @@ class Registrations {
             WITH expired AS (
                 UPDATE bill SET quote = 0, attempt = attempt + 1, mdtrt_id = NULL,
                                 quote_until = 'infinity'
-                 WHERE status = 'quoted' AND quote_until <= $1 AND pen_until < $1
+                 WHERE status = 'quoted' AND quote_until <= $1
+                   AND pen_until < clock_timestamp()
                    AND (tenant, id) IN (
                        SELECT tenant, id FROM bill
-                        WHERE status = 'quoted' AND quote_until <= $1 AND pen_until < $1
+                        WHERE status = 'quoted' AND quote_until <= $1
+                          AND pen_until < clock_timestamp()
                         ORDER BY quote_until LIMIT 100)
                 RETURNING tenant, id)
             UPDATE bill_registration r

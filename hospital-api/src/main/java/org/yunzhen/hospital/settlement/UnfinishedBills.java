@@ -23,6 +23,9 @@ class UnfinishedBills {
      */
     private static final Duration LEASE = Duration.ofSeconds(10);
 
+    private static final String FAILED =
+            "UPDATE bill SET failed_at = clock_timestamp() WHERE tenant = $1 AND id = $2";
+
     private final Leases leases;
     private final Transactions transactions;
     private final Bills bills;
@@ -60,10 +63,20 @@ class UnfinishedBills {
         return InTurn.each(places, this::driven);
     }
 
+    /** As many as a round takes may fail for ever: the next are not kept waiting for them. */
+    private Uni<Void> behind(Bills.Place place) {
+        return transactions
+                .reading(place.tenant())
+                .run(FAILED, place.tenant(), place.bill())
+                .replaceWithVoid();
+    }
+
     private Uni<Void> driven(Bills.Place place) {
         return saga.drive(place.tenant(), place.bill())
                 .onFailure()
                 .invoke(failure -> LOG.errorf(failure, "bill %s", place.bill()))
+                .onFailure()
+                .call(() -> behind(place))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -4,20 +4,23 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** A timed job runs on one node at a time: whoever holds its lease. */
+/**
+ * A timed job runs on one node at a time: whoever holds its lease, by PostgreSQL's clock. The
+ * clocks of nodes may differ.
+ */
 @ApplicationScoped
 public class Leases {
     private static final String TAKE =
             """
-            INSERT INTO job_lease (job, holder, held_until) VALUES ($1, $2, $3)
-            ON CONFLICT (job) DO UPDATE SET holder = $2, held_until = $3
-             WHERE job_lease.held_until < $4 OR job_lease.holder = $2""";
+            INSERT INTO job_lease (job, holder, held_until)
+            VALUES ($1, $2, now() + make_interval(secs => $3))
+            ON CONFLICT (job) DO UPDATE SET holder = $2, held_until = EXCLUDED.held_until
+             WHERE job_lease.held_until < now() OR job_lease.holder = $2""";
+
+    private static final double MILLIS = 1000;
 
     private final Database database;
     private final String node = UUID.randomUUID().toString();
@@ -33,10 +36,9 @@ public class Leases {
      * @param length how long the lease is held; longer than the job takes
      */
     public <T> Uni<T> whenHeld(String job, Duration length, Supplier<Uni<T>> work) {
-        OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC);
         return database.reads()
                 .preparedQuery(TAKE)
-                .execute(Tuple.of(job, node, now.plus(length), now))
+                .execute(Tuple.of(job, node, length.toMillis() / MILLIS))
                 .chain(rows -> rows.rowCount() == 1 ? work.get() : Uni.createFrom().nullItem());
     }
 }

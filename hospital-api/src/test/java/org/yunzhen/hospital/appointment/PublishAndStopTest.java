@@ -32,6 +32,12 @@ import org.yunzhen.hospital.testing.Reply;
 class PublishAndStopTest {
     private static final String REASON = "{\"name\":\"reason\",\"valueString\":\"医生临时外出\"}";
 
+    /** As many as a turn takes; none has a Task. */
+    private static final String BROKEN =
+            """
+            INSERT INTO service_stop (tenant, task, reason, slots)
+            SELECT 'home', '!broken-' || n, 'test', 0 FROM generate_series(1, 20) n""";
+
     @Inject Rows rows;
 
     @Test
@@ -147,6 +153,27 @@ class PublishAndStopTest {
 
         assertThat(read("Slot", today).path("status").textValue()).isEqualTo("busy-unavailable");
         booked(patient(125), later);
+    }
+
+    @Test
+    void as_many_stops_as_a_turn_takes_may_fail_for_ever_and_the_next_goes_on() {
+        String slot = new Clinic().slot(2, 1, "0.00");
+        String schedule = read("Slot", slot).path("schedule").path("reference").textValue();
+        rows.change(BROKEN);
+        try {
+            Reply stopped =
+                    Http.as("operator01").post("/fhir/" + schedule + "/$stop", parameters(REASON));
+
+            await().atMost(Duration.ofSeconds(40))
+                    .until(
+                            () ->
+                                    read("Task", stopped.id())
+                                            .path("status")
+                                            .asText()
+                                            .equals("completed"));
+        } finally {
+            rows.change("DELETE FROM service_stop WHERE task LIKE '!broken-%'");
+        }
     }
 
     private static String week(Clinic clinic, LocalDate from, LocalDate until) {

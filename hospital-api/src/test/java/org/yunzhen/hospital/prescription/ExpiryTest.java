@@ -22,6 +22,15 @@ class ExpiryTest {
     private static final String EXPIRE =
             "UPDATE prescription SET valid_until = now() - interval '1 minute' WHERE id = $1";
 
+    /** As many as a turn takes; none has a Task. */
+    private static final String BROKEN =
+            """
+            INSERT INTO prescription (tenant, id, status, patient, encounter, prescriber, bundle,
+                                      valid_until)
+            SELECT 'home', 'broken-' || n, 'requested', 'none', 'none', 'Practitioner/none',
+                   'none', now() - interval '1 day'
+              FROM generate_series(1, 200) n""";
+
     @Inject Ward ward;
     @Inject Transactions transactions;
     @Inject ExpiryJob expiry;
@@ -71,6 +80,25 @@ class ExpiryTest {
         }
         expiry.expire().await().indefinitely();
         assertThat(TaskCalls.status(broken)).isEqualTo("failed");
+    }
+
+    @Test
+    void as_many_as_a_turn_takes_may_fail_for_ever_and_the_next_is_ended() {
+        String other = ward.ready(ward.visit());
+        run(BROKEN);
+        run(EXPIRE, other);
+        try {
+            expiry.expire().await().indefinitely();
+            expiry.expire().await().indefinitely();
+
+            assertThat(TaskCalls.status(other)).isEqualTo("failed");
+        } finally {
+            run("DELETE FROM prescription WHERE id LIKE 'broken-%'");
+        }
+    }
+
+    private void run(String sql, Object... values) {
+        transactions.run(Ward.HOME, tx -> tx.run(sql, values)).await().indefinitely();
     }
 
     /** In this order. */

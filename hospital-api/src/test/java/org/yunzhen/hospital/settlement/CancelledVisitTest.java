@@ -16,7 +16,7 @@ import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.PostgresResource;
 
-/** Who pays for a visit that is cancelled while the money is under way gets it back. */
+/** Who pays for a visit or a prescription that ends while the money is under way gets it back. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @TestProfile(SettlementProfile.class)
@@ -28,8 +28,6 @@ class CancelledVisitTest {
     @Inject Transactions transactions;
     @Inject Documents documents;
     @Inject Events events;
-    @Inject Bills bills;
-    @Inject Legs legs;
 
     @AfterEach
     void the_books_balance() {
@@ -59,23 +57,51 @@ class CancelledVisitTest {
         String quote = Counter.quote(patient, visit).id();
         cancel(visit);
 
-        submitted(quote);
+        unknown.submit(quote);
 
         await().atMost(LONG).until(() -> counter.status(visit).equals("refunded"));
     }
 
-    /** What {@code $settle} does after it has looked whether the subject may be billed. */
-    private void submitted(String quote) {
-        transactions
-                .run(
-                        "home",
-                        tx ->
-                                bills.quoteByResponse(tx, quote)
-                                        .map(Optional::orElseThrow)
-                                        .call(row -> bills.submit(tx, row, "wx"))
-                                        .chain(row -> legs.make(tx, row)))
-                .await()
-                .indefinitely();
+    @Test
+    void a_prescription_that_is_revoked_while_its_bill_is_held_costs_nothing_in_the_end() {
+        String patient = Counter.employee();
+        String prescription = counter.prescription(patient);
+        UnknownPayments.make(patient, prescription);
+        unknown.hold(prescription);
+        end(prescription, "cancelled", Kinds.PRESCRIPTION_MOVED);
+        Counter.noFaults();
+
+        HeldTasks.resolve(
+                "operator01",
+                HeldTasks.id(HeldTasks.onlyTask(prescription, "requested")),
+                "go-on",
+                null);
+
+        await().atMost(LONG).until(() -> counter.status(prescription).equals("refunded"));
+    }
+
+    @Test
+    void a_prescription_that_expires_while_the_insurer_keeps_silent_costs_nothing_in_the_end() {
+        String patient = Counter.employee();
+        String prescription = counter.prescription(patient);
+        UnknownPayments.make(patient, prescription);
+        end(prescription, "failed", Kinds.PRESCRIPTION_MOVED);
+
+        Counter.noFaults();
+
+        await().atMost(LONG).until(() -> counter.status(prescription).equals("refunded"));
+    }
+
+    @Test
+    void a_prescription_that_is_revoked_between_the_last_look_and_the_payment_costs_nothing() {
+        String patient = Counter.employee();
+        String prescription = counter.prescription(patient);
+        String quote = Counter.quote(patient, prescription).id();
+        end(prescription, "cancelled", Kinds.PRESCRIPTION_MOVED);
+
+        unknown.submit(quote);
+
+        await().atMost(LONG).until(() -> counter.status(prescription).equals("refunded"));
     }
 
     /** A visit of the workflow whose patient waits, for a fee of 100.00. */
@@ -93,17 +119,19 @@ class CancelledVisitTest {
                 patient);
     }
 
-    /** The visit is cancelled, as the room of the visits does and tells it. */
     private void cancel(String visit) {
+        end(visit, "cancelled", Kinds.VISIT_CANCELLED);
+    }
+
+    /** It ends, as its own room does and tells it. */
+    private void end(String subject, String status, String kind) {
+        String[] parts = subject.split("/");
         transactions
                 .run(
                         "home",
                         tx ->
                                 documents
-                                        .lock(
-                                                tx,
-                                                "Encounter",
-                                                visit.substring("Encounter/".length()))
+                                        .lock(tx, parts[0], parts[1])
                                         .map(Optional::orElseThrow)
                                         .chain(
                                                 stored ->
@@ -111,13 +139,8 @@ class CancelledVisitTest {
                                                                 tx,
                                                                 stored,
                                                                 stored.document()
-                                                                        .put(
-                                                                                "status",
-                                                                                "cancelled")))
-                                        .chain(
-                                                stored ->
-                                                        events.tell(
-                                                                tx, Kinds.VISIT_CANCELLED, stored)))
+                                                                        .put("status", status)))
+                                        .chain(stored -> events.tell(tx, kind, stored)))
                 .await()
                 .indefinitely();
     }
