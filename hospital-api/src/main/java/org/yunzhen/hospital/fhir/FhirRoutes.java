@@ -211,6 +211,11 @@ class FhirRoutes {
 
     private void failed(RoutingContext http, RefusedException refused) {
         String requestId = requests.requestId(http);
+        if (Bodies.isBroken(http)) {
+            // the server drops the connection next: only what is flushed before is heard
+            Responses.refuse(http, requestId, refused);
+            http.request().connection().close();
+        }
         commands.refused(requests.unreadable(http, requestId, Caller.ANONYMOUS), refused)
                 .subscribe()
                 .with(
