@@ -39,6 +39,14 @@ public final class SocketWire {
         return socket;
     }
 
+    /**
+     * Hands on each text that is said to it. What is no UTF-8 closes it with 1007; bytes, which
+     * nobody here understands, as is said.
+     */
+    public void listen(Consumer<String> texts, End onBytes) {
+        socket.frameHandler(new SocketMessages(this, texts, onBytes));
+    }
+
     /** On the socket's event loop, unless it is closed by then; called from anywhere. */
     public void run(Runnable work) {
         context.runOnContext(

@@ -16,6 +16,7 @@ import org.yunzhen.mappings.json.FhirJson;
  * @param lasting whether the bytes may be compared by ETag later; false for live values
  * @param xml the same as XML, where that is kept ready, or null
  * @param sending how it differs from a document in what is sent, or null
+ * @param tag entity tag of what has no versions and still changes, or null
  */
 public record Answer(
         int status,
@@ -24,14 +25,15 @@ public record Answer(
         boolean location,
         boolean lasting,
         Supplier<Buffer> xml,
-        Sending sending) {
+        Sending sending,
+        String tag) {
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
 
     public Answer(int status, Stored stored, Buffer body, boolean location, boolean lasting) {
-        this(status, stored, body, location, lasting, null, null);
+        this(status, stored, body, location, lasting, null, null, null);
     }
 
     /** A resource as it is stored. */
@@ -65,18 +67,23 @@ public record Answer(
     }
 
     /** Bytes that were made before, in both formats. */
-    static Answer prepared(Buffer json, Supplier<Buffer> xml) {
-        return new Answer(OK, null, json, false, false, xml, null);
+    static Answer prepared(Buffer json, Supplier<Buffer> xml, String tag) {
+        return new Answer(OK, null, json, false, true, xml, null, tag);
     }
 
     /** What is not sent as a document. */
     public static Answer sent(int status, Sending sending) {
-        return new Answer(status, null, null, false, false, null, sending);
+        return new Answer(status, null, null, false, false, null, sending, null);
     }
 
     /** The caller has this version already. */
     public static Answer notModified(Stored stored) {
         return new Answer(NOT_MODIFIED, stored, null, false, true);
+    }
+
+    /** The caller has the prepared bytes of this tag already. */
+    static Answer notModified(String tag) {
+        return new Answer(NOT_MODIFIED, null, null, false, true, null, null, tag);
     }
 
     /** Done; nothing to say. */
@@ -91,7 +98,7 @@ public record Answer(
 
     /** The same with other bytes, that say the same. */
     Answer withBody(Buffer other) {
-        return new Answer(status, stored, other, location, lasting);
+        return new Answer(status, stored, other, location, lasting, null, null, tag);
     }
 
     /** The same without a body, for {@code Prefer: return=minimal}. */
@@ -99,9 +106,9 @@ public record Answer(
         return new Answer(status, stored, null, location, lasting);
     }
 
-    /** Entity tag, or null when there is no version. */
+    /** Entity tag, or null when there is neither version nor tag. */
     public String etag() {
-        return stored == null ? null : stored.etag();
+        return stored == null ? tag : stored.etag();
     }
 
     /** When the version was made, or null. */

@@ -32,22 +32,37 @@ class BinaryContent {
     /** What is sent. */
     private record Content(String type, String securityContext, Buffer bytes) {}
 
-    /** Whether the content itself is asked for, not the resource that holds it. */
-    boolean isAskedFor(RoutingContext http, Answer answer) {
+    /** Whether the content itself may be asked for, not the resource that holds it. */
+    boolean mayBeAskedFor(RoutingContext http, Answer answer) {
+        String path = Requests.fhirPath(http);
         return answer.status() == OK
                 && answer.stored() != null
-                && RawBinary.isReadOfContent(http.request(), Requests.fhirPath(http));
+                && path.startsWith("/" + RawBinary.TYPE)
+                && (RawBinary.isReadOfContent(http.request(), path)
+                        || RawBinary.isReadOfEither(http.request(), path));
     }
 
-    /** Sends the content that an answer holds. */
-    Uni<Void> send(RoutingContext http, Call call, Answer answer) {
+    /** Sends the content that an answer holds; answers false where the resource is asked for. */
+    Uni<Boolean> sent(RoutingContext http, Call call, Answer answer) {
         return Uni.createFrom()
                 .completionStage(
                         () ->
                                 vertx.executeBlocking(() -> read(answer.body()), false)
                                         .toCompletionStage())
-                .invoke(read -> send(http, call, answer, read))
-                .replaceWithVoid();
+                .map(read -> sent(http, call, answer, read));
+    }
+
+    private static boolean sent(RoutingContext http, Call call, Answer answer, Content content) {
+        boolean wanted =
+                RawBinary.isReadOfContent(http.request(), Requests.fhirPath(http))
+                        || RawBinary.isAccepted(http.request(), content.type());
+        if (wanted) {
+            send(http, call, answer, content);
+        } else {
+            // by a name that is not FHIR's alone it would pass for the content
+            Media.keepFhirsName(http);
+        }
+        return wanted;
     }
 
     private static Content read(Buffer document) {

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +32,7 @@ final class Bodies {
     private static final String BODY = "yunzhen.body";
     private static final String HELD = "yunzhen.body-held";
     private static final String SERVED = "yunzhen.body-served";
+    private static final String BROKEN = "yunzhen.body-broken";
 
     private static final Pattern ONE_RESOURCE =
             Pattern.compile("/fhir/(?!Binary)[A-Za-z]+(?:/[^/$]+)?/?");
@@ -68,10 +70,23 @@ final class Bodies {
             http.response().writeContinue();
         }
         IncomingBody body = large ? new IncomingBody((int) expected) : new IncomingBody();
-        request.exceptionHandler(http::fail)
+        request.exceptionHandler(broken -> breakOff(http))
                 .handler(piece -> add(http, body, piece, declared.isEmpty()))
                 .endHandler(ended -> pass(http, body))
                 .resume();
+    }
+
+    /**
+     * The sender hung up, or sent what is no HTTP (RFC 9112 section 7.1): never a fault of ours.
+     */
+    private static void breakOff(RoutingContext http) {
+        http.put(BROKEN, true);
+        http.fail(new RefusedException(Refusal.MALFORMED_REQUEST));
+    }
+
+    /** Whether a body broke off and took its connection along; in HTTP/2 a stream ends alone. */
+    static boolean isBroken(RoutingContext http) {
+        return http.get(BROKEN) != null && http.request().version() != HttpVersion.HTTP_2;
     }
 
     private static void pass(RoutingContext http, IncomingBody body) {

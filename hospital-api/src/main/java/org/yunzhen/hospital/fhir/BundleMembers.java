@@ -2,6 +2,7 @@ package org.yunzhen.hospital.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Iterator;
+import java.util.List;
 import org.yunzhen.mappings.definition.Definitions;
 import org.yunzhen.mappings.definition.Structure;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -12,13 +13,18 @@ import org.yunzhen.mappings.refusal.RefusedException;
  * would leave undone what it asks, or do what it should prevent.
  */
 final class BundleMembers {
+    private static final List<String> PARTS = List.of("request", "search", "response");
+    private static final String LINK = "link";
+
     private BundleMembers() {}
 
     /**
      * @throws RefusedException 422 for a member beside the entries that a Bundle does not have
      */
     static void check(JsonNode bundle) {
-        refuseUnknown(Definitions.r4().structure("Bundle"), bundle, "Bundle.");
+        Structure known = Definitions.r4().structure("Bundle");
+        refuseUnknown(known, bundle, "Bundle.");
+        refuseUnknownInLinks(bundle, "Bundle.");
     }
 
     /**
@@ -29,7 +35,15 @@ final class BundleMembers {
     static void checkEntry(JsonNode entry) {
         Structure known = Definitions.r4().structure("Bundle").property("entry").structure();
         refuseUnknown(known, entry, "");
-        refuseUnknown(known.property("request").structure(), entry.path("request"), "request.");
+        for (String part : PARTS) {
+            refuseUnknown(known.property(part).structure(), entry.path(part), part + ".");
+        }
+        refuseUnknownInLinks(entry, "");
+    }
+
+    private static void refuseUnknownInLinks(JsonNode given, String before) {
+        Structure known = Definitions.r4().structure("Bundle").property(LINK).structure();
+        given.path(LINK).forEach(link -> refuseUnknown(known, link, before + LINK + "."));
     }
 
     private static void refuseUnknown(Structure known, JsonNode given, String before) {

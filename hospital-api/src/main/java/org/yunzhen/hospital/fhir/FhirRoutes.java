@@ -155,14 +155,22 @@ class FhirRoutes {
     }
 
     private Uni<Void> send(RoutingContext http, Call call, Answer answer) {
-        if (contents.isAskedFor(http, answer)) {
-            return contents.send(http, call, answer);
-        }
+        return contents.mayBeAskedFor(http, answer)
+                ? contents.sent(http, call, answer)
+                        .chain(
+                                sent ->
+                                        sent
+                                                ? Uni.createFrom().voidItem()
+                                                : sendDocument(http, call, answer))
+                : sendDocument(http, call, answer);
+    }
+
+    private Uni<Void> sendDocument(RoutingContext http, Call call, Answer answer) {
         if (answer.sending() != null) {
             Sending sending = compression.packed(http, answer.sending());
             return Streams.send(http, call, answer, sending);
         }
-        Format format = Media.wanted(http);
+        Format format = Media.wanted(http).format();
         if (format == Format.JSON && !Layout.isWished(call) && Compression.isSmall(answer)) {
             // most answers: the steps below would change nothing, and each costs a link of a chain
             Responses.send(http, call, answer);
@@ -211,6 +219,11 @@ class FhirRoutes {
 
     private void failed(RoutingContext http, RefusedException refused) {
         String requestId = requests.requestId(http);
+        if (Bodies.isBroken(http)) {
+            // the server drops the connection next: only what is flushed before is heard
+            Responses.refuse(http, requestId, refused);
+            http.request().connection().close();
+        }
         commands.refused(requests.unreadable(http, requestId, Caller.ANONYMOUS), refused)
                 .subscribe()
                 .with(

@@ -24,6 +24,12 @@ final class Freshness {
                 .isPresent();
     }
 
+    /** Whether the caller knows what has this tag and no version. */
+    static boolean isKnown(Call.Conditions conditions, String tag) {
+        String known = conditions.ifNoneMatch();
+        return known != null && (known.strip().equals("*") || known.contains(tag.substring(2)));
+    }
+
     /** Whether it was not changed after the moment that {@code If-Unmodified-Since} names. */
     static boolean isOlder(Call.Conditions conditions, Stored stored) {
         return instant(conditions.ifUnmodifiedSince())

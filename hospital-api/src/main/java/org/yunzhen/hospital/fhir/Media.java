@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.fhir;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,23 @@ final class Media {
     private Media() {}
 
     /**
+     * A format, and what it is called in the answer: as the caller called it, where that was not
+     * FHIR's own name (R4 section 3.1.0.1.11).
+     */
+    record Wanted(Format format, CharSequence contentType) {
+        private static final Wanted FHIR_JSON = of(Format.JSON);
+        private static final Wanted FHIR_XML = of(Format.XML);
+
+        private static Wanted of(Format format) {
+            return new Wanted(format, format.contentType());
+        }
+
+        private static Wanted fhirs(Format format) {
+            return format == Format.JSON ? FHIR_JSON : FHIR_XML;
+        }
+    }
+
+    /**
      * Notes in which format to answer.
      *
      * @throws RefusedException 406 when neither is acceptable
@@ -42,20 +60,25 @@ final class Media {
         http.put(WANTED_KEPT, wanted(http, query));
     }
 
+    /** Has the answer called by FHIR's own name, whatever the caller called it. */
+    static void keepFhirsName(RoutingContext http) {
+        http.put(WANTED_KEPT, Wanted.fhirs(wanted(http).format()));
+    }
+
     /** In which format to answer; JSON when the caller wants none that there is. */
-    static Format wanted(RoutingContext http) {
-        Format kept = http.get(WANTED_KEPT);
+    static Wanted wanted(RoutingContext http) {
+        Wanted kept = http.get(WANTED_KEPT);
         if (kept != null) {
             return kept;
         }
         try {
             return wanted(http, Queries.of(http.request().query()));
         } catch (RefusedException unreadable) {
-            return Format.JSON;
+            return Wanted.FHIR_JSON;
         }
     }
 
-    private static Format wanted(RoutingContext http, List<Map.Entry<String, String>> query) {
+    private static Wanted wanted(RoutingContext http, List<Map.Entry<String, String>> query) {
         String named =
                 query.stream()
                         .filter(entry -> entry.getKey().equals("_format"))
@@ -71,14 +94,15 @@ final class Media {
      *
      * @throws RefusedException 406 when neither is acceptable
      */
-    static Format wanted(String accept, String format) {
+    private static Wanted wanted(String accept, String format) {
         if (format != null) {
-            return named(format);
+            return Wanted.fhirs(named(format));
         }
         if (accept == null || accept.isBlank()) {
-            return Format.JSON;
+            return Wanted.FHIR_JSON;
         }
         Map<Format, Double> weights = new LinkedHashMap<>();
+        Map<Format, String> names = new EnumMap<>(Format.class);
         double others = 0;
         for (String range : accept.split(",", -1)) {
             if (!isOfR4(range)) {
@@ -89,12 +113,21 @@ final class Media {
                 others = Math.max(others, weight(range));
             } else if (TYPES.containsKey(type)) {
                 weights.merge(TYPES.get(type), weight(range), Math::max);
+                names.merge(TYPES.get(type), type, Media::fhirsOrFirst);
             }
         }
         // a range is for those that are not named: what is named with q=0 is not wanted
         weights.putIfAbsent(Format.JSON, others);
         weights.putIfAbsent(Format.XML, others);
-        return heaviest(weights);
+        Format best = heaviest(weights);
+        String name = names.getOrDefault(best, best.mediaType());
+        return name.equals(best.mediaType())
+                ? Wanted.fhirs(best)
+                : new Wanted(best, name + ";charset=utf-8");
+    }
+
+    private static String fhirsOrFirst(String first, String other) {
+        return other.startsWith("application/fhir+") ? other : first;
     }
 
     /** The first of those that weigh most. */

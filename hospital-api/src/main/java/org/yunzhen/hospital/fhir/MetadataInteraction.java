@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.yunzhen.hospital.store.Tx;
@@ -47,13 +48,22 @@ class MetadataInteraction implements Interaction {
     private final Operations operations;
     private final Publications publications;
     private final Projections projections;
-    private final Map<String, Buffer> prepared = new ConcurrentHashMap<>();
+    private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
     private final Map<String, Buffer> preparedXml = new ConcurrentHashMap<>();
 
     MetadataInteraction(Operations operations, Publications publications, Projections projections) {
         this.operations = operations;
         this.publications = publications;
         this.projections = projections;
+    }
+
+    /** What is sent, and the tag that changes with it. */
+    private record Prepared(Buffer json, String tag) {
+        static Prepared of(ObjectNode statement) {
+            Buffer json = Format.JSON.write(statement);
+            UUID digest = UUID.nameUUIDFromBytes(json.getBytes());
+            return new Prepared(json, "W/\"" + digest + "\"");
+        }
     }
 
     @Override
@@ -73,18 +83,21 @@ class MetadataInteraction implements Interaction {
                 ? publications.ask(
                         r4 ->
                                 prepared(
+                                        call,
                                         "terminology " + base,
                                         () -> TerminologyStatement.of(base, operations, r4)))
-                : Uni.createFrom().item(() -> prepared(base, () -> statement(base)));
+                : Uni.createFrom().item(() -> prepared(call, base, () -> statement(base)));
     }
 
-    private Answer prepared(String key, Supplier<ObjectNode> statement) {
-        Buffer json = prepared.computeIfAbsent(key, absent -> Format.JSON.write(statement.get()));
+    private Answer prepared(Call call, String key, Supplier<ObjectNode> statement) {
+        Prepared found = prepared.computeIfAbsent(key, absent -> Prepared.of(statement.get()));
+        if (Freshness.isKnown(call.conditions(), found.tag())) {
+            return Answer.notModified(found.tag());
+        }
         return Answer.prepared(
-                json,
-                () ->
-                        preparedXml.computeIfAbsent(
-                                key, absent -> Format.XML.write(statement.get())));
+                found.json(),
+                () -> preparedXml.computeIfAbsent(key, absent -> Format.XML.write(statement.get())),
+                found.tag());
     }
 
     private ObjectNode statement(String base) {

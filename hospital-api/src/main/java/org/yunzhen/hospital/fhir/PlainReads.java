@@ -61,7 +61,7 @@ class PlainReads {
     private static boolean isForJson(RoutingContext http) {
         try {
             Media.keepWanted(http, List.of());
-            return Media.wanted(http) == Format.JSON;
+            return Media.wanted(http).format() == Format.JSON;
         } catch (RefusedException notAcceptable) {
             return false;
         }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -27,6 +28,7 @@ final class RawBinary {
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("[\\w!#$&^.+-]{1,64}/[\\w!#$&^.+-]{1,64}(?:; ?[\\w=\"., -]{1,80})?");
 
+    private static final String FHIRS_ALONE = "application/fhir+";
     private static final Pattern FHIR_TYPE =
             Pattern.compile("(?:application/(?:fhir\\+)?|text/)(?:json|xml)");
     private static final Pattern BINARY =
@@ -43,15 +45,38 @@ final class RawBinary {
      * @param path below the FHIR root
      */
     static boolean isReadOfContent(HttpServerRequest request, String path) {
+        return isRead(request, path) && accepted(request).noneMatch(RawBinary::isFhirs);
+    }
+
+    /**
+     * Whether a read asks for the content if that is JSON or XML by one of the accepted types, and
+     * else for the resource: a type that is not FHIR's alone may mean either.
+     */
+    static boolean isReadOfEither(HttpServerRequest request, String path) {
+        return isRead(request, path)
+                && accepted(request).anyMatch(RawBinary::isFhirs)
+                && accepted(request).noneMatch(type -> type.startsWith(FHIRS_ALONE));
+    }
+
+    /** Whether a read names the type of the content among those that it accepts. */
+    static boolean isAccepted(HttpServerRequest request, String contentType) {
+        return accepted(request).anyMatch(bare(contentType)::equals);
+    }
+
+    private static boolean isRead(HttpServerRequest request, String path) {
         boolean get = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
-        String accept = request.getHeader("Accept");
         return get
                 && path.startsWith("/" + TYPE + "/")
                 && !path.contains("$")
                 && !path.endsWith("/_history")
-                && request.getParam("_format") == null
-                && (accept == null
-                        || Arrays.stream(accept.split(",", -1)).noneMatch(RawBinary::isFhirs));
+                && request.getParam("_format") == null;
+    }
+
+    private static Stream<String> accepted(HttpServerRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept == null
+                ? Stream.empty()
+                : Arrays.stream(accept.split(",", -1)).map(RawBinary::bare);
     }
 
     /**
@@ -64,7 +89,7 @@ final class RawBinary {
             return false;
         }
         return !isFhirs(contentType)
-                || !bare(contentType).startsWith("application/fhir+")
+                || !bare(contentType).startsWith(FHIRS_ALONE)
                         && body.length() > 0
                         && !BINARY.matcher(body.toString()).find();
     }

@@ -34,6 +34,8 @@ class Requests {
                     "Bundle");
 
     private static final Pattern TENANT = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    private static final String CORRELATION_ID = "X-Correlation-Id";
+    private static final Pattern SAID_BACK = Pattern.compile("[\\x21-\\x7e]{1,200}");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final YunzhenConfig config;
@@ -44,15 +46,25 @@ class Requests {
         this.paths = paths;
     }
 
-    /** The caller's {@code X-Request-Id} where it has a harmless form, else a new one. */
+    /**
+     * The caller's {@code X-Request-Id} where it has a harmless form, else a new one. What the
+     * caller calls the request otherwise is said back as {@code X-Correlation-Id} (R4 section
+     * 3.1.0.13).
+     */
     String requestId(RoutingContext http) {
         String kept = http.get(REQUEST_ID_KEPT);
         if (kept != null) {
             return kept;
         }
         String given = http.request().getHeader("X-Request-Id");
-        String id = given != null && REQUEST_ID.matcher(given).matches() ? given : any().toString();
+        boolean harmless = given != null && REQUEST_ID.matcher(given).matches();
+        String id = harmless ? given : any().toString();
         http.put(REQUEST_ID_KEPT, id);
+        String correlation = http.request().getHeader(CORRELATION_ID);
+        String other = correlation != null || harmless ? correlation : given;
+        if (other != null && SAID_BACK.matcher(other).matches()) {
+            http.response().putHeader(CORRELATION_ID, other);
+        }
         return id;
     }
 

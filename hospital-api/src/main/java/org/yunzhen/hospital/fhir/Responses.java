@@ -37,8 +37,10 @@ final class Responses {
         response.setStatusCode(answer.status());
         response.putHeader(REQUEST_ID, call.site().requestId());
         response.putHeader(HttpHeaders.CACHE_CONTROL, answer.lasting() ? PRIVATE : NO_STORE);
-        if (answer.stored() != null) {
+        if (answer.etag() != null) {
             response.putHeader(HttpHeaders.ETAG, answer.etag());
+        }
+        if (answer.stored() != null) {
             response.putHeader(
                     HttpHeaders.LAST_MODIFIED,
                     DateFormatter.format(Date.from(answer.lastModified().toInstant())));
@@ -78,8 +80,8 @@ final class Responses {
         }
         var outcome = Outcome.of(refused.issues(), language);
         outcome.put("id", requestId);
-        Format format = Media.wanted(http);
-        end(http, response, format, format.write(outcome));
+        Media.Wanted wanted = Media.wanted(http);
+        end(http, response, wanted, wanted.format().write(outcome));
     }
 
     /** Who sent a token learns that the token is at fault (RFC 6750, 3.1). */
@@ -89,14 +91,14 @@ final class Responses {
     }
 
     private static void end(
-            RoutingContext http, HttpServerResponse response, Format format, Buffer body) {
+            RoutingContext http, HttpServerResponse response, Media.Wanted wanted, Buffer body) {
         // also of a 304: a cache must know what the answer it keeps hangs on
         response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         if (body == null) {
             response.end();
             return;
         }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, format.contentType());
+        response.putHeader(HttpHeaders.CONTENT_TYPE, wanted.contentType());
         if (http.request().method() == HttpMethod.HEAD) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             response.end();

@@ -1,5 +1,6 @@
 package org.yunzhen.hospital.fhir;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -25,7 +26,10 @@ class SmartConfiguration {
 
     void register(@Observes Router router) {
         for (String base : new String[] {"", "/fhir", "/t/:tenant/fhir"}) {
-            router.get(base + PATH).order(BEFORE_THE_DOOR).handler(this::answer);
+            router.get(base + PATH)
+                    .method(HttpMethod.HEAD)
+                    .order(BEFORE_THE_DOOR)
+                    .handler(this::answer);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.yunzhen.hospital.platform;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +25,7 @@ class FrontPage {
     }
 
     void register(@Observes Router router) {
-        router.get("/").handler(this::serve);
+        router.get("/").method(HttpMethod.HEAD).handler(this::serve);
     }
 
     private void serve(RoutingContext http) {

@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.platform;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +46,12 @@ class Manual {
     }
 
     void register(@Observes Router router) {
-        BOOKS.keySet().forEach(book -> router.get("/" + book + "/:page").handler(serving(book)));
+        BOOKS.keySet()
+                .forEach(
+                        book ->
+                                router.get("/" + book + "/:page")
+                                        .method(HttpMethod.HEAD)
+                                        .handler(serving(book)));
     }
 
     private static Handler<RoutingContext> serving(String book) {

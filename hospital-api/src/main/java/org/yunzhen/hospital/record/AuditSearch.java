@@ -2,6 +2,7 @@ package org.yunzhen.hospital.record;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,10 @@ final class AuditSearch {
 
     private static final Set<String> CONTROLS =
             Set.of("_count", "_page", "_since", "_total", "_format", "_pretty");
+
+    /** Of two that differ one would silently win. */
+    private static final Set<String> ONCE = Set.of("_count", "_page", "_since", "_sort", "_total");
+
     private static final String NOT = "not";
     private static final String OF_ACTIONS = "http://hl7.org/fhir/audit-event-action";
     private static final String OF_OUTCOMES = "http://hl7.org/fhir/audit-event-outcome";
@@ -50,7 +55,11 @@ final class AuditSearch {
      */
     static TrailFilter filter(Call call, PageWish wish) {
         TrailFilter filter = new TrailFilter(call.tenant()).from(wish.since());
+        Set<String> given = new HashSet<>();
         for (Map.Entry<String, String> entry : call.query()) {
+            if (!given.add(entry.getKey()) && ONCE.contains(entry.getKey())) {
+                throw new RefusedException(Refusal.REPEATED_PARAMETER, entry.getKey());
+            }
             if (!CONTROLS.contains(entry.getKey())) {
                 add(filter, entry.getKey(), entry.getValue());
             }

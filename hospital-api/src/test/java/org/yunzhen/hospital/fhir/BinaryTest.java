@@ -76,6 +76,27 @@ class BinaryTest {
     }
 
     @Test
+    void who_asks_for_JSON_or_XML_gets_content_of_that_type_and_else_the_resource() {
+        put("bin-named", "application/json; charset=utf-8", "{\"a\":1}".getBytes(UTF_8));
+        String path = "/fhir/Binary/bin-named";
+        Reply content = integration.with("Accept", "text/xml, application/json").get(path);
+        assertThat(content.text()).isEqualTo("{\"a\":1}");
+        assertThat(content.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+
+        Reply other = integration.with("Accept", "application/xml").get(path);
+        assertThat(other.header("Content-Type")).isEqualTo("application/fhir+xml;charset=utf-8");
+        assertThat(other.text()).contains("<Binary ");
+        for (String fhirs : new String[] {JSON, JSON + ", application/json"}) {
+            Reply resource = integration.with("Accept", fhirs).get(path);
+            assertThat(resource.json().path("resourceType").asText()).isEqualTo("Binary");
+        }
+        put("bin-named", "application/pdf", content(10));
+        Reply pdf = integration.with("Accept", "application/json").get(path);
+        assertThat(pdf.header("Content-Type")).startsWith(JSON);
+        assertThat(pdf.json().path("contentType").asText()).isEqualTo("application/pdf");
+    }
+
+    @Test
     void a_binary_that_came_as_a_resource_is_read_raw_and_its_versions_too() {
         String data = Base64.getEncoder().encodeToString("eins".getBytes(StandardCharsets.UTF_8));
         String body =

@@ -53,6 +53,7 @@ class CorsTest {
                         "Content-Location",
                         "Last-Modified",
                         "X-Request-Id",
+                        "X-Correlation-Id",
                         "Retry-After",
                         "Allow",
                         "WWW-Authenticate",

@@ -92,6 +92,30 @@ class EntryFaultsTest {
     }
 
     @Test
+    void a_member_that_link_search_or_response_do_not_have_is_refused() {
+        String entry = put("entry-part", "");
+        for (String part :
+                List.of(
+                        "\"link\":[{\"relation\":\"self\",\"uri\":\"x\"}]",
+                        "\"search\":{\"mod\":\"match\"}",
+                        "\"response\":{\"status\":\"200\",\"outcom\":{}}")) {
+            String misspelt = entry.replace("\"request\":", part + ",\"request\":");
+            Reply refused = send("transaction", misspelt);
+            assertThat(refused.status()).as(part + refused.text()).isEqualTo(422);
+            assertThat(refused.refusals()).as(part).containsExactly("unknown-element");
+            assertThat(refused.text()).contains("Bundle.entry[0]");
+        }
+        Reply above =
+                integration.post(
+                        "/fhir",
+                        bundle("batch", entry)
+                                .replace("\"entry\":", "\"link\":[{\"rel\":\"self\"}],\"entry\":"));
+        assertThat(above.refusals()).containsExactly("unknown-element");
+        assertThat(above.text()).contains("Bundle.link.rel");
+        assertThat(integration.get("/fhir/Basic/entry-part").status()).isEqualTo(404);
+    }
+
+    @Test
     void two_entries_of_one_address_are_refused_since_a_reference_could_mean_either() {
         String entry =
                 "{\"fullUrl\":\"urn:uuid:0c0c6a0e-7d2a-4b68-9f0b-0d6a2a1b7c11\",\"resource\":%s,"

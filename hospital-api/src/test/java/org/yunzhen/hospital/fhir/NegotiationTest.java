@@ -63,6 +63,30 @@ class NegotiationTest {
     @CsvSource(
             delimiterString = " => ",
             value = {
+                "application/json => application/json",
+                "text/json;q=0.9 => text/json",
+                "application/xml => application/xml",
+                "text/xml, application/fhir+json;q=0.1 => text/xml",
+                "application/json, application/fhir+json => application/fhir+json",
+                "text/html, application/xml;q=0.9, */*;q=0.8 => application/xml",
+                "*/* => application/fhir+json",
+            })
+    void who_asks_by_a_name_that_is_not_fhirs_alone_is_answered_by_it(String accept, String type) {
+        Reply made = integration.post("/fhir/Basic", BODY);
+        Http caller = integration.with("Accept", accept);
+
+        assertThat(caller.get("/fhir/Basic/" + made.id()).header("Content-Type"))
+                .isEqualTo(type + ";charset=utf-8");
+        assertThat(caller.get("/fhir/Basic/nobody").header("Content-Type"))
+                .isEqualTo(type + ";charset=utf-8");
+        assertThat(caller.get("/fhir/Basic?_id=nobody&_format=json").header("Content-Type"))
+                .isEqualTo("application/fhir+json;charset=utf-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            value = {
                 "application/fhir+json; charset=utf8 => 201",
                 "application/fhir+json; fhirVersion=4.0 => 201",
                 "application/fhir+json; fhirVersion=3.0 => 415",

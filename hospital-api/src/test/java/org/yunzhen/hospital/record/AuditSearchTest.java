@@ -98,6 +98,8 @@ class AuditSearchTest {
                         "patient=Device/1",
                         "action=Z",
                         "_sort=date",
+                        "_sort=-date&_sort=-_lastUpdated",
+                        "_count=1&_count=2",
                         "_id=x",
                         "_id:not=1",
                         "agent:not=Patient/x",

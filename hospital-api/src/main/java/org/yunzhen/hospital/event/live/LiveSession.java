@@ -42,8 +42,7 @@ final class LiveSession {
     /** Waits for the hello. */
     void open() {
         socket.closeHandler(nothing -> closed());
-        socket.textMessageHandler(this::received);
-        socket.binaryMessageHandler(bytes -> wire.close(CloseCode.MALFORMED));
+        wire.listen(this::received, CloseCode.MALFORMED);
         socket.pongHandler(bytes -> alive = true);
         socket.drainHandler(nothing -> drained());
         until(house.config.helloWithin(), CloseCode.UNAUTHENTICATED);

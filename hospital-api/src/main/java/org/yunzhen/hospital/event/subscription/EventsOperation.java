@@ -19,6 +19,7 @@ class EventsOperation implements SubscriptionOperation {
     private static final int EVENTS_MAX = 100;
     private static final String SINCE = "eventsSinceNumber";
     private static final String UNTIL = "eventsUntilNumber";
+    private static final String CONTENT = "content";
 
     private final SubscriptionDoor door;
     private final SubscriptionEvents events;
@@ -46,7 +47,10 @@ class EventsOperation implements SubscriptionOperation {
                 Parameter.optional(SINCE, "string", "The first number, included."),
                 Parameter.optional(UNTIL, "string", "The last number, included."),
                 Parameter.optional(
-                        "content", "code", "A hint, which is not heeded: it comes as subscribed."),
+                        CONTENT,
+                        "code",
+                        "empty, id-only or full-resource: a hint, which is not heeded. It comes as"
+                                + " subscribed."),
                 Parameter.result("Bundle", "A notification of the backport, of type query-event."));
     }
 
@@ -55,6 +59,9 @@ class EventsOperation implements SubscriptionOperation {
         Inputs inputs = Inputs.of(call);
         long from = number(inputs, SINCE, 1);
         long to = number(inputs, UNTIL, Long.MAX_VALUE);
+        if (!inputs.text(CONTENT).map(SubscriptionWish.CONTENTS::contains).orElse(true)) {
+            throw Inputs.invalid(CONTENT);
+        }
         return door.open(call, tx)
                 .chain(
                         subscribed ->

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Predicate;
 import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
+import org.yunzhen.hospital.store.Ids;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -65,9 +67,22 @@ class StatusOperation implements SubscriptionOperation {
 
     private Uni<List<Subscribed>> own(Call call, Tx tx) {
         Inputs inputs = Inputs.of(call);
+        List<String> ids = each(inputs, ID, Ids::isValid);
+        List<String> statuses = each(inputs, STATUS, Subscribed.STATUSES::contains);
         return subscriptions
-                .own(tx, call.caller(), inputs.texts(ID), inputs.texts(STATUS), STATUSES_MAX + 1)
+                .own(tx, call.caller(), ids, statuses, STATUSES_MAX + 1)
                 .invoke(StatusOperation::checkNumber);
+    }
+
+    /**
+     * Several are given as several: what no id could be must not be taken for one that is unknown.
+     */
+    private static List<String> each(Inputs inputs, String name, Predicate<String> valid) {
+        List<String> given = inputs.texts(name);
+        if (!given.stream().allMatch(valid)) {
+            throw Inputs.invalid(name);
+        }
+        return given;
     }
 
     /** Half a list must not look like a whole one. */

@@ -54,6 +54,7 @@ record Subscribed(
     static final String ACTIVE = "active";
     static final String ERROR = "error";
     static final String OFF = "off";
+    static final Set<String> STATUSES = Set.of(REQUESTED, ACTIVE, ERROR, OFF);
 
     /** {@code Subscription/id}. */
     String reference() {

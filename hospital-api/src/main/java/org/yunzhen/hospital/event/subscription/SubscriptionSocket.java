@@ -32,7 +32,7 @@ final class SubscriptionSocket {
 
     /** Waits to be bound. */
     void open(Runnable whenClosed) {
-        wire.socket().textMessageHandler(this::received);
+        wire.listen(this::received, SocketEnd.NOT_BOUND);
         wire.socket()
                 .closeHandler(
                         nothing -> {

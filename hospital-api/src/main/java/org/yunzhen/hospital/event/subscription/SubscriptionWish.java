@@ -35,10 +35,11 @@ record SubscriptionWish(
         OffsetDateTime ends,
         String status) {
     private static final Set<String> CHANNELS = Set.of(Subscribed.HOOK, Subscribed.SOCKET);
-    private static final Set<String> CONTENTS = Set.of("empty", "id-only", "full-resource");
+    static final Set<String> CONTENTS = Set.of("empty", "id-only", "full-resource");
     private static final Set<String> PAYLOADS = Set.of("application/fhir+json", "application/json");
-    private static final Set<String> STATUSES =
-            Set.of(Subscribed.REQUESTED, Subscribed.ACTIVE, Subscribed.OFF);
+
+    /** What a client may ask for; the others are the server's to give (R4, Subscription.status). */
+    private static final Set<String> STATUSES = Set.of(Subscribed.REQUESTED, Subscribed.OFF);
 
     /** A header that cannot make two of one, and none by which the message is framed. */
     private static final Pattern HEADER =
@@ -63,7 +64,9 @@ record SubscriptionWish(
         String endpoint = channel.path("endpoint").asText();
         require(kind.equals(Subscribed.SOCKET) || !endpoint.isEmpty(), "channel.endpoint");
         String status = document.path("status").asText();
-        require(STATUSES.contains(status), "status");
+        if (!STATUSES.contains(status)) {
+            throw cannotFire("status", "status: requested | off");
+        }
         OffsetDateTime ends = end(document.path("end").textValue());
         String criteria = document.path(CRITERIA).asText();
         Optional<SubscriptionTopic> topic = SubscriptionTopic.of(criteria);
@@ -88,7 +91,11 @@ record SubscriptionWish(
     }
 
     static RefusedException cannotFire(String element) {
-        return new RefusedException(Refusal.SUBSCRIPTION_CANNOT_FIRE, element)
+        return cannotFire(element, element);
+    }
+
+    private static RefusedException cannotFire(String element, String why) {
+        return new RefusedException(Refusal.SUBSCRIPTION_CANNOT_FIRE, why)
                 .at("Subscription." + element);
     }
 

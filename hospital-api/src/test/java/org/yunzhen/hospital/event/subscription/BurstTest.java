@@ -80,6 +80,19 @@ class BurstTest {
     }
 
     @Test
+    void the_entries_of_a_transaction_are_told_in_their_order() {
+        String id = subscribed();
+        List<String> order = written(100);
+
+        assertThat(round(Instant.MAX)).isFalse();
+        assertThat(
+                        rows(
+                                "SELECT id FROM subscription_event WHERE subscription = $1 ORDER BY number",
+                                id))
+                .isEqualTo(order);
+    }
+
+    @Test
     void each_version_of_a_burst_is_judged_by_what_it_said() {
         String id = subscribed();
         for (String code : List.of(world.code, "else", world.code, world.code)) {
@@ -161,14 +174,17 @@ class BurstTest {
         return world.put(null, world.plain(null).replace("Observation?", "Basic?"));
     }
 
-    /** In one transaction, and handed on. */
-    private void written(int count) {
-        inOneTransaction(ENTRY.formatted(world.code), count);
+    /** In one transaction, and handed on; answers their ids. */
+    private List<String> written(int count) {
+        Reply reply = inOneTransaction(ENTRY.formatted(world.code), count);
         await().atMost(PATIENCE)
                 .until(() -> world.run("SELECT 1 FROM subscription_change").size() == count);
+        return reply.json().path("entry").findValuesAsText("location").stream()
+                .map(location -> location.replaceFirst(".*Basic/([^/]+)/_history.*", "$1"))
+                .toList();
     }
 
-    private void inOneTransaction(String entry, int count) {
+    private Reply inOneTransaction(String entry, int count) {
         Reply reply =
                 world.integration.post(
                         "/fhir",
@@ -180,6 +196,7 @@ class BurstTest {
                                                 "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[",
                                                 "]}")));
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return reply;
     }
 
     private List<String> rows(String sql, Object... values) {

@@ -119,6 +119,10 @@ class DeliveryTest {
                 world.integration.get(
                         "/fhir/Subscription/" + id + "/$events?content=full-resource");
         assertThat(hinted.status()).as(hinted.text()).isEqualTo(200);
+        Reply unknown =
+                world.integration.get("/fhir/Subscription/" + id + "/$events?content=everything");
+        assertThat(unknown.status()).as(unknown.text()).isEqualTo(400);
+        assertThat(unknown.refusals()).containsExactly("invalid-parameter");
     }
 
     @Test

@@ -123,6 +123,20 @@ class SubscriptionTest {
     }
 
     @Test
+    void status_takes_several_ids_as_several_parameters_and_refuses_what_none_could_be() {
+        String one = world.subscribed(world.topic("id-only"));
+        String other = world.put(null, world.topic("id-only").replace("\"requested\"", "\"off\""));
+        String status = "/fhir/Subscription/$status";
+        Reply both = world.integration.get(status + "?id=" + one + "&id=" + other);
+        assertThat(both.json().path("total").asInt()).isEqualTo(2);
+        for (String bad : List.of("?id=" + one + "," + other, "?id=", "?status=sleeping")) {
+            Reply refused = world.integration.get(status + bad);
+            assertThat(refused.status()).as(bad + refused.text()).isEqualTo(400);
+            assertThat(refused.refusals()).as(bad).containsExactly("invalid-parameter");
+        }
+    }
+
+    @Test
     void a_quiet_subscription_sends_heartbeats() {
         String id = world.subscribed(world.topic("id-only"));
         world.sent(1);
@@ -149,6 +163,27 @@ class SubscriptionTest {
         await().atMost(SubscriptionWorld.PATIENCE).until(() -> world.delivered(witness) == 1);
 
         assertThat(world.receiver.getAllServeEvents()).hasSize(2);
+    }
+
+    @Test
+    void a_subscriber_asks_for_requested_or_off_and_only_the_server_makes_one_active() {
+        String wish = world.topic("id-only");
+        String asActive = wish.replace("\"requested\"", "\"active\"");
+        Reply made = world.integration.post("/fhir/Subscription", asActive);
+        assertThat(made.status()).as(made.text()).isEqualTo(422);
+        assertThat(made.refusals()).containsExactly("subscription-cannot-fire");
+        assertThat(made.text()).contains("Subscription.status").contains("requested | off");
+
+        String id = world.subscribed(wish);
+        String path = "/fhir/Subscription/" + id;
+        String before = world.integration.get(path).text();
+        Reply put = world.integration.put(path, before.replace(world.code + "\"", "elsewhere\""));
+        assertThat(put.refusals()).containsExactly("subscription-cannot-fire");
+        assertThat(world.integration.get(path).text()).isEqualTo(before);
+
+        world.put(id, wish);
+        await().atMost(SubscriptionWorld.PATIENCE).until(() -> world.status(id).equals("active"));
+        assertThat(world.sent(2)).extracting(SubscriptionWorld::type).containsOnly("handshake");
     }
 
     @Test
