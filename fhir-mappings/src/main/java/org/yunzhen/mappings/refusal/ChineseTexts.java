@@ -201,8 +201,8 @@ final class ChineseTexts {
                     not-priced = “{0}”没有公布的价格
                     nothing-to-pay = 没有需要支付的费用
                     coverage-unsuitable = 该医保关系无效或不属于该患者
-                    quote-changed = 费用已变化，请确认新的报价
-                    quote-expired = 报价已过期，请重新获取
+                    quote-changed = 费用已变化，请确认新的预结算结果
+                    quote-expired = 预结算已失效，请重新预结算
                     already-settled = 该费用已经结算
                     insurance-refused = 医保未通过：{0}
                     insurance-unavailable = 医保平台暂时不可用，未扣费，请稍后再试

@@ -23,7 +23,9 @@ import org.yunzhen.hospital.store.Database;
 
 /**
  * The catalogue's tables, kept in memory. A change by any node is seen within seconds: each node
- * asks for the tenants' version numbers and reloads what moved, and everything on a new day.
+ * asks for the tenants' version numbers and reloads what moved, and everything on a new day. The
+ * rows are written by hand: one that cannot be read is left out and told in the log, for it must
+ * neither keep the others back nor stop a start.
  */
 @ApplicationScoped
 class CatalogueTables implements CatalogueRows {
@@ -42,7 +44,7 @@ class CatalogueTables implements CatalogueRows {
 
     private static final String VALID_ON =
             """
-            SELECT DISTINCT ON (kind, code) kind, data FROM catalogue_entry
+            SELECT DISTINCT ON (kind, code) kind, code, data FROM catalogue_entry
              WHERE tenant = $1 AND effective_from <= $2 AND effective_until > $2
              ORDER BY kind, code, version DESC""";
 
@@ -117,27 +119,38 @@ class CatalogueTables implements CatalogueRows {
         return database.reads()
                 .preparedQuery(VALID_ON)
                 .execute(Tuple.of(tenant, today))
-                .map(CatalogueTables::current)
+                .map(rows -> current(tenant, rows))
                 .invoke(current -> byTenant.put(tenant, new Loaded(version, today, current)))
                 .replaceWithVoid();
     }
 
-    private static Current current(RowSet<Row> rows) {
+    private static Current current(String tenant, RowSet<Row> rows) {
         Map<String, Medicine> medicines = new HashMap<>();
         Map<String, Diagnosis> diagnoses = new HashMap<>();
         Map<String, PriceItem> items = new HashMap<>();
         for (Row row : rows) {
-            JsonObject data = row.getJsonObject(1);
-            switch (row.getString(0)) {
-                case "medicine" -> put(medicines, data, Entries.medicine(data));
-                case "diagnosis" -> put(diagnoses, data, Entries.diagnosis(data));
-                default -> put(items, data, Entries.item(data));
+            String kind = row.getString(0);
+            String code = row.getString(1);
+            try {
+                JsonObject data = data(row);
+                switch (kind) {
+                    case "medicine" -> medicines.put(code, Entries.medicine(data));
+                    case "diagnosis" -> diagnoses.put(code, Entries.diagnosis(data));
+                    default -> items.put(code, Entries.item(data));
+                }
+            } catch (IllegalArgumentException e) {
+                LOG.errorf(
+                        "catalogue_entry of tenant %s, kind %s, code %s is left out: %s",
+                        tenant, kind, code, e.getMessage());
             }
         }
         return new Current(Map.copyOf(medicines), Map.copyOf(diagnoses), Map.copyOf(items));
     }
 
-    private static <T> void put(Map<String, T> entries, JsonObject data, T entry) {
-        entries.put(data.getString("code"), entry);
+    private static JsonObject data(Row row) {
+        if (row.getValue(2) instanceof JsonObject data) {
+            return data;
+        }
+        throw new IllegalArgumentException("data is no object");
     }
 }

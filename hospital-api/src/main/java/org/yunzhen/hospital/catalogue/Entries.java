@@ -12,7 +12,10 @@ import org.yunzhen.mappings.code.InsuranceClass;
 import org.yunzhen.mappings.code.MedicineCategory;
 import org.yunzhen.mappings.money.Money;
 
-/** Reads catalogue entries from their texts; {@code -} means none, lists are parted by a space. */
+/**
+ * Reads catalogue entries from their texts; {@code -} means none, lists are parted by a space. An
+ * entry that lacks a text, or has one that cannot be read, is an {@link IllegalArgumentException}.
+ */
 final class Entries {
     private static final String NONE = "-";
 
@@ -25,23 +28,23 @@ final class Entries {
             category(flag).ifPresentOrElse(categories::add, () -> flags.add(flag));
         }
         return new Medicine(
-                entry.getString("code"),
-                entry.getString("name_zh"),
-                entry.getString("name_en"),
-                entry.getString("strength"),
-                entry.getString("form_zh"),
-                entry.getString("form_en"),
-                orNull(entry.getString("atc")),
+                text(entry, "code"),
+                text(entry, "name_zh"),
+                text(entry, "name_en"),
+                text(entry, "strength"),
+                text(entry, "form_zh"),
+                text(entry, "form_en"),
+                orNull(text(entry, "atc")),
                 Set.copyOf(list(entry, "ingredients", "\\+")),
                 insuranceClass(entry),
-                Money.ofYuan(entry.getString("price")),
+                Money.ofYuan(text(entry, "price")),
                 packaging(entry),
-                entry.getString("nhsa_code"),
+                text(entry, "nhsa_code"),
                 Set.copyOf(categories),
                 Set.copyOf(flags),
-                new BigDecimal(entry.getString("max_daily_value")),
-                entry.getString("max_daily_unit"),
-                Integer.parseInt(entry.getString("max_days_online")),
+                new BigDecimal(text(entry, "max_daily_value")),
+                text(entry, "max_daily_unit"),
+                Integer.parseInt(text(entry, "max_days_online")),
                 Set.copyOf(list(entry, "allergies", " ")),
                 list(entry, "indications", " "));
     }
@@ -49,31 +52,31 @@ final class Entries {
     /** A catalogue that does not say what it sells in sells boxes of tablets. */
     private static Packaging packaging(JsonObject entry) {
         return Packaging.of(
-                entry.getString("package_zh", "盒"),
-                entry.getString("package_en", "box"),
-                entry.getString("unit_zh", "片"),
-                entry.getString("unit_en", "tablet"),
-                new BigDecimal(entry.getString("units_per_package")));
+                textOr(entry, "package_zh", "盒"),
+                textOr(entry, "package_en", "box"),
+                textOr(entry, "unit_zh", "片"),
+                textOr(entry, "unit_en", "tablet"),
+                new BigDecimal(text(entry, "units_per_package")));
     }
 
     static Diagnosis diagnosis(JsonObject entry) {
         return new Diagnosis(
-                entry.getString("code"),
-                entry.getString("name_zh"),
-                entry.getString("name_en"),
+                text(entry, "code"),
+                text(entry, "name_zh"),
+                text(entry, "name_en"),
                 isYes(entry, "chronic"),
                 isYes(entry, "online_follow_up"));
     }
 
     static PriceItem item(JsonObject entry) {
         return new PriceItem(
-                entry.getString("code"),
-                entry.getString("name_zh"),
-                entry.getString("name_en"),
-                Money.ofYuan(entry.getString("price")),
-                entry.getString("nhsa_code"),
+                text(entry, "code"),
+                text(entry, "name_zh"),
+                text(entry, "name_en"),
+                Money.ofYuan(text(entry, "price")),
+                text(entry, "nhsa_code"),
                 insuranceClass(entry),
-                entry.getString("kind"));
+                text(entry, "kind"));
     }
 
     private static Optional<MedicineCategory> category(String flag) {
@@ -83,21 +86,34 @@ final class Entries {
     }
 
     private static InsuranceClass insuranceClass(JsonObject entry) {
-        return switch (entry.getString("insurance_class")) {
+        return switch (text(entry, "insurance_class")) {
             case "甲" -> InsuranceClass.A;
             case "乙" -> InsuranceClass.B;
             case "丙" -> InsuranceClass.C;
-            default -> throw new IllegalStateException("no insurance class: " + entry);
+            default -> throw new IllegalArgumentException("insurance_class is none of 甲, 乙, 丙");
         };
     }
 
-    private static List<String> list(JsonObject entry, String name, String separator) {
+    private static String text(JsonObject entry, String name) {
         String text = entry.getString(name);
+        if (text == null) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return text;
+    }
+
+    private static String textOr(JsonObject entry, String name, String otherwise) {
+        String text = entry.getString(name);
+        return text == null ? otherwise : text;
+    }
+
+    private static List<String> list(JsonObject entry, String name, String separator) {
+        String text = text(entry, name);
         return text.equals(NONE) ? List.of() : List.of(text.split(separator));
     }
 
     private static boolean isYes(JsonObject entry, String name) {
-        return entry.getString(name).equals("Y");
+        return text(entry, name).equals("Y");
     }
 
     private static String orNull(String text) {

@@ -42,7 +42,7 @@ class SmartConfiguration {
                 new JsonObject()
                         .put("issuer", config.issuer().name())
                         .put("response_types_supported", new JsonArray())
-                        .put("capabilities", new JsonArray().add("permission-patient"))
+                        .put("capabilities", new JsonArray())
                         .put("code_challenge_methods_supported", new JsonArray().add("S256"));
         config.issuer()
                 .jwksUrl()

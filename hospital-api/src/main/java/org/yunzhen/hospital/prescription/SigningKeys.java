@@ -10,7 +10,10 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * One key pair per person, made at the first signature and kept sealed; whoever makes it first, of
@@ -30,6 +33,8 @@ class SigningKeys {
             """
             INSERT INTO signing_key (tenant, actor, private_key, certificate)
             VALUES ($1, $2, $3, $4) ON CONFLICT (tenant, actor) DO NOTHING""";
+
+    private static final Logger LOG = Logger.getLogger(SigningKeys.class);
 
     private final Seal seal;
     private final Workers workers;
@@ -122,9 +127,19 @@ class SigningKeys {
             return null;
         }
         Row row = iterator.next();
-        byte[] pkcs8 = seal.open(purpose(tx, actor), row.getBuffer(0).getDelegate());
         return new SigningKey(
-                Sm2.privateKey(pkcs8), Sm2.certificate(row.getBuffer(1).getDelegate().getBytes()));
+                Sm2.privateKey(opened(purpose(tx, actor), row.getBuffer(0).getDelegate())),
+                Sm2.certificate(row.getBuffer(1).getDelegate().getBytes()));
+    }
+
+    /** Another node, or this one when its secret is mended, may sign: so the caller is told. */
+    private byte[] opened(String purpose, Buffer sealed) {
+        try {
+            return seal.open(purpose, sealed);
+        } catch (IllegalStateException e) {
+            LOG.error("yunzhen.seal.secret is not that of the keys in signing_key", e);
+            throw new RefusedException(Refusal.SIGNING_UNAVAILABLE);
+        }
     }
 
     private static String purpose(Tx tx, String actor) {

@@ -28,6 +28,15 @@ class CatalogueTest {
               FROM catalogue_entry
              WHERE tenant = 'site' AND code = '%s' AND version = 1""";
 
+    /** Like another entry of the tenant home, but for what is said here. */
+    private static final String ENTRY =
+            """
+            INSERT INTO catalogue_entry (tenant, kind, code, version, effective_from, data)
+            SELECT '%1$s', kind, '%2$s', 1, effective_from,
+                   data || '{"code":"%2$s"}' || '%3$s'
+              FROM catalogue_entry
+             WHERE tenant = 'home' AND code = '%4$s' AND version = 1""";
+
     @Inject Catalogue catalogue;
     @Inject CatalogueTables tables;
     @Inject DataSource database;
@@ -78,6 +87,32 @@ class CatalogueTest {
                 .isEqualTo(Money.ofYuan("77.00"));
         assertThat(catalogue.medicine("site", "M0003").orElseThrow().price())
                 .isEqualTo(Money.ofYuan("9.45"));
+    }
+
+    @Test
+    void an_entry_that_cannot_be_read_is_left_out_and_keeps_no_other_back() throws SQLException {
+        execute(ENTRY.formatted("a-tenant-of-catalogues", "whole", "{}", "M0004"));
+        execute(ENTRY.formatted("a-tenant-of-catalogues", "no-price", "{\"price\":null}", "M0004"));
+        execute(
+                ENTRY.formatted(
+                        "a-tenant-of-catalogues", "odd-price", "{\"price\":\"1.234\"}", "M0004"));
+        execute(
+                ENTRY.formatted(
+                        "a-tenant-of-catalogues",
+                        "odd-class",
+                        "{\"insurance_class\":\"A\"}",
+                        "M0004"));
+        execute(
+                """
+                INSERT INTO catalogue_entry (tenant, kind, code, version, effective_from, data)
+                VALUES ('a-tenant-of-catalogues', 'item', 'empty', 1, '2026-01-01', '{}'),
+                       ('a-tenant-of-catalogues', 'diagnosis', 'list', 1, '2026-01-01', '[]')""");
+
+        tables.refresh().await().atMost(Duration.ofSeconds(20));
+
+        assertThat(tables.of("a-tenant-of-catalogues").medicines()).containsOnlyKeys("whole");
+        assertThat(tables.of("a-tenant-of-catalogues").items()).isEmpty();
+        assertThat(tables.of("a-tenant-of-catalogues").diagnoses()).isEmpty();
     }
 
     private void execute(String sql) throws SQLException {

@@ -105,6 +105,8 @@ class PublishedOperationsTest {
             Reply reply = anybody.get(base + "/.well-known/smart-configuration");
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.json().path("token_endpoint").asText()).endsWith("/auth/token");
+            assertThat(reply.json().path("capabilities").isArray()).isTrue();
+            assertThat(reply.json().path("capabilities")).as("there are no scopes").isEmpty();
         }
     }
 

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +21,8 @@ final class GuideSources {
             List.of(
                     Path.of("..", "fhir-mappings", "src", "main", "java"),
                     Path.of("src", "main", "java"));
+    private static final Path OF_THE_DEMO = Path.of("src", "demo", "java");
+    private static final Pattern REFUSAL = Pattern.compile("\\bRefusal\\.([A-Z_0-9]+)\\b");
     private static final Pattern CODED = Pattern.compile("enum (\\w+) implements Coded");
     private static final Pattern EXTENSION =
             Pattern.compile(
@@ -65,6 +69,21 @@ final class GuideSources {
                         .filter(file -> CODED.matcher(read(file)).find())
                         .sorted()
                         .forEach(file -> found.add(constants(root.relativize(file).toString())));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return found;
+    }
+
+    /** The constants of {@code Refusal} that the code names anywhere. */
+    static Set<String> namedRefusals() {
+        Set<String> found = new HashSet<>();
+        for (Path root : List.of(ROOTS.get(0), ROOTS.get(1), OF_THE_DEMO)) {
+            try (Stream<Path> files = Files.walk(root)) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .flatMap(file -> REFUSAL.matcher(read(file)).results())
+                        .forEach(named -> found.add(named.group(1)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

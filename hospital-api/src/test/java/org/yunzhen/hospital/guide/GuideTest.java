@@ -6,6 +6,7 @@ import static org.yunzhen.hospital.guide.GuideTable.isShown;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.hospital.access.Role;
@@ -75,6 +76,20 @@ class GuideTest {
                     }
                     return table;
                 });
+    }
+
+    @Test
+    void it_says_which_refusals_nothing_gives_yet() {
+        Set<String> named = GuideSources.namedRefusals();
+        String kept =
+                Arrays.stream(Refusal.values())
+                        .filter(refusal -> !named.contains(refusal.name()))
+                        .map(refusal -> code(refusal.code()))
+                        .collect(Collectors.joining(" · ", "", "\n"));
+
+        for (Language language : Language.values()) {
+            GuidePages.require(GuidePages.named("refusals", language), "list refusals-kept", kept);
+        }
     }
 
     @Test

@@ -31,6 +31,8 @@ import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
 import org.yunzhen.mappings.json.FhirJson;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
 
 /** What was downloaded is verified by a tool that is not ours. */
 @QuarkusTest
@@ -40,6 +42,7 @@ class SignatureTest {
 
     @Inject Ward ward;
     @Inject Transactions transactions;
+    @Inject SigningKeys keys;
     @TempDir Path folder;
 
     @BeforeEach
@@ -106,6 +109,38 @@ class SignatureTest {
                         .await()
                         .indefinitely();
         assertThatThrownBy(() -> Sm2.privateKey(sealed)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_node_whose_seal_is_another_refuses_for_now_to_sign_with_a_key_that_it_cannot_open() {
+        transactions
+                .run(
+                        Ward.HOME,
+                        tx ->
+                                tx.run(
+                                        """
+                                        INSERT INTO signing_key
+                                               (tenant, actor, private_key, certificate)
+                                        VALUES ($1, 'Practitioner/of-another-seal',
+                                                decode(repeat('5a', 90), 'hex'), 'x'::bytea)
+                                        ON CONFLICT DO NOTHING""",
+                                        Ward.HOME))
+                .await()
+                .indefinitely();
+
+        assertThatThrownBy(
+                        () ->
+                                transactions
+                                        .run(
+                                                Ward.HOME,
+                                                tx -> keys.of(tx, "Practitioner/of-another-seal"))
+                                        .await()
+                                        .indefinitely())
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused ->
+                                assertThat(refused.refusal())
+                                        .isEqualTo(Refusal.SIGNING_UNAVAILABLE));
     }
 
     private static JsonNode signed(String task) {

@@ -57,7 +57,7 @@ class WithdrawalTest {
         Reply refused = Counter.settle(patient, quote);
         assertThat(refused.status()).as(refused.text()).isEqualTo(422);
         assertThat(refused.refusals()).containsExactly("quote-expired");
-        assertThat(refused.text()).contains("报价已过期");
+        assertThat(refused.text()).contains("预结算已失效");
 
         Reply fresh = Counter.quote(patient, subject, patient, true);
         assertThat(fresh.status()).as(fresh.text()).isEqualTo(201);
