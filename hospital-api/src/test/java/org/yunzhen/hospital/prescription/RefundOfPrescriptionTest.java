@@ -11,6 +11,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ import org.yunzhen.hospital.testing.Reply;
 class RefundOfPrescriptionTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final int RACES = 8;
+    private static final AtomicInteger PATIENTS = new AtomicInteger();
     private static final String REASON =
             TaskCalls.parametersOf("{\"name\":\"reason\",\"valueString\":\"开错药\"}");
 
@@ -50,7 +52,7 @@ class RefundOfPrescriptionTest {
 
     @Test
     void a_paid_prescription_that_is_revoked_is_given_back_once_by_itself() {
-        Visit visit = ward.visit();
+        Visit visit = visit();
         String task = ward.ready(visit);
         pay(visit, task);
 
@@ -64,7 +66,7 @@ class RefundOfPrescriptionTest {
 
     @Test
     void it_is_given_back_when_the_pharmacy_that_held_it_has_agreed() {
-        SplitPrescription split = SplitPrescription.of(ward);
+        SplitPrescription split = SplitPrescription.of(ward, visit());
         pay(split.visit(), split.task());
 
         revoke(split.task());
@@ -76,7 +78,7 @@ class RefundOfPrescriptionTest {
 
     @Test
     void a_paid_prescription_that_expires_undelivered_is_given_back_by_itself() {
-        SplitPrescription split = SplitPrescription.of(ward);
+        SplitPrescription split = SplitPrescription.of(ward, visit());
         pay(split.visit(), split.task());
 
         expire(split.task());
@@ -88,7 +90,7 @@ class RefundOfPrescriptionTest {
 
     @Test
     void what_was_handed_over_in_part_is_left_to_the_hospital() {
-        SplitPrescription split = SplitPrescription.of(ward);
+        SplitPrescription split = SplitPrescription.of(ward, visit());
         String claim = pay(split.visit(), split.task());
         split.dispense("pharmacy01", split.secret(), 1, "0.5");
 
@@ -104,7 +106,7 @@ class RefundOfPrescriptionTest {
 
     @Test
     void a_revocation_of_what_circulates_with_a_line_handed_over_ends_it_as_far_as_it_got() {
-        SplitPrescription split = SplitPrescription.of(ward);
+        SplitPrescription split = SplitPrescription.of(ward, visit());
         String claim = pay(split.visit(), split.task());
         split.dispense("pharmacy01", split.secret(), 0, "2");
         assertThat(split.release().json().path("status").textValue()).isEqualTo("ready");
@@ -124,7 +126,7 @@ class RefundOfPrescriptionTest {
     @Test
     void of_a_handover_and_the_end_of_the_time_at_once_exactly_one_costs_nothing() {
         for (int race = 0; race < RACES; race++) {
-            SplitPrescription split = SplitPrescription.of(ward);
+            SplitPrescription split = SplitPrescription.of(ward, visit());
             pay(split.visit(), split.task());
             String dispense =
                     TaskCalls.parametersOf(
@@ -148,7 +150,7 @@ class RefundOfPrescriptionTest {
 
     @Test
     void nothing_is_handed_over_of_what_has_ended_whoever_writes_it() {
-        SplitPrescription split = SplitPrescription.of(ward);
+        SplitPrescription split = SplitPrescription.of(ward, visit());
         expire(split.task());
 
         assertThatThrownBy(
@@ -162,7 +164,7 @@ class RefundOfPrescriptionTest {
 
     @Test
     void a_refund_and_a_revocation_at_once_give_back_once_and_tell_it_once() {
-        Visit visit = ward.visit();
+        Visit visit = visit();
         String task = ward.ready(visit);
         String claim = pay(visit, task);
         CompletableFuture<Reply> revoked;
@@ -182,7 +184,7 @@ class RefundOfPrescriptionTest {
 
     @Test
     void two_refunds_at_once_tell_once_that_the_money_goes_back() {
-        Visit visit = ward.visit();
+        Visit visit = visit();
         String task = ward.ready(visit);
         String claim = pay(visit, task);
         CompletableFuture<Reply> one;
@@ -201,7 +203,7 @@ class RefundOfPrescriptionTest {
 
     @Test
     void who_waits_for_the_prescription_to_say_that_it_is_paid_does_not_hold_its_task() {
-        Visit visit = ward.visit();
+        Visit visit = visit();
         String task = ward.ready(visit);
         String quote = quote(visit, task);
         CompletableFuture<Reply> settled;
@@ -213,6 +215,10 @@ class RefundOfPrescriptionTest {
             assertThat(row.takes("resource", "id", task)).isTrue();
         }
         assertThat(settled.join().status()).as(settled.join().text()).isEqualTo(201);
+    }
+
+    private Visit visit() {
+        return ward.visitOf("rx-paid-" + PATIENTS.incrementAndGet());
     }
 
     private static Reply revoke(String task) {

@@ -35,7 +35,10 @@ record SplitPrescription(Visit visit, String task, String secret, List<String> l
 
     /** A new one, of the sample catalogue. */
     static SplitPrescription of(Ward ward) {
-        Visit visit = ward.visit();
+        return of(ward, ward.visit());
+    }
+
+    static SplitPrescription of(Ward ward, Visit visit) {
         Reply signed =
                 ward.prescribe(
                         visit.prescription(

@@ -112,8 +112,17 @@ class Ward {
         return visit("in-progress", true);
     }
 
+    /** The same of a patient with an account of its own, whom no other test bills. */
+    Visit visitOf(String patient) {
+        account(patient, "patient", "Patient/" + patient);
+        return visit(patient, "in-progress", true);
+    }
+
     Visit visit(String status, boolean confirmed) {
-        String patient = "patient" + PATIENTS.incrementAndGet();
+        return visit("patient" + PATIENTS.incrementAndGet(), status, confirmed);
+    }
+
+    private Visit visit(String patient, String status, boolean confirmed) {
         String condition = "rx-condition-" + patient;
         put(
                 "Patient/" + patient,
