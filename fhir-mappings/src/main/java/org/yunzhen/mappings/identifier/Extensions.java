@@ -1,6 +1,9 @@
 package org.yunzhen.mappings.identifier;
 
-/** The URLs of our extensions, each with the type of its value and where it stands. */
+/**
+ * The URLs of our extensions, each with the type of its value and where it stands. Each has a
+ * StructureDefinition among the published ones.
+ */
 public final class Extensions {
 
     private static final String BASE = Systems.BASE + "StructureDefinition/";
@@ -11,13 +14,13 @@ public final class Extensions {
     /** Slot: valueInteger, numbers still free at the moment of reading. */
     public static final String SLOT_REMAINING = BASE + "slot-remaining";
 
-    /** Schedule, Slot: nested per channel, {@code channel} valueCode and {@code capacity}. */
+    /** Slot: nested per channel, {@code channel} valueCode and {@code capacity}. */
     public static final String SLOT_QUOTA = BASE + "slot-quota";
 
     /** Slot, Schedule, HealthcareService, Appointment, Encounter: valueMoney, the visit's fee. */
     public static final String FEE = BASE + "fee";
 
-    /** Appointment, Encounter: valueCoding, the price item that the fee is of. */
+    /** Slot, Appointment, Encounter: valueCoding, the price item that the fee is of. */
     public static final String PRICE_ITEM = BASE + "price-item";
 
     /** ClaimResponse: valueReference, the Invoice of the bill. */
@@ -38,7 +41,7 @@ public final class Extensions {
     /** Appointment: valueUri, a consent text to be signed; in the answer of a check-in alone. */
     public static final String CONSENT_NEEDED = BASE + "consent-needed";
 
-    /** Encounter: valueCode of {@code VisitKind}. */
+    /** Slot, Appointment, Encounter: valueCode of {@code VisitKind}. */
     public static final String VISIT_KIND = BASE + "visit-kind";
 
     /** Encounter: nested, {@code evidence} valueReference, {@code by} and {@code at}. */
@@ -95,9 +98,6 @@ public final class Extensions {
 
     /** Consent: valueCanonical, the text and version that was shown. */
     public static final String CONSENT_TEXT = BASE + "consent-text";
-
-    /** ClaimResponse: valueCode of {@code PersonnelType}. */
-    public static final String PERSON_TYPE = BASE + "person-type";
 
     /** ClaimResponse: valueMoney, what is left in the personal account. */
     public static final String ACCOUNT_BALANCE = BASE + "account-balance";

@@ -1,11 +1,14 @@
 package org.yunzhen.hospital.guide;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.yunzhen.hospital.guide.GuideTable.code;
 import static org.yunzhen.hospital.guide.GuideTable.isShown;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.yunzhen.mappings.definition.Published;
 import org.yunzhen.mappings.definition.Published.Entry;
@@ -19,7 +22,7 @@ class GuideDefinitionsTest {
                 "profiles",
                 language -> {
                     GuideTable table = new GuideTable("profiles");
-                    definitions("StructureDefinition")
+                    profiles()
                             .forEach(
                                     profile ->
                                             table.row(
@@ -28,7 +31,7 @@ class GuideDefinitionsTest {
                                                     code(profile.path("url").asText())));
                     return table;
                 });
-        for (JsonNode profile : definitions("StructureDefinition")) {
+        for (JsonNode profile : profiles()) {
             String id = profile.path("id").asText();
             isShown(
                     "profiles",
@@ -43,6 +46,30 @@ class GuideDefinitionsTest {
                         return table;
                     });
         }
+    }
+
+    @Test
+    void each_extension_has_a_definition_that_stands_where_the_guide_says() {
+        Map<String, String> defined = new TreeMap<>();
+        for (JsonNode extension : structures("complex-type")) {
+            List<String> on = extension.path("context").findValuesAsText("expression");
+            defined.put(extension.path("id").asText(), String.join(", ", on));
+        }
+        Map<String, String> told = new TreeMap<>();
+        GuideSources.extensions().forEach(one -> told.put(one.name(), one.on()));
+
+        assertThat(defined).isEqualTo(told).isNotEmpty();
+    }
+
+    /** Those of resources; extensions have a table of their own. */
+    private static List<JsonNode> profiles() {
+        return structures("resource");
+    }
+
+    private static List<JsonNode> structures(String kind) {
+        return definitions("StructureDefinition").stream()
+                .filter(structure -> structure.path("kind").asText().equals(kind))
+                .toList();
     }
 
     private static List<JsonNode> definitions(String type) {

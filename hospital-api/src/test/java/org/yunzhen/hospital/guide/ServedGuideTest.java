@@ -155,6 +155,7 @@ class ServedGuideTest {
             Set<String> wanted =
                     Published.r4().own().stream()
                             .filter(own -> own.type().equals("StructureDefinition"))
+                            .filter(own -> own.excerpt().path("kind").asText().equals("resource"))
                             .flatMap(
                                     own ->
                                             List.of("passes " + own.id(), "refused " + own.id())
