@@ -134,6 +134,9 @@ class LookupOperation implements TerminologyOperation {
         }
         String display = concept.display(view.language());
         text(list, "display", display == null ? concept.code() : display);
+        if (concept.display() != null && !concept.display().equals(display)) {
+            designation(list, FhirJson.object().put("value", concept.display()));
+        }
         concept.designations().forEach(designation -> designation(list, designation));
         Properties properties = new Properties(list, wanted);
         properties.text("definition", concept.definition());

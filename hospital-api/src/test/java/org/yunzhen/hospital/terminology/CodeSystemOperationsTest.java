@@ -100,8 +100,11 @@ class CodeSystemOperationsTest {
         Reply zh = integration.get(asked);
         assertThat(zh.status()).as(zh.text()).isEqualTo(200);
         assertThat(out(zh, "display").asText()).contains("高血压");
-        assertThat(out(integration.with("Accept-Language", "en").get(asked), "display").asText())
-                .containsIgnoringCase("hypertension");
+        Reply en = integration.with("Accept-Language", "en").get(asked);
+        assertThat(out(en, "display").asText()).containsIgnoringCase("hypertension");
+        assertThat(en.json().findValuesAsText("valueString"))
+                .as("its name in Chinese too")
+                .contains(out(zh, "display").asText());
         assertThat(anybody.get(asked).refusals()).containsExactly("unknown-code-system");
         String medicine = query("system", Systems.MEDICINE_CODE, "code", "M0001");
         assertThat(out(integration.get("/fhir/CodeSystem/$lookup" + medicine), "display").asText())
