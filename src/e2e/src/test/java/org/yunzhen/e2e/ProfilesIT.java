@@ -36,14 +36,22 @@ class ProfilesIT {
 
     @Test
     void what_extends_the_records_of_the_demo_fits_its_definitions() {
-        for (String type :
-                List.of("Slot", "Practitioner", "Patient", "Medication", "ChargeItemDefinition")) {
-            JsonNode one = integration.get("/fhir/" + type + "?_count=1").expect(200).json();
-            JsonNode record = one.path("entry").path(0).path("resource");
-            assertThat(record.toString()).as(type).contains(OWN);
-            String validated = type + "/" + record.path("id").asText() + "/$validate?profile=" + R4;
-            Reply outcome = integration.get("/fhir/" + validated + type).expect(200);
-            assertThat(outcome.text()).as(type).doesNotContain("\"severity\":\"error\"");
+        String slots = "/fhir/Slot?schedule.actor=HealthcareService/cardiology&_count=1";
+        JsonNode slot = integration.get(slots).expect(200).json();
+        for (String record :
+                List.of(
+                        "Slot/" + slot.at("/entry/0/resource/id").asText(),
+                        "Practitioner/doctor01",
+                        "Patient/patient001",
+                        "Medication/M0001",
+                        "ChargeItemDefinition/revisit-chief")) {
+            String type = record.substring(0, record.indexOf('/'));
+            assertThat(integration.get("/fhir/" + record).expect(200).text()).contains(OWN);
+            Reply outcome =
+                    integration
+                            .get("/fhir/" + record + "/$validate?profile=" + R4 + type)
+                            .expect(200);
+            assertThat(outcome.text()).as(record).doesNotContain("\"severity\":\"error\"");
         }
     }
 }
