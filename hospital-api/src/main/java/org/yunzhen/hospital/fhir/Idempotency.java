@@ -11,11 +11,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.yunzhen.hospital.store.Documents;
-import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -37,7 +35,7 @@ class Idempotency {
 
     private static final String FIND =
             """
-            SELECT request_hash, status, type, resource_id, version, body FROM idempotency
+            SELECT status, type, resource_id, version, body, request_hash FROM idempotency
              WHERE tenant = $1 AND caller = $2 AND operation = $3 AND key = $4""";
 
     private static final String KEEP =
@@ -71,6 +69,7 @@ class Idempotency {
              WHERE tenant = $1 AND caller = $2 AND operation = $3 AND key = $4 AND status IS NULL
                AND created_at = $5""";
 
+    private static final int HASH_COLUMN = 5;
     private static final int OK = 200;
     private static final int CREATED = 201;
 
@@ -141,8 +140,9 @@ class Idempotency {
                                 return Uni.createFrom().item(Claim.OF_ANOTHER);
                             }
                             Row row = rows.iterator().next();
-                            boolean unfinished = row.getInteger(1) == null;
-                            return unfinished && row.getBuffer(0).getDelegate().equals(hash)
+                            boolean unfinished = row.getInteger(0) == null;
+                            return unfinished
+                                            && row.getBuffer(HASH_COLUMN).getDelegate().equals(hash)
                                     ? takenOver(tx, call)
                                     : rebuilt(tx, call, row, hash)
                                             .map(
@@ -188,34 +188,19 @@ class Idempotency {
         if (call.conditions().idempotencyKey() == null) {
             return Uni.createFrom().voidItem();
         }
-        List<Object> values = new ArrayList<>(kept(tx, call, answer));
+        List<Object> values = kept(tx, call, answer);
         values.add(hash(call));
         return tx.run(KEEP_OUTSIDE, values).replaceWithVoid();
     }
 
     private static List<Object> kept(Tx tx, Call call, Answer answer) {
-        boolean versioned = answer.stored() != null;
-        return Arrays.asList(
-                tx.tenant(),
-                owner(call),
-                operation(call),
-                call.conditions().idempotencyKey(),
-                answer.status(),
-                versioned ? answer.stored().type() : null,
-                versioned ? answer.stored().id() : null,
-                versioned ? answer.stored().version() : null,
-                versioned ? besideVersion(answer) : answer.body());
-    }
-
-    /**
-     * Nothing, kept as such, where the answer did not show its document to this caller; its bytes
-     * where they are not those of the version.
-     */
-    private static Buffer besideVersion(Answer answer) {
-        if (answer.body() == null) {
-            return Buffer.buffer();
-        }
-        return answer.lasting() ? null : answer.body();
+        List<Object> values = new ArrayList<>();
+        values.add(tx.tenant());
+        values.add(owner(call));
+        values.add(operation(call));
+        values.add(call.conditions().idempotencyKey());
+        values.addAll(KeptAnswer.of(answer).values());
+        return values;
     }
 
     private Uni<Answer> first(Tx tx, Call call, Buffer hash) {
@@ -225,53 +210,28 @@ class Idempotency {
     }
 
     private Uni<Answer> rebuilt(Tx tx, Call call, Row row, Buffer hash) {
-        if (!row.getBuffer(0).getDelegate().equals(hash)) {
+        if (!row.getBuffer(HASH_COLUMN).getDelegate().equals(hash)) {
             return Uni.createFrom().failure(new RefusedException(Refusal.IDEMPOTENCY_MISMATCH));
         }
-        return whole(row)
-                .map(answer -> Uni.createFrom().item(answer))
-                .orElseGet(() -> ofVersion(tx, call, row));
+        KeptAnswer kept = KeptAnswer.read(row);
+        return kept.isWhole() ? Uni.createFrom().item(kept.whole()) : ofVersion(tx, call, kept);
     }
 
-    private Uni<Answer> ofVersion(Tx tx, Call call, Row row) {
+    private Uni<Answer> ofVersion(Tx tx, Call call, KeptAnswer kept) {
+        boolean located = located(call, kept.status());
         return documents
-                .version(tx, row.getString(2), row.getString(3), row.getInteger(4))
-                .map(found -> found.map(stored -> rebuilt(call, row, stored)).orElse(null))
+                .version(tx, kept.type(), kept.id(), kept.version())
+                .map(found -> found.map(stored -> kept.rebuilt(stored, located)).orElse(null))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> erased(tx, call));
-    }
-
-    private static Answer rebuilt(Call call, Row row, Stored stored) {
-        int status = row.getInteger(1);
-        Answer answer = new Answer(status, stored, stored.body(), located(call, status), true);
-        return body(row) == null ? answer : shown(answer, body(row));
     }
 
     /** Between the two looks what the answer told of was erased, and the answer with it. */
     private Uni<Answer> erased(Tx tx, Call call) {
         String key = call.conditions().idempotencyKey();
         return tx.run(FIND, tx.tenant(), owner(call), operation(call), key)
-                .map(rows -> rows.iterator().next())
-                .map(row -> whole(row).orElseThrow());
-    }
-
-    /** An answer that is kept as it was, not by the version that it told of. */
-    private static Optional<Answer> whole(Row row) {
-        return row.getString(2) == null
-                ? Optional.of(Answer.bytes(row.getInteger(1), body(row)))
-                : Optional.empty();
-    }
-
-    private static Buffer body(Row row) {
-        var body = row.getBuffer(5);
-        return body == null ? null : body.getDelegate();
-    }
-
-    private static Answer shown(Answer answer, Buffer body) {
-        return body.length() == 0
-                ? answer.minimal()
-                : new Answer(answer.status(), answer.stored(), body, answer.location(), false);
+                .map(rows -> KeptAnswer.read(rows.iterator().next()).whole());
     }
 
     /** Whether the first answer named its version: not where a create found what exists. */
