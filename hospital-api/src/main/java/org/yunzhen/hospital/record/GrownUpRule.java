@@ -9,6 +9,7 @@ import org.yunzhen.hospital.fhir.ReplacementRule;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.index.DateRange;
+import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.rule.Rule;
 
 /**
@@ -33,7 +34,8 @@ class GrownUpRule implements ReplacementRule {
     public Uni<Void> replaced(Tx tx, Stored before, ObjectNode after) {
         boolean same =
                 !before.deleted()
-                        && before.document().path("birthDate").equals(after.path("birthDate"));
+                        && FhirJson.property(before.body().getBytes(), "birthDate")
+                                .equals(after.path("birthDate"));
         return same
                 ? Uni.createFrom().voidItem()
                 : relations.growUp(tx, before.id(), dayOfAge(after));
