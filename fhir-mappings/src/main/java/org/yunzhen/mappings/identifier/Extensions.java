@@ -76,6 +76,21 @@ public final class Extensions {
     /** Medication, MedicationKnowledge: valueCode of {@code MedicineCategory}, repeats. */
     public static final String MEDICINE_CATEGORY = BASE + "medicine-category";
 
+    /** MedicationKnowledge: valueCode of {@code MedicineMark}, repeats. */
+    public static final String MEDICINE_MARK = BASE + "medicine-mark";
+
+    /** MedicationKnowledge: valueString, the strength as the package prints it. */
+    public static final String MEDICINE_STRENGTH = BASE + "medicine-strength";
+
+    /** MedicationKnowledge: valueCode of an allergy that forbids it, repeats. */
+    public static final String ALLERGEN = BASE + "allergen";
+
+    /**
+     * MedicationKnowledge: valueUnsignedInt, the longest supply in days that may be prescribed
+     * online; 0: none.
+     */
+    public static final String ONLINE_DAYS_MAX = BASE + "online-days-max";
+
     /**
      * MedicationRequest: valueString, why the doctor insists on a finding that can be overridden.
      */

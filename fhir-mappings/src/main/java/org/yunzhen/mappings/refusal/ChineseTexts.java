@@ -127,6 +127,8 @@ final class ChineseTexts {
                     scope-not-covered = 执业范围与科室不符
                     practice-not-filed = 未在本机构办理多机构执业备案或备案已到期
                     red-flag = 可能是危急情况，请立即拨打 120 或前往最近的急诊，不能线上预约
+                    catalogue-entry-unreadable = 该资源属于本院目录（药品、价格项目或诊断），但 {0} 缺失或无法读取
+                    catalogue-code-taken = 目录中的代码 {0} 已由 {1} 规定；请修改该资源，或先将其停用
                     shift-overlaps = 与 {0} 已有的班次时间重叠；请改用其他时间，或先停诊（Schedule/$stop）
                     already-published = 该班次已经发布
                     not-published = 该时段尚未开放预约

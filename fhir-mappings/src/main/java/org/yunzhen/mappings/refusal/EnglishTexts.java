@@ -127,6 +127,8 @@ final class EnglishTexts {
                     scope-not-covered = The scope of practice does not cover the department
                     practice-not-filed = The filing for practice at this institution is missing or has ended
                     red-flag = This may be an emergency: call 120 or go to the nearest emergency department; it cannot be booked online
+                    catalogue-entry-unreadable = The resource is of the hospital's catalogue (medicine, price item or diagnosis), but {0} is missing or cannot be read
+                    catalogue-code-taken = The catalogue already has code {0} from {1}: change that resource, or retire it first
                     shift-overlaps = The shift overlaps another of {0}; name other times, or stop that one first (Schedule/$stop)
                     already-published = The shift is already published
                     not-published = The slot is not open for booking yet

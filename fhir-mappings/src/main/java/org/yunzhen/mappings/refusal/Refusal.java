@@ -150,6 +150,8 @@ public enum Refusal {
 
     // triage and appointments
     RED_FLAG(422, IssueType.BUSINESS_RULE, Rule.R04),
+    CATALOGUE_ENTRY_UNREADABLE(422, IssueType.BUSINESS_RULE),
+    CATALOGUE_CODE_TAKEN(409, IssueType.DUPLICATE),
     SHIFT_OVERLAPS(409, IssueType.CONFLICT),
     ALREADY_PUBLISHED(409, IssueType.DUPLICATE),
     NOT_PUBLISHED(422, IssueType.BUSINESS_RULE),

@@ -13,6 +13,7 @@ class CodedTest {
     static Stream<Class<? extends Coded>> codeSystems() {
         return Stream.of(
                 MedicineCategory.class,
+                MedicineMark.class,
                 InsuranceClass.class,
                 VisitKind.class,
                 TriageOutcome.class,

@@ -75,8 +75,7 @@ final class Entries {
                 text(entry, "name_en"),
                 Money.ofYuan(text(entry, "price")),
                 text(entry, "nhsa_code"),
-                insuranceClass(entry),
-                text(entry, "kind"));
+                insuranceClass(entry));
     }
 
     private static Optional<MedicineCategory> category(String flag) {

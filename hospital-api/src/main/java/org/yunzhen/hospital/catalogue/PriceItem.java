@@ -8,8 +8,6 @@ import org.yunzhen.mappings.money.Money;
  *
  * @param code the hospital's code, system {@code Systems.PRICE_ITEM_CODE}
  * @param nhsaCode national code of the service
- * @param kind {@code registration}, {@code visit}, {@code examination}, {@code lab} or {@code
- *     treatment}
  */
 public record PriceItem(
         String code,
@@ -17,5 +15,4 @@ public record PriceItem(
         String nameEn,
         Money price,
         String nhsaCode,
-        InsuranceClass insuranceClass,
-        String kind) {}
+        InsuranceClass insuranceClass) {}

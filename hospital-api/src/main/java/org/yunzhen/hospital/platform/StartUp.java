@@ -19,6 +19,7 @@ class StartUp {
 
     private final Migrations migrations;
     private final Installation installation;
+    private final Institutions institutions;
     private final ParameterNumbers parameters;
     private final IndexVersion index;
     private final TenantParameters tenantParameters;
@@ -26,12 +27,14 @@ class StartUp {
     StartUp(
             Migrations migrations,
             Installation installation,
+            Institutions institutions,
             ParameterNumbers parameters,
             IndexVersion index,
             TenantParameters tenantParameters) {
         this.migrations = migrations;
         this.index = index;
         this.installation = installation;
+        this.institutions = institutions;
         this.parameters = parameters;
         this.tenantParameters = tenantParameters;
     }
@@ -50,6 +53,10 @@ class StartUp {
             throw new IllegalStateException(
                     "yunzhen.database.url names a database that is marked demo;"
                             + " its accounts and keys are public");
+        }
+        institutions.keep();
+        if (!demo) {
+            institutions.missHome();
         }
         parameters.load();
         index.load();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.yunzhen.mappings.code.MedicineMark;
 import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.rule.Rule;
@@ -11,7 +12,7 @@ import org.yunzhen.mappings.rule.Rule;
 /** What stands together: {@link Rule#R26}, {@link Rule#R27}. */
 final class CombinationRules {
     private static final int DRUGS_MAX = 5;
-    private static final String HERB = "herbal-piece";
+    private static final String HERB = MedicineMark.HERBAL_PIECE.code();
 
     private CombinationRules() {}
 

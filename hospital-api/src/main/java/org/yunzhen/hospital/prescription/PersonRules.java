@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.prescription;
 
 import java.util.List;
+import org.yunzhen.mappings.code.MedicineMark;
 import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.rule.Rule;
@@ -11,8 +12,8 @@ final class PersonRules {
     private static final int WEIGHED_BELOW_YEARS = 14;
     private static final int CHILDBEARING_FROM_YEARS = 14;
     private static final int CHILDBEARING_TO_YEARS = 50;
-    private static final String BY_WEIGHT = "paediatric-weight";
-    private static final String NOT_IN_PREGNANCY = "pregnancy-forbidden";
+    private static final String BY_WEIGHT = MedicineMark.PAEDIATRIC_WEIGHT.code();
+    private static final String NOT_IN_PREGNANCY = MedicineMark.PREGNANCY_FORBIDDEN.code();
 
     private PersonRules() {}
 

@@ -36,8 +36,7 @@ public class PricedRows implements CatalogueRows {
                                 "Consultation",
                                 Money.ofYuan("100.00"),
                                 "110200001",
-                                InsuranceClass.A,
-                                "registration")));
+                                InsuranceClass.A)));
     }
 
     private static Medicine medicine(String code, String price, String nhsaCode) {

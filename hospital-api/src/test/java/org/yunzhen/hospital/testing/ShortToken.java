@@ -22,11 +22,16 @@ public class ShortToken {
 
     /** A token of a patient. */
     public String ofPatient(String patient, Duration lifetime) {
+        return of("patient", "Patient/" + patient, "home", lifetime);
+    }
+
+    /** A token of anybody in any tenant. */
+    public String of(String role, String actor, String tenant, Duration lifetime) {
         return Jwt.issuer("https://yunzhen.example/demo-issuer")
-                .subject(patient)
-                .claim("role", "patient")
-                .claim("actor", "Patient/" + patient)
-                .claim("tenants", "home")
+                .subject(actor)
+                .claim("role", role)
+                .claim("actor", actor)
+                .claim("tenants", tenant)
                 .claim("jti", UUID.randomUUID().toString())
                 .expiresIn(lifetime)
                 .jws()

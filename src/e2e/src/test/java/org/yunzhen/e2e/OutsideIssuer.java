@@ -58,12 +58,17 @@ final class OutsideIssuer implements AutoCloseable {
 
     /** A token that this issuer signed for a system. */
     String token() {
-        return signed(keys);
+        return token("integration", "Device/exchange");
+    }
+
+    /** A token that this issuer signed for somebody in the tenant home. */
+    String token(String role, String actor) {
+        return signed(keys, role, actor);
     }
 
     /** A token that says the same, signed by somebody else. */
     static String forged() {
-        return signed(newKeys());
+        return signed(newKeys(), "integration", "Device/exchange");
     }
 
     @Override
@@ -71,13 +76,13 @@ final class OutsideIssuer implements AutoCloseable {
         server.stop(0);
     }
 
-    private static String signed(KeyPair keys) {
+    private static String signed(KeyPair keys, String role, String actor) {
         long now = Instant.now().getEpochSecond();
         String claims =
                 """
-                {"iss":"%s","sub":"exchange","role":"integration","actor":"Device/exchange",
+                {"iss":"%s","sub":"%s","role":"%s","actor":"%s",
                  "tenants":"home","iat":%d,"exp":%d}"""
-                        .formatted(NAME, now, now + LIFETIME_SECONDS);
+                        .formatted(NAME, actor, role, actor, now, now + LIFETIME_SECONDS);
         String header = "{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"" + KEY_ID + "\"}";
         String content = base64(header) + "." + base64(claims);
         try {

@@ -89,11 +89,13 @@ class ProductionIT {
         Path folder = SharedService.folder("production");
         Path log = folder.resolve("service.log");
         int port = Production.freePort();
-        Process service = Production.start(app, log, port, settings);
+        Map<String, String> named = with("YUNZHEN_TENANTS", "home=某某医院|Some Hospital");
+        Process service = Production.start(app, log, port, named);
         try {
             Hospital hospital = new Hospital("http://127.0.0.1:" + port);
             Production.awaitReady(service, hospital, log);
             assertServes(hospital);
+            new Opening(hospital, issuer).toTheFirstAppointment();
             assertNoDemoIn(hospital);
         } finally {
             service.destroy();
@@ -114,6 +116,7 @@ class ProductionIT {
         tries.put("yunzhen.insurance.url", with("YUNZHEN_INSURANCE_URL", "http://127.0.0.1:9099"));
         tries.put("yunzhen.cash.url", with("YUNZHEN_CASH_URL", "http://localhost:9099"));
         tries.put("quarkus.profile", with("QUARKUS_PROFILE", "demo"));
+        tries.put("yunzhen.tenants", with("YUNZHEN_TENANTS", "home"));
 
         tries.entrySet().parallelStream().forEach(one -> assertEnds(one.getKey(), one.getValue()));
     }

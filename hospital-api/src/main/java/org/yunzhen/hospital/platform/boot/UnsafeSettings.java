@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
+import org.yunzhen.hospital.platform.config.TenantName;
 
 /** Settings with which the service must not start; each names its key. */
 final class UnsafeSettings {
@@ -21,6 +22,8 @@ final class UnsafeSettings {
 
     /** Where only a sandbox can be. */
     private static final String[] LOOPBACK = {"//127.", "//localhost", "//[::1]"};
+
+    private static final String TENANTS = "yunzhen.tenants";
 
     private static final List<Demand> PROD =
             List.of(
@@ -41,9 +44,23 @@ final class UnsafeSettings {
     private UnsafeSettings() {}
 
     static Optional<String> firstOf(Config config, String profile) {
-        return Boot.isDemo(profile)
-                ? remoteDemo(config)
-                : PROD.stream().map(d -> d.complaint(config)).flatMap(Optional::stream).findFirst();
+        return (Boot.isDemo(profile) ? remoteDemo(config) : unsafeInEarnest(config))
+                .or(() -> unreadableTenants(config));
+    }
+
+    private static Optional<String> unsafeInEarnest(Config config) {
+        return PROD.stream().map(d -> d.complaint(config)).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Optional<String> unreadableTenants(Config config) {
+        try {
+            config.getOptionalValues(TENANTS, String.class)
+                    .orElse(List.of())
+                    .forEach(TenantName::parse);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of("change " + TENANTS + ": " + e.getMessage());
+        }
     }
 
     private static Optional<String> remoteDemo(Config config) {

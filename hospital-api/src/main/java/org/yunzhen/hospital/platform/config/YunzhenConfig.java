@@ -3,6 +3,7 @@ package org.yunzhen.hospital.platform.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -19,6 +20,13 @@ public interface YunzhenConfig {
     /** The tenant served under {@code /fhir}; any other is under {@code /t/{tenant}/fhir}. */
     @WithDefault("home")
     String homeTenant();
+
+    /**
+     * The tenants and what their institutions are called, parted by commas ({@code home=某某医院|Some
+     * Hospital}); a comma in a name is written {@code \\,}. Those named here are there after the
+     * start; empty: those that are there already.
+     */
+    Optional<List<String>> tenants();
 
     /** The one database. */
     Database database();

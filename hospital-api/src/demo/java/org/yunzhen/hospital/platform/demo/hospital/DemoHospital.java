@@ -119,7 +119,10 @@ class DemoHospital {
         documents.add(ReferenceData.diagnoses(Content.read("diagnoses")));
         documents.add(ReferenceData.allergies(Content.read("allergies")));
         Content.read("items").forEach(line -> documents.add(ReferenceData.chargeItem(line)));
-        Content.read("medicines").forEach(line -> documents.add(ReferenceData.medication(line)));
+        for (Line medicine : Content.read("medicines")) {
+            documents.add(ReferenceData.medication(medicine));
+            documents.add(Knowledge.document(medicine));
+        }
         return documents;
     }
 

@@ -11,9 +11,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.yunzhen.hospital.platform.demo.hospital.Content.Line;
 import org.yunzhen.mappings.code.Coded;
 import org.yunzhen.mappings.code.MedicineCategory;
+import org.yunzhen.mappings.code.MedicineMark;
 import org.yunzhen.mappings.identifier.Extensions;
 import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.json.FhirJson;
@@ -32,12 +34,8 @@ final class ReferenceData {
     static ObjectNode medication(Line line) {
         ObjectNode made = resource("Medication", line.text("code"));
         insuranceClass(made, line);
-        for (String flag : line.list("flags")) {
-            String code = flag.replace("-nonrestricted", "-non-restricted");
-            if (Coded.find(MedicineCategory.class, code).isPresent()) {
-                extension(made, Extensions.MEDICINE_CATEGORY).put("valueCode", code);
-            }
-        }
+        categories(line)
+                .forEach(c -> extension(made, Extensions.MEDICINE_CATEGORY).put("valueCode", c));
         made.putArray("identifier").add(identifier(Systems.MEDICINE_CODE, line.text("code")));
         made.set("code", medicineCode(line));
         made.put("status", "active");
@@ -52,9 +50,25 @@ final class ReferenceData {
         return made;
     }
 
-    private static ObjectNode medicineCode(Line line) {
+    /** What restricts or eases the prescription of a medicine. */
+    static List<String> categories(Line line) {
+        return codes(line).filter(c -> Coded.find(MedicineCategory.class, c).isPresent()).toList();
+    }
+
+    /** What else is said of a medicine. */
+    static List<String> marks(Line line) {
+        return codes(line).filter(c -> Coded.find(MedicineMark.class, c).isPresent()).toList();
+    }
+
+    private static Stream<String> codes(Line line) {
+        return line.list("flags").stream()
+                .map(flag -> flag.replace("-nonrestricted", "-non-restricted"));
+    }
+
+    static ObjectNode medicineCode(Line line) {
         String text = line.text("name_zh") + " " + line.text("strength");
         ObjectNode house = coding(Systems.MEDICINE_CODE, line.text("code"), line.text("name_zh"));
+        bilingual(house, "display", line.text("name_zh"), line.text("name_en"));
         ObjectNode nhsa =
                 coding(Systems.NHSA_DRUG_CODE, line.text("nhsa_code"), line.text("name_zh"));
         ObjectNode code =
@@ -79,7 +93,7 @@ final class ReferenceData {
         return amount;
     }
 
-    private static void insuranceClass(ObjectNode made, Line line) {
+    static void insuranceClass(ObjectNode made, Line line) {
         extension(made, Extensions.INSURANCE_CLASS)
                 .put("valueCode", CLASSES.get(line.text("insurance_class")));
     }
@@ -113,7 +127,24 @@ final class ReferenceData {
     static ObjectNode diagnoses(List<Line> lines) {
         ObjectNode made = codes("icd-10-cn", Systems.ICD_10_CN, "fragment");
         bilingual(made, "title", "本院使用的诊断", "Diagnoses in use");
-        return concepts(made, lines, "code");
+        property(made, "chronic", "A chronic disease");
+        property(made, "online-follow-up", "Follow-up online suits it");
+        concepts(made, lines, "code");
+        for (int i = 0; i < lines.size(); i++) {
+            var said = ((ObjectNode) made.path("concept").get(i)).putArray("property");
+            say(said.addObject(), "chronic", lines.get(i).isYes("chronic"));
+            say(said.addObject(), "online-follow-up", lines.get(i).isYes("online_follow_up"));
+        }
+        return made;
+    }
+
+    private static void property(ObjectNode made, String code, String description) {
+        ObjectNode property = made.withArray("property").addObject().put("code", code);
+        property.put("description", description).put("type", "boolean");
+    }
+
+    private static void say(ObjectNode property, String code, boolean value) {
+        property.put("code", code).put("valueBoolean", value);
     }
 
     /** The classes of substances by which allergies are recorded. */

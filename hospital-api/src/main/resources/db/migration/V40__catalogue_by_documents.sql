@@ -1,0 +1,4 @@
+-- Entries of the catalogue that a document tells: MedicationKnowledge, ChargeItemDefinition, CodeSystem. Null: put by
+-- hand, or a demo's.
+ALTER TABLE catalogue_entry ADD COLUMN source text;
+CREATE INDEX catalogue_entry_source ON catalogue_entry (tenant, source) WHERE source IS NOT NULL;
