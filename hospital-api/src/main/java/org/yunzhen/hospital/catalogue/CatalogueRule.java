@@ -2,9 +2,9 @@ package org.yunzhen.hospital.catalogue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
-import java.util.List;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.PlainWriteRule;
 import org.yunzhen.hospital.store.Stored;
@@ -18,10 +18,15 @@ import org.yunzhen.mappings.index.DateRange;
  */
 @ApplicationScoped
 class CatalogueRule implements PlainWriteRule {
-    private final EntryVersions versions;
+    /** About a millisecond of work. */
+    private static final int ON_EVENT_LOOP_BYTES_MAX = 64 * 1024;
 
-    CatalogueRule(EntryVersions versions) {
+    private final EntryVersions versions;
+    private final Vertx vertx;
+
+    CatalogueRule(EntryVersions versions, Vertx vertx) {
         this.versions = versions;
+        this.vertx = vertx;
     }
 
     @Override
@@ -36,14 +41,28 @@ class CatalogueRule implements PlainWriteRule {
 
     @Override
     public Uni<Void> written(Call call, Tx tx, Stored stored) {
-        return versions.keep(tx, stored.reference(), CatalogueShare.of(stored.document()), day(tx));
+        return share(stored).chain(share -> versions.keep(tx, stored.reference(), share, day(tx)));
+    }
+
+    /** A list of codes is of any length: it is read away from the event loop. */
+    private Uni<CatalogueShare> share(Stored stored) {
+        if (!CatalogueShare.mayBe(stored.type(), stored.body().getBytes())) {
+            return Uni.createFrom().item(CatalogueShare.none(stored.type()));
+        }
+        return stored.body().length() <= ON_EVENT_LOOP_BYTES_MAX
+                ? Uni.createFrom().item(() -> CatalogueShare.of(stored.document()))
+                : Uni.createFrom()
+                        .completionStage(
+                                () ->
+                                        vertx.executeBlocking(
+                                                        () -> CatalogueShare.of(stored.document()))
+                                                .toCompletionStage());
     }
 
     @Override
     public Uni<Void> deleted(Call call, Tx tx, Stored stored) {
-        String kind = CatalogueShare.kindOf(stored.type());
-        CatalogueShare nothing = new CatalogueShare(kind, null, null, List.of());
-        return versions.keep(tx, stored.reference(), nothing, day(tx));
+        CatalogueShare none = CatalogueShare.none(stored.type());
+        return versions.keep(tx, stored.reference(), none, day(tx));
     }
 
     private static LocalDate day(Tx tx) {

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.yunzhen.mappings.json.FhirJson;
 
 /**
  * What one document says of the catalogue: a MedicationKnowledge its medicine, a
@@ -37,6 +38,17 @@ record CatalogueShare(String kind, LocalDate from, LocalDate until, List<JsonObj
                 };
         reading.end();
         return share;
+    }
+
+    /** What a document that is gone says: no entry of its kind. */
+    static CatalogueShare none(String type) {
+        return new CatalogueShare(kindOf(type), null, null, List.of());
+    }
+
+    /** Whether a stored document may tell entries: most code systems are others than ours. */
+    static boolean mayBe(String type, byte[] body) {
+        return !type.equals("CodeSystem")
+                || DiagnosesDocument.isUrl(FhirJson.property(body, "url"));
     }
 
     /** The kind of entries that documents of a type tell; null when they tell none. */

@@ -22,7 +22,12 @@ final class DiagnosesDocument {
 
     /** Whether it is of the national edition of ICD-10. */
     static boolean isOne(JsonNode document) {
-        return document.path("url").asText().equals(Systems.ICD_10_CN);
+        return isUrl(document.path("url"));
+    }
+
+    /** Whether a canonical is that of the national edition of ICD-10. */
+    static boolean isUrl(JsonNode url) {
+        return url.asText().equals(Systems.ICD_10_CN);
     }
 
     /** The entries, as texts; what lacks is told to the reading. */

@@ -150,6 +150,32 @@ class CatalogueDocumentsTest {
         assertThat(tables.of(tenant).diagnoses()).hasSize(rest.size() + 1);
     }
 
+    @Test
+    void thousands_of_diagnoses_come_in_one_code_system() {
+        ObjectNode system = document("CodeSystem/icd-10-cn");
+        ArrayNode concepts = system.putArray("concept");
+        for (int i = 0; i < 10_000; i++) {
+            concepts.addObject().put("code", "X%05d".formatted(i)).put("display", "诊断" + i);
+        }
+        expect(201, put(system));
+        refresh();
+        assertThat(tables.of(tenant).diagnoses()).hasSize(10_000);
+
+        concepts.remove(0);
+        expect(200, put(system));
+        refresh();
+        assertThat(tables.of(tenant).diagnoses()).hasSize(9_999);
+    }
+
+    @Test
+    void a_code_system_that_becomes_another_ends_its_diagnoses() {
+        ObjectNode system = document("CodeSystem/icd-10-cn");
+        expect(201, put(system));
+        expect(200, put(system.put("url", "https://hospital.example/codes")));
+        refresh();
+        assertThat(tables.of(tenant).diagnoses()).isEmpty();
+    }
+
     static Stream<String> needed() {
         return Stream.of(
                 "MedicationKnowledge code.coding[0].display",
