@@ -114,6 +114,7 @@ final class ChineseTexts {
                     trail-unavailable = 操作痕迹暂时无法记录，未执行，请稍后再试
                     validator-unavailable = 规范校验服务暂时不可用，请稍后再试
                     signing-unavailable = 签名服务暂时不可用，请稍后再试
+                    seal-unavailable = 取药码与锁定信息暂时无法读取，请稍后再试
                     timed-out = 处理超时，请稍后再试
                     index-incomplete = 正在重建索引，完成后即可使用此检索
                     internal-error = 系统内部错误，请凭请求编号联系我们

@@ -10,7 +10,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import org.jboss.logging.Logger;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -33,8 +32,6 @@ class SigningKeys {
             """
             INSERT INTO signing_key (tenant, actor, private_key, certificate)
             VALUES ($1, $2, $3, $4) ON CONFLICT (tenant, actor) DO NOTHING""";
-
-    private static final Logger LOG = Logger.getLogger(SigningKeys.class);
 
     private final Seal seal;
     private final Workers workers;
@@ -72,6 +69,19 @@ class SigningKeys {
                                                                         actor,
                                                                         () -> issued(ca, actor)))
                                         : Uni.createFrom().item(key));
+    }
+
+    /** Whether this node's seal is that of the tenant's keys, and so of its other secrets. */
+    Uni<Boolean> isSealOfTenant(Tx tx) {
+        return tx.run(FIND, tx.tenant(), CA)
+                .map(RowSet::iterator)
+                .map(
+                        rows ->
+                                !rows.hasNext()
+                                        || seal.open(
+                                                        purpose(tx, CA),
+                                                        rows.next().getBuffer(0).getDelegate())
+                                                .isPresent());
     }
 
     /** A new key pair with its certificate as DER. */
@@ -134,12 +144,8 @@ class SigningKeys {
 
     /** Another node, or this one when its secret is mended, may sign: so the caller is told. */
     private byte[] opened(String purpose, Buffer sealed) {
-        try {
-            return seal.open(purpose, sealed);
-        } catch (IllegalStateException e) {
-            LOG.error("yunzhen.seal.secret is not that of the keys in signing_key", e);
-            throw new RefusedException(Refusal.SIGNING_UNAVAILABLE);
-        }
+        return seal.open(purpose, sealed)
+                .orElseThrow(() -> new RefusedException(Refusal.SIGNING_UNAVAILABLE));
     }
 
     private static String purpose(Tx tx, String actor) {
