@@ -10,6 +10,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -21,7 +22,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
 @ApplicationScoped
 class SigningKeys {
     private static final String CA = "CA";
-    private static final String CA_NAME = "Yunzhen demo signing CA";
+    private static final String CA_NAME = "%s signing CA";
     private static final Duration CA_TERM = Duration.ofDays(3652);
     private static final Duration PERSON_TERM = Duration.ofDays(1095);
 
@@ -33,10 +34,12 @@ class SigningKeys {
             INSERT INTO signing_key (tenant, actor, private_key, certificate)
             VALUES ($1, $2, $3, $4) ON CONFLICT (tenant, actor) DO NOTHING""";
 
+    private final String authorityName;
     private final Seal seal;
     private final Workers workers;
 
-    SigningKeys(Seal seal, Workers workers) {
+    SigningKeys(YunzhenConfig config, Seal seal, Workers workers) {
+        this.authorityName = CA_NAME.formatted(config.insurance().fixmedinsName());
         this.seal = seal;
         this.workers = workers;
     }
@@ -94,7 +97,7 @@ class SigningKeys {
     private Fresh newAuthority() {
         KeyPair keys = Sm2.newKeys();
         Instant from = Instant.now().minusSeconds(60);
-        return new Fresh(keys, Sm2.selfSigned(keys, CA_NAME, from, from.plus(CA_TERM)));
+        return new Fresh(keys, Sm2.selfSigned(keys, authorityName, from, from.plus(CA_TERM)));
     }
 
     private static Fresh issued(SigningKey ca, String actor) {
