@@ -132,7 +132,7 @@ final class ChineseTexts {
                     already-published = 该班次已经发布
                     not-published = 该时段尚未开放预约
                     slot-closed = 该时段已停诊
-                    too-early = 尚未到办理时间，请于 {0} 之后再来
+                    too-early = 尚未到办理时间，请于北京时间 {0} 之后再来
                     too-late = 已过办理时间
                     channel-not-allowed = 您不能使用此号源渠道
                     department-unsuitable = 该科室不接诊此年龄或性别的患者

@@ -132,7 +132,7 @@ final class EnglishTexts {
                     already-published = The shift is already published
                     not-published = The slot is not open for booking yet
                     slot-closed = The slot was called off
-                    too-early = It is too early; come back after {0}
+                    too-early = It is too early; come back after {0} (Beijing time)
                     too-late = It is too late for this
                     channel-not-allowed = You may not use this booking channel
                     department-unsuitable = The department does not see patients of this age or sex
