@@ -93,7 +93,7 @@ final class PlainWords {
                     relation.guardian = 监护人有权代未成年人查看
                     relation.treating = 正在为患者诊疗
                     relation.reviewing = 正在审核患者的处方
-                    relation.party = 是该事项的经办方
+                    relation.party = 为该事项的经办方
                     relation.operator = 负责医院运营
                     relation.tenant = 受医院委托交换健康档案
                     relation.public = 该内容对所有人公开
@@ -287,7 +287,7 @@ final class PlainWords {
 
     /** Why it was allowed. */
     static String reason(Language language, TrailRow row) {
-        String rule = language.pick("访问规则 ", "rule ") + row.rule();
+        String rule = language.pick("本院业务规则允许", "rule " + row.rule());
         return row.relations().isEmpty()
                 ? rule
                 : row.relations().stream()

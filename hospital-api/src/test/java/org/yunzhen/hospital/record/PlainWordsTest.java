@@ -42,6 +42,9 @@ class PlainWordsTest {
     @Test
     void a_chinese_sentence_reads_as_a_hospital_would_print_it() {
         assertThat(chinese("$accept", false, true)).endsWith("，医生为您接诊。依据：正在为患者诊疗。");
+        assertThat(PlainWords.reason(Language.ZH, row("$accept", null)))
+                .as("the rule itself stands beside the sentence")
+                .isEqualTo("本院业务规则允许");
         assertThat(chinese("$accept", false, false)).contains("，医生为该患者接诊。");
         assertThat(chinese("$cancel", false, true)).contains("，医生取消了您的预约。");
         assertThat(chinese("$cancel", true, true)).contains("，您本人取消了本人的预约。");
