@@ -2,6 +2,7 @@ package org.yunzhen.mappings.identifier;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A {@code system} of {@link Systems}, as a NamingSystem tells of it (R4 section 5.2).
@@ -86,6 +87,11 @@ public record Naming(String name, Kind kind, String uri) {
                     new Naming("Allergy", Kind.CODESYSTEM, Systems.ALLERGY),
                     new Naming("CancelReason", Kind.CODESYSTEM, Systems.CANCEL_REASON),
                     new Naming("Complaint", Kind.CODESYSTEM, Systems.COMPLAINT));
+
+    /** The one of an address, or empty. */
+    public static Optional<Naming> of(String uri) {
+        return ALL.stream().filter(one -> one.uri().equals(uri)).findFirst();
+    }
 
     /** The id of its resource: the name in lower case, parted by hyphens. */
     public String id() {

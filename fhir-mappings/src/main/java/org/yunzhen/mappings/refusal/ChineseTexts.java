@@ -114,6 +114,7 @@ final class ChineseTexts {
                     trail-unavailable = 操作痕迹暂时无法记录，未执行，请稍后再试
                     validator-unavailable = 规范校验服务暂时不可用，请稍后再试
                     signing-unavailable = 签名服务暂时不可用，请稍后再试
+                    seal-unavailable = 取药码与锁定信息暂时无法读取，请稍后再试
                     timed-out = 处理超时，请稍后再试
                     index-incomplete = 正在重建索引，完成后即可使用此检索
                     internal-error = 系统内部错误，请凭请求编号联系我们
@@ -133,7 +134,7 @@ final class ChineseTexts {
                     already-published = 该班次已经发布
                     not-published = 该时段尚未开放预约
                     slot-closed = 该时段已停诊
-                    too-early = 尚未到办理时间，请于 {0} 之后再来
+                    too-early = 尚未到办理时间，请于北京时间 {0} 之后再来
                     too-late = 已过办理时间
                     channel-not-allowed = 您不能使用此号源渠道
                     department-unsuitable = 该科室不接诊此年龄或性别的患者

@@ -114,6 +114,7 @@ final class EnglishTexts {
                     trail-unavailable = The trail cannot be written for now, so nothing was done; try again in a moment
                     validator-unavailable = Profiles cannot be judged for now; try again in a moment
                     signing-unavailable = Signing is not available for now; try again in a moment
+                    seal-unavailable = Codes and locks cannot be read for now; try again in a moment
                     timed-out = It took too long; try again in a moment
                     index-incomplete = The index is being rebuilt; this search works when that is done
                     internal-error = Something went wrong on our side; tell us the request id
@@ -133,7 +134,7 @@ final class EnglishTexts {
                     already-published = The shift is already published
                     not-published = The slot is not open for booking yet
                     slot-closed = The slot was called off
-                    too-early = It is too early; come back after {0}
+                    too-early = It is too early; come back after {0} (Beijing time)
                     too-late = It is too late for this
                     channel-not-allowed = You may not use this booking channel
                     department-unsuitable = The department does not see patients of this age or sex

@@ -17,6 +17,9 @@ public record CanonicalUnit(Map<String, Integer> exponents, BigDecimal factor, B
     /** What is rounded beyond these digits is what a factor such as a sixtieth left behind. */
     private static final MathContext SIGNIFICANT = new MathContext(24);
 
+    /** There and back is rounded twice. */
+    private static final MathContext RETURNED = new MathContext(20);
+
     static final CanonicalUnit ONE = new CanonicalUnit(Map.of(), BigDecimal.ONE, BigDecimal.ZERO);
 
     static CanonicalUnit base(String code) {
@@ -35,6 +38,11 @@ public record CanonicalUnit(Map<String, Integer> exponents, BigDecimal factor, B
     /** An amount of this unit in base units. */
     public BigDecimal of(BigDecimal value) {
         return value.add(offset, EXACT).multiply(factor, EXACT).round(SIGNIFICANT);
+    }
+
+    /** An amount of base units in this unit. */
+    BigDecimal from(BigDecimal base) {
+        return base.divide(factor, EXACT).subtract(offset, EXACT).round(RETURNED);
     }
 
     CanonicalUnit times(CanonicalUnit other, int power) {

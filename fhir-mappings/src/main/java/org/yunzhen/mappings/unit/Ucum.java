@@ -62,6 +62,16 @@ public final class Ucum {
                 : Lazy.UNITS.of(code);
     }
 
+    /** An amount in another unit; empty when the two cannot be compared. */
+    public static Optional<BigDecimal> converted(BigDecimal amount, String from, String to) {
+        return canonical(from)
+                .flatMap(
+                        unit ->
+                                canonical(to)
+                                        .filter(other -> other.base().equals(unit.base()))
+                                        .map(other -> other.from(unit.of(amount))));
+    }
+
     /** Reads the units, which the first question does else: some hundred milliseconds. */
     public static void load() {
         canonical("1");

@@ -52,6 +52,8 @@ class UcumTest {
         assertThat(Ucum.canonical(unit).orElseThrow().base())
                 .isEqualTo(Ucum.canonical(otherUnit).orElseThrow().base());
         assertThat(in(value, unit)).isEqualByComparingTo(in(other, otherUnit));
+        assertThat(Ucum.converted(new BigDecimal(value), unit, otherUnit).orElseThrow())
+                .isEqualByComparingTo(other);
     }
 
     @ParameterizedTest
@@ -59,6 +61,7 @@ class UcumTest {
     void what_cannot_be_compared_has_other_base_units(String unit, String other) {
         assertThat(Ucum.canonical(unit).orElseThrow().base())
                 .isNotEqualTo(Ucum.canonical(other).orElseThrow().base());
+        assertThat(Ucum.converted(BigDecimal.ONE, unit, other)).isEmpty();
     }
 
     @ParameterizedTest

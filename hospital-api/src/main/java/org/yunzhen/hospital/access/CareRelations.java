@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.yunzhen.hospital.store.SearchTerms;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.identifier.Systems;
 
 /**
  * Rows that say who may see whom. Written only by the act that makes the relation: of the patient
@@ -53,13 +54,21 @@ public class CareRelations {
     /** LEAST and GREATEST pass over what is null. */
     private static final String LIMIT =
             """
-            UPDATE care_relation
+            UPDATE care_relation AS c
                SET valid_from = GREATEST(valid_from, $5::timestamptz),
-                   valid_until = LEAST(valid_until, CASE WHEN patient = ANY($4)
-                       THEN $6::timestamptz ELSE now() END),
-                   stated_until = LEAST(COALESCE(stated_until, valid_until),
-                       CASE WHEN patient = ANY($4) THEN $6::timestamptz ELSE now() END)
-             WHERE tenant = $1 AND source = $2 AND kind = $3""";
+                   valid_until = LEAST(valid_until, said.until),
+                   stated_until = LEAST(COALESCE(stated_until, valid_until), said.until)
+              FROM (SELECT actor, patient, CASE WHEN patient = ANY($4)
+                             AND ($7::text[] IS NULL OR actor = ANY($7)) AND NOT EXISTS (
+                               SELECT FROM resource r
+                                WHERE r.tenant = $1 AND r.type = 'Patient'
+                                  AND actor LIKE 'Patient/%' AND r.id = substr(actor, 9)
+                                  AND r.terms @> ARRAY[$8::bigint]
+                                  AND cardinality($9::bigint[]) > 0 AND NOT r.terms && $9)
+                           THEN $6::timestamptz ELSE now() END AS until
+                      FROM care_relation WHERE tenant = $1 AND source = $2 AND kind = $3) said
+             WHERE c.tenant = $1 AND c.source = $2 AND c.kind = $3
+               AND c.actor = said.actor AND c.patient = said.patient""";
 
     private static final String GROW_UP =
             """
@@ -122,30 +131,31 @@ public class CareRelations {
         return tx.run(CLOSE, tx.tenant(), source, actor).replaceWithVoid();
     }
 
-    /**
-     * Bounds what a source made of a kind, whoever gained it; never prolongs.
-     *
-     * @param patients of whom it goes on; with all others it ends now, which is the database's
-     * @param from the earliest beginning, or null
-     * @param until the latest end, or null
-     */
-    public Uni<Void> limit(
-            Tx tx,
-            String source,
-            String kind,
-            List<String> patients,
-            OffsetDateTime from,
-            OffsetDateTime until) {
+    /** Bounds what a source made of a kind; never prolongs. An end is now by the database. */
+    public Uni<Void> limit(Tx tx, String source, String kind, Bounds bounds) {
         return tx.run(
                         LIMIT,
                         Arrays.asList(
                                 tx.tenant(),
                                 source,
                                 kind,
-                                patients.toArray(String[]::new),
-                                from,
-                                until))
+                                bounds.patients().toArray(String[]::new),
+                                bounds.from(),
+                                bounds.until(),
+                                bounds.actors()
+                                        .map(actors -> actors.toArray(String[]::new))
+                                        .orElse(null),
+                                terms.system(
+                                        tx.tenant(), "Patient", "identifier", Systems.RESIDENT_ID),
+                                bounds.residents().stream()
+                                        .map(number -> resident(tx, number))
+                                        .toArray(Long[]::new)))
                 .replaceWithVoid();
+    }
+
+    private long resident(Tx tx, String number) {
+        return terms.systemAndCode(
+                tx.tenant(), "Patient", "identifier", Systems.RESIDENT_ID, number);
     }
 
     /**

@@ -25,6 +25,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
 class ClaimService {
     private final PrescriptionRows rows;
     private final PickupCodes codes;
+    private final SigningKeys keys;
     private final PickupAttempts attempts;
     private final Locks locks;
     private final Documents documents;
@@ -33,12 +34,14 @@ class ClaimService {
     ClaimService(
             PrescriptionRows rows,
             PickupCodes codes,
+            SigningKeys keys,
             PickupAttempts attempts,
             Locks locks,
             Documents documents,
             Moves moves) {
         this.rows = rows;
         this.codes = codes;
+        this.keys = keys;
         this.attempts = attempts;
         this.locks = locks;
         this.documents = documents;
@@ -59,8 +62,21 @@ class ClaimService {
                         found ->
                                 found.isPresent()
                                         ? claimed(call, tx, found.get())
-                                        : attempts.countWrong(tx, pharmacy)
-                                                .map(counted -> wrong(call)));
+                                        : notFound(call, tx));
+    }
+
+    /** Under another seal no code is found: that is no guess, and is not held against anybody. */
+    private Uni<Answer> notFound(Call call, Tx tx) {
+        return keys.isSealOfTenant(tx)
+                .invoke(ClaimService::refuseUnless)
+                .chain(() -> attempts.countWrong(tx, call.caller().actor()))
+                .map(counted -> wrong(call));
+    }
+
+    private static void refuseUnless(boolean sealIsOfTenant) {
+        if (!sealIsOfTenant) {
+            throw new RefusedException(Refusal.SEAL_UNAVAILABLE);
+        }
     }
 
     private static void refuseIf(boolean tooMany) {

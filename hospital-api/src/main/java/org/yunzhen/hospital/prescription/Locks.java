@@ -38,7 +38,8 @@ class Locks {
 
     /** The secret of the lock on a held line. */
     byte[] secret(String tenant, String id, Buffer sealed) {
-        return seal.open(purpose(tenant, id), sealed);
+        return seal.open(purpose(tenant, id), sealed)
+                .orElseThrow(() -> new RefusedException(Refusal.SEAL_UNAVAILABLE));
     }
 
     /**

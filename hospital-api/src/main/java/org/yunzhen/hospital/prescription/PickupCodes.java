@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import org.yunzhen.mappings.refusal.Refusal;
+import org.yunzhen.mappings.refusal.RefusedException;
 
 /**
  * One-time pick-up codes: twelve characters of 31, without those that are mistaken for another (59
@@ -43,7 +45,9 @@ class PickupCodes {
 
     /** The code as the patient shows it. */
     String open(String tenant, Prescription.PickupCode code) {
-        return new String(seal.open(purpose(tenant), code.sealed()), StandardCharsets.US_ASCII);
+        return seal.open(purpose(tenant), code.sealed())
+                .map(text -> new String(text, StandardCharsets.US_ASCII))
+                .orElseThrow(() -> new RefusedException(Refusal.SEAL_UNAVAILABLE));
     }
 
     /** By what a code is found, however it was typed. */

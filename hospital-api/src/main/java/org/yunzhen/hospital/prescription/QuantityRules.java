@@ -125,7 +125,8 @@ final class QuantityRules {
     }
 
     private static boolean isWithin(DailyDose dose, Medicine medicine) {
-        return dose.unit().equals(medicine.maxDailyUnit())
-                && dose.amount().compareTo(medicine.maxDailyDose()) <= 0;
+        return DoseUnits.converted(dose.amount(), dose.unit(), medicine.maxDailyUnit())
+                .filter(amount -> amount.compareTo(medicine.maxDailyDose()) <= 0)
+                .isPresent();
     }
 }

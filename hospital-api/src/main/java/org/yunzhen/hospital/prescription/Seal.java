@@ -6,12 +6,16 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jboss.logging.Logger;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 
 /**
@@ -27,6 +31,11 @@ class Seal {
 
     /** Not a secret: keeps these keys apart from others derived from the same secret. */
     private static final byte[] SALT = "yunzhen prescription seal 1".getBytes(UTF_8);
+
+    private static final Logger LOG = Logger.getLogger(Seal.class);
+
+    /** Whether the log has it: who is refused is told each time, the operator once. */
+    private final AtomicBoolean told = new AtomicBoolean();
 
     private final SecureRandom random = new SecureRandom();
     private final SecretKeySpec sealing;
@@ -45,21 +54,39 @@ class Seal {
      */
     Buffer seal(String purpose, byte[] secret) {
         byte[] nonce = random(NONCE_BYTES);
-        return Buffer.buffer(nonce)
-                .appendBytes(run(Cipher.ENCRYPT_MODE, purpose, nonce, secret, 0, secret.length));
+        try {
+            return Buffer.buffer(nonce)
+                    .appendBytes(
+                            run(Cipher.ENCRYPT_MODE, purpose, nonce, secret, 0, secret.length));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has AES-GCM", e);
+        }
     }
 
-    /** Opens what was sealed for that purpose. */
-    byte[] open(String purpose, Buffer sealed) {
+    /**
+     * Opens what was sealed for that purpose; empty when that was under another secret, as a node
+     * does that was given the wrong one.
+     */
+    Optional<byte[]> open(String purpose, Buffer sealed) {
         byte[] bytes = sealed.getBytes();
         byte[] nonce = sealed.getBytes(0, NONCE_BYTES);
-        return run(
-                Cipher.DECRYPT_MODE,
-                purpose,
-                nonce,
-                bytes,
-                NONCE_BYTES,
-                bytes.length - NONCE_BYTES);
+        try {
+            return Optional.of(
+                    run(
+                            Cipher.DECRYPT_MODE,
+                            purpose,
+                            nonce,
+                            bytes,
+                            NONCE_BYTES,
+                            bytes.length - NONCE_BYTES));
+        } catch (AEADBadTagException e) {
+            if (!told.getAndSet(true)) {
+                LOG.error("yunzhen.seal.secret is not that under which the database was sealed", e);
+            }
+            return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has AES-GCM", e);
+        }
     }
 
     /** A keyed hash by which a secret is found again, of no use without the key. */
@@ -82,16 +109,12 @@ class Seal {
         return bytes;
     }
 
-    private byte[] run(
-            int mode, String purpose, byte[] nonce, byte[] input, int offset, int length) {
-        try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(purpose.getBytes(UTF_8));
-            return cipher.doFinal(input, offset, length);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("not sealed under this secret: " + purpose, e);
-        }
+    private byte[] run(int mode, String purpose, byte[] nonce, byte[] input, int offset, int length)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(purpose.getBytes(UTF_8));
+        return cipher.doFinal(input, offset, length);
     }
 
     private static byte[] derive(String secret) {

@@ -10,7 +10,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import org.jboss.logging.Logger;
+import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -22,7 +22,7 @@ import org.yunzhen.mappings.refusal.RefusedException;
 @ApplicationScoped
 class SigningKeys {
     private static final String CA = "CA";
-    private static final String CA_NAME = "Yunzhen demo signing CA";
+    private static final String CA_NAME = "%s signing CA";
     private static final Duration CA_TERM = Duration.ofDays(3652);
     private static final Duration PERSON_TERM = Duration.ofDays(1095);
 
@@ -34,12 +34,12 @@ class SigningKeys {
             INSERT INTO signing_key (tenant, actor, private_key, certificate)
             VALUES ($1, $2, $3, $4) ON CONFLICT (tenant, actor) DO NOTHING""";
 
-    private static final Logger LOG = Logger.getLogger(SigningKeys.class);
-
+    private final String authorityName;
     private final Seal seal;
     private final Workers workers;
 
-    SigningKeys(Seal seal, Workers workers) {
+    SigningKeys(YunzhenConfig config, Seal seal, Workers workers) {
+        this.authorityName = CA_NAME.formatted(config.insurance().fixmedinsName());
         this.seal = seal;
         this.workers = workers;
     }
@@ -74,6 +74,19 @@ class SigningKeys {
                                         : Uni.createFrom().item(key));
     }
 
+    /** Whether this node's seal is that of the tenant's keys, and so of its other secrets. */
+    Uni<Boolean> isSealOfTenant(Tx tx) {
+        return tx.run(FIND, tx.tenant(), CA)
+                .map(RowSet::iterator)
+                .map(
+                        rows ->
+                                !rows.hasNext()
+                                        || seal.open(
+                                                        purpose(tx, CA),
+                                                        rows.next().getBuffer(0).getDelegate())
+                                                .isPresent());
+    }
+
     /** A new key pair with its certificate as DER. */
     private record Fresh(KeyPair keys, byte[] certificate) {}
 
@@ -84,7 +97,7 @@ class SigningKeys {
     private Fresh newAuthority() {
         KeyPair keys = Sm2.newKeys();
         Instant from = Instant.now().minusSeconds(60);
-        return new Fresh(keys, Sm2.selfSigned(keys, CA_NAME, from, from.plus(CA_TERM)));
+        return new Fresh(keys, Sm2.selfSigned(keys, authorityName, from, from.plus(CA_TERM)));
     }
 
     private static Fresh issued(SigningKey ca, String actor) {
@@ -134,12 +147,8 @@ class SigningKeys {
 
     /** Another node, or this one when its secret is mended, may sign: so the caller is told. */
     private byte[] opened(String purpose, Buffer sealed) {
-        try {
-            return seal.open(purpose, sealed);
-        } catch (IllegalStateException e) {
-            LOG.error("yunzhen.seal.secret is not that of the keys in signing_key", e);
-            throw new RefusedException(Refusal.SIGNING_UNAVAILABLE);
-        }
+        return seal.open(purpose, sealed)
+                .orElseThrow(() -> new RefusedException(Refusal.SIGNING_UNAVAILABLE));
     }
 
     private static String purpose(Tx tx, String actor) {

@@ -18,6 +18,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -93,7 +95,7 @@ final class Sm2 {
 
     /** A certificate of a CA for itself. */
     static byte[] selfSigned(KeyPair keys, String name, Instant from, Instant until) {
-        X500Name subject = new X500Name("CN=" + name);
+        X500Name subject = named(name);
         return certificate(
                 keys.getPrivate(), subject, subject, keys.getPublic(), from, until, true);
     }
@@ -107,7 +109,12 @@ final class Sm2 {
             Instant from,
             Instant until) {
         X500Name issuer = X500Name.getInstance(ca.getSubjectX500Principal().getEncoded());
-        return certificate(caKey, issuer, new X500Name("CN=" + name), key, from, until, false);
+        return certificate(caKey, issuer, named(name), key, from, until, false);
+    }
+
+    /** Whatever stands in the name: a comma parts nothing. */
+    private static X500Name named(String name) {
+        return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, name).build();
     }
 
     private static byte[] certificate(

@@ -68,19 +68,24 @@ record Supply(BigDecimal aDay, BigDecimal inPackage) {
     /** How many tablets, or grams of what is sold by the gram, one dose takes. */
     private static Optional<BigDecimal> units(BigDecimal dose, String unit, Medicine medicine) {
         Packaging packaging = medicine.packaging();
-        if (packaging.isInside(unit)) {
-            return Optional.of(dose);
-        }
+        return packaging.isInside(unit)
+                ? Optional.of(dose)
+                : DoseUnits.converted(dose, unit, packaging.unitEn())
+                        .or(() -> counted(dose, unit, medicine));
+    }
+
+    private static Optional<BigDecimal> counted(BigDecimal dose, String unit, Medicine medicine) {
         Matcher strength = STRENGTH.matcher(medicine.strength());
         boolean known =
-                COUNTED.contains(packaging.unitEn().toLowerCase(Locale.ROOT))
-                        && strength.matches()
-                        && strength.group(2).equals(unit);
+                COUNTED.contains(medicine.packaging().unitEn().toLowerCase(Locale.ROOT))
+                        && strength.matches();
         if (!known || new BigDecimal(strength.group(1)).signum() == 0) {
             return Optional.empty();
         }
+        BigDecimal one = new BigDecimal(strength.group(1));
         // half a tablet that was left over may not keep
-        return Optional.of(dose.divide(new BigDecimal(strength.group(1)), 0, RoundingMode.CEILING));
+        return DoseUnits.converted(dose, unit, strength.group(2))
+                .map(amount -> amount.divide(one, 0, RoundingMode.CEILING));
     }
 
     private static BigDecimal aDay(DailyDose daily, BigDecimal dose, BigDecimal units) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.yunzhen.hospital.access.Access;
+import org.yunzhen.hospital.access.Bounds;
 import org.yunzhen.hospital.access.Caller;
 import org.yunzhen.hospital.access.CareRelations;
 import org.yunzhen.hospital.access.Role;
@@ -120,8 +121,6 @@ class EndGuardianshipOperation implements Operation {
                                         tx,
                                         stored.reference(),
                                         CareRelations.GUARDIAN,
-                                        List.of(),
-                                        null,
-                                        null));
+                                        Bounds.none()));
     }
 }

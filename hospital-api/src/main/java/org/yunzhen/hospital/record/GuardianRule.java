@@ -5,17 +5,20 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import org.yunzhen.hospital.access.Bounds;
 import org.yunzhen.hospital.access.CareRelations;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.PlainWriteRule;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.index.DateRange;
 
 /**
- * What a RelatedPerson says of its beginning, its end and whose it is holds for the guardianship
- * that rests on it. It only bounds one: whoever writes the document can give nobody the record of a
- * child by it, neither that of the child it is turned to nor again what it took.
+ * What a RelatedPerson says of its beginning, its end, whose it is and who it is holds for the
+ * guardianship that rests on it. It only bounds one: whoever writes the document can give nobody
+ * the record of a child by it, neither that of the child it is turned to nor again what it took.
  */
 @ApplicationScoped
 class GuardianRule implements PlainWriteRule {
@@ -40,18 +43,24 @@ class GuardianRule implements PlainWriteRule {
         ObjectNode document = stored.document();
         DateRange first = DateRange.parse(document.path("period").path("start").asText());
         DateRange last = DateRange.parse(document.path("period").path("end").asText());
+        List<String> guardians =
+                PatientDocument.named(document, Systems.PATIENT).stream()
+                        .map(id -> "Patient/" + id)
+                        .toList();
         return relations.limit(
                 tx,
                 stored.reference(),
                 CareRelations.GUARDIAN,
-                document.path("active").asBoolean(true) ? stored.patients() : List.of(),
-                first == null ? null : first.low().atOffset(ZoneOffset.UTC),
-                last == null ? null : last.high().atOffset(ZoneOffset.UTC));
+                new Bounds(
+                        document.path("active").asBoolean(true) ? stored.patients() : List.of(),
+                        guardians.isEmpty() ? Optional.empty() : Optional.of(guardians),
+                        PatientDocument.named(document, Systems.RESIDENT_ID),
+                        first == null ? null : first.low().atOffset(ZoneOffset.UTC),
+                        last == null ? null : last.high().atOffset(ZoneOffset.UTC)));
     }
 
     @Override
     public Uni<Void> deleted(Call call, Tx tx, Stored stored) {
-        return relations.limit(
-                tx, stored.reference(), CareRelations.GUARDIAN, List.of(), null, null);
+        return relations.limit(tx, stored.reference(), CareRelations.GUARDIAN, Bounds.none());
     }
 }

@@ -3,6 +3,8 @@ package org.yunzhen.hospital.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.yunzhen.hospital.record.Registration.Identity;
 import org.yunzhen.mappings.identifier.ResidentId;
@@ -89,6 +91,17 @@ final class PatientDocument {
                 .put("start", today.toString())
                 .put("end", grownUp.minusDays(1).toString());
         return related;
+    }
+
+    /** The identifiers of a system that a document has. */
+    static List<String> named(JsonNode document, String system) {
+        List<String> values = new ArrayList<>();
+        for (JsonNode identifier : document.path("identifier")) {
+            if (system.equals(identifier.path("system").textValue())) {
+                values.add(identifier.path("value").asText());
+            }
+        }
+        return values;
     }
 
     /** When a record says that its person is of age, at the earliest; empty when it does not. */

@@ -20,80 +20,80 @@ final class PlainWords {
                     role.regulator = 监管部门
                     role.anonymous = 未登录的访问者
                     action.read = 查看了
-                    action.vread = 查看了旧版本的
+                    action.vread = 查看了历史版本的
                     action.history = 查看了修改历史：
                     action.search = 检索了
-                    action.search_types = 同时检索了多类记录
+                    action.search_types = 检索了多类记录
                     action.create = 新增了
                     action.update = 修改了
                     action.patch = 部分修改了
                     action.delete = 删除了
                     action.bundle = 一次提交了多项操作
                     action.metadata = 查看了系统说明
-                    action.live = 打开了实时消息
+                    action.live = 接收了{0}的实时消息
                     action.notify = 收到了订阅通知：
                     action.export_status = 查询了批量导出的进度
                     action.export_file = 下载了批量导出的
                     action.export_cancel = 取消了批量导出
-                    action.$everything = 调阅了全部健康档案
-                    action.$summary = 调阅了健康摘要
-                    action.$who-looked = 查看了访问记录
-                    action.$register = 办理了登记
+                    action.$everything = 调阅了{0}的全部健康档案
+                    action.$summary = 调阅了{0}的健康摘要
+                    action.$who-looked = 查看了{0}的档案访问记录
+                    action.$register = 为{0}办理了建档登记
                     action.$end-guardianship = 解除了监护关系
                     action.$triage = 使用了智能导诊
-                    action.$publish = 发布了排班
+                    action.$publish = 发布了门诊排班
                     action.$stop = 办理了停诊
-                    action.$book = 预约了就诊号源
-                    action.$hold = 占用了就诊号源
-                    action.$cancel = 取消了预约
-                    action.$reschedule = 改约了就诊时间
-                    action.$check-in = 办理了签到
-                    action.$no-show = 登记了爽约
-                    action.$queue = 查看了候诊进度
-                    action.$text = 查看了知情同意书文本
-                    action.$accept = 接诊了
-                    action.$pause = 暂停了问诊
-                    action.$resume = 继续了问诊
-                    action.$leave = 离开了候诊室
-                    action.$finish = 结束了问诊
-                    action.$end-unsuitable = 因不适合线上诊疗而结束了问诊
-                    action.$confirm-follow-up = 确认了复诊条件
-                    action.$prescribe = 开具了处方
-                    action.$review = 审核了处方
-                    action.$pickup-code = 查看了取药码
-                    action.$signed = 下载了已签名的处方
-                    action.$claim = 领取了处方
-                    action.$release = 退回了处方
-                    action.$dispense = 调配了处方药品
-                    action.$revoke = 撤销了处方
-                    action.$answer-revocation = 答复了处方撤销
-                    action.$quote = 试算了费用
-                    action.$settle = 结算了费用
-                    action.$refund = 办理了退费
-                    action.$resolve = 处理了待核账单
-                    action.$payment-order = 设定了先收哪一方的费用
-                    action.$match = 按身份信息比对了患者
-                    action.$document = 生成了病历文档
-                    action.$export = 申请了批量导出
-                    action.$expunge = 申请或确认了清除资料
+                    action.$book = 办理了{0}的预约挂号
+                    action.$hold = 为{0}锁定了号源
+                    action.$cancel = 取消了{0}的预约
+                    action.$reschedule = 更改了{0}的就诊时间
+                    action.$check-in = 办理了{0}的就诊签到
+                    action.$no-show = 将{0}的预约登记为爽约
+                    action.$queue = 查看了{0}的候诊进度
+                    action.$text = 查看了知情同意书的内容
+                    action.$accept = 为{0}接诊
+                    action.$pause = 暂停了{0}的问诊
+                    action.$resume = 恢复了{0}的问诊
+                    action.$leave = 退出了候诊
+                    action.$finish = 结束了{0}的问诊
+                    action.$end-unsuitable = 因病情不适合线上诊疗，结束了{0}的问诊
+                    action.$confirm-follow-up = 核实了{0}的复诊条件
+                    action.$prescribe = 为{0}开具了处方
+                    action.$review = 审核了{0}的处方
+                    action.$pickup-code = 查看了{0}的取药码
+                    action.$signed = 下载了{0}的电子签名处方
+                    action.$claim = 接收了{0}的处方
+                    action.$release = 退回了{0}的处方
+                    action.$dispense = 为{0}发放了药品
+                    action.$revoke = 撤销了{0}的处方
+                    action.$answer-revocation = 答复了{0}的处方的撤销申请
+                    action.$quote = 办理了{0}的费用预结算
+                    action.$settle = 结算了{0}的费用
+                    action.$refund = 为{0}办理了退费
+                    action.$resolve = 处理了{0}的异常账单
+                    action.$payment-order = 设置了医保与个人支付的先后顺序
+                    action.$match = 按身份信息查找了患者
+                    action.$document = 生成了{0}的病历文档
+                    action.$export = 申请了批量导出健康档案
+                    action.$expunge = 申请或确认了永久删除{0}的资料
                     action.$status = 查询了订阅状态
-                    action.$events = 重取了订阅事件
-                    action.$get-ws-binding-token = 领取了订阅连接凭证
-                    action.$secret = 查看了订阅通知的核对密钥
+                    action.$events = 重新获取了订阅消息
+                    action.$get-ws-binding-token = 获取了订阅连接凭证
+                    action.$secret = 查看了订阅通知的校验密钥
                     action.$meta = 查看了资料标签
                     action.$meta-add = 添加了资料标签
-                    action.$meta-delete = 去除了资料标签
+                    action.$meta-delete = 移除了资料标签
                     action.$validate = 校验了资料格式
                     action.$lookup = 查询了编码含义
-                    action.$validate-code = 核对了编码
-                    action.$subsumes = 比较了两个编码
-                    action.$expand = 列出了值集编码
-                    action.$translate = 对照了编码
+                    action.$validate-code = 校验了编码
+                    action.$subsumes = 比较了两个编码的上下级关系
+                    action.$expand = 查看了值集中的编码
+                    action.$translate = 查询了编码的对照关系
                     relation.self = 本人有权查看自己的档案
                     relation.guardian = 监护人有权代未成年人查看
                     relation.treating = 正在为患者诊疗
                     relation.reviewing = 正在审核患者的处方
-                    relation.party = 是该事项的经办方
+                    relation.party = 为该事项的经办方
                     relation.operator = 负责医院运营
                     relation.tenant = 受医院委托交换健康档案
                     relation.public = 该内容对所有人公开
@@ -247,20 +247,27 @@ final class PlainWords {
                     type.Task = prescription handling
                     """);
 
+    /** Where words say for whom or whose, and the sentence does not beside. */
+    private static final String WHOSE = "{0}";
+
     private PlainWords() {}
 
     static String role(Language language, String role) {
         return word(language, "role." + role, role);
     }
 
-    /** The action with its object, as the end of a sentence. */
-    static String deed(Language language, TrailRow row) {
+    /**
+     * The action with its object, as the end of a sentence.
+     *
+     * @param whose of whom it speaks where the words say so
+     */
+    static String deed(Language language, TrailRow row, String whose) {
         String action = row.action();
         if (action.startsWith("$")) {
             String other = language.pick("办理了“", "used \"") + action + language.pick("”", "\"");
-            return word(language, "action." + action, other);
+            return word(language, "action." + action, other).replace(WHOSE, whose);
         }
-        String verb = word(language, "action." + action, action);
+        String verb = word(language, "action." + action, action).replace(WHOSE, whose);
         return language.pick(verb + object(language, row), verb + " " + object(language, row))
                 .strip();
     }
@@ -280,7 +287,7 @@ final class PlainWords {
 
     /** Why it was allowed. */
     static String reason(Language language, TrailRow row) {
-        String rule = language.pick("访问规则 ", "rule ") + row.rule();
+        String rule = language.pick("本院业务规则允许", "rule " + row.rule());
         return row.relations().isEmpty()
                 ? rule
                 : row.relations().stream()

@@ -84,6 +84,7 @@ class RegistrationService {
         return patients.find(tx, registration.child().get())
                 .onFailure(RefusedException.class)
                 .transform(mismatch -> new RefusedException(Refusal.PROXY_NOT_ALLOWED))
+                .chain(found -> held(tx, found))
                 .map(found -> found.filter(child -> isGuarded(tx, registration, child)))
                 .invoke(
                         found -> {
@@ -91,6 +92,15 @@ class RegistrationService {
                                 throw new RefusedException(Refusal.PROXY_NOT_ALLOWED);
                             }
                         });
+    }
+
+    /** The newest version, held: who corrects the birth date ends what is made here, or before. */
+    private Uni<Optional<Stored>> held(Tx tx, Optional<Stored> child) {
+        return child.isEmpty()
+                ? Uni.createFrom().item(child)
+                : documents
+                        .lock(tx, "Patient", child.get().id())
+                        .map(found -> found.filter(stored -> !stored.deleted()));
     }
 
     /** Whether a record names the guardian, and is of a child still. */

@@ -3,6 +3,7 @@ package org.yunzhen.hospital.record;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.yunzhen.hospital.access.Access;
 
@@ -36,6 +37,19 @@ record TrailRow(
         String query) {
     private static final int CLIENT_ERROR = 400;
 
+    /** What is done in a record, and not for somebody, as a visit is. */
+    private static final Set<String> IN_RECORD =
+            Set.of(
+                    "read",
+                    "vread",
+                    "history",
+                    "search",
+                    "search_types",
+                    "create",
+                    "update",
+                    "patch",
+                    "delete");
+
     /** Kinds of the relations that let the caller in: of a search there may be several. */
     List<String> relations() {
         return relation == null ? List.of() : List.of(relation.toLowerCase(Locale.ROOT).split(","));
@@ -54,6 +68,10 @@ record TrailRow(
         return new TrailRow(
                 seq, at, requestId, actor, role, kinds, rule, action, type, id, version, patients,
                 status, refusal, query);
+    }
+
+    boolean isInRecord() {
+        return IN_RECORD.contains(action);
     }
 
     boolean refused() {

@@ -43,7 +43,7 @@ record TrailSentence(Language language, TrailRow row, boolean you, boolean ownRe
 
     /** What was done. */
     String what() {
-        return PlainWords.deed(language, row);
+        return PlainWords.deed(language, row, whose());
     }
 
     /** Why it was allowed, or that it was not. */
@@ -55,20 +55,37 @@ record TrailSentence(Language language, TrailRow row, boolean you, boolean ownRe
 
     /** All of it in one sentence. */
     String text() {
-        String whose =
-                ownRecord ? language.pick("您", "your") : language.pick("该患者", "the patient's");
-        return language.pick(
-                when() + "，" + who() + "在" + whose + "的档案中" + what() + "。依据：" + why() + "。",
-                "On "
-                        + when()
-                        + ", in "
-                        + whose
-                        + " record, "
-                        + who()
-                        + " "
-                        + what()
-                        + ". Reason: "
-                        + why()
-                        + ".");
+        return language == Language.ZH ? chinese() : english();
+    }
+
+    /** Who did not get to do it is not said to have done it. */
+    private String chinese() {
+        String where = row.isInRecord() ? "在" + whose() + "的档案中" : "";
+        String done =
+                row.refused()
+                        ? "请求" + where + what().replaceFirst("了", "") + "，"
+                        : where + what() + "。依据：";
+        return when() + "，" + who() + done + why() + "。";
+    }
+
+    private String english() {
+        return "On "
+                + when()
+                + ", in "
+                + whose()
+                + " record, "
+                + who()
+                + " "
+                + what()
+                + ". Reason: "
+                + why()
+                + ".";
+    }
+
+    private String whose() {
+        if (ownRecord) {
+            return language.pick(you && !row.isInRecord() ? "本人" : "您", "your");
+        }
+        return language.pick("该患者", "the patient's");
     }
 }

@@ -131,10 +131,16 @@ class CodeSystems {
     private static CodeSystemSource.Content content(JsonNode codeSystem) {
         return new CodeSystemSource.Content(
                 codeSystem.path("version").textValue(),
-                codeSystem.path("name").textValue(),
+                name(codeSystem),
                 codeSystem.path("caseSensitive").asBoolean(true),
                 codeSystem.path("content").asText().equals("complete"),
                 CodeSystemReader.concepts(codeSystem));
+    }
+
+    /** What people call it does where no name was given for programs. */
+    private static String name(JsonNode codeSystem) {
+        String name = codeSystem.path("name").textValue();
+        return name == null ? codeSystem.path("title").textValue() : name;
     }
 
     private Uni<KnownSystem> taken(View view, CodeSystemSource source) {

@@ -12,6 +12,7 @@ import org.yunzhen.hospital.fhir.Answer;
 import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.fhir.Inputs;
 import org.yunzhen.hospital.store.Tx;
+import org.yunzhen.mappings.identifier.Naming;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -128,7 +129,7 @@ class LookupOperation implements TerminologyOperation {
             Set<String> wanted) {
         ObjectNode parameters = FhirJson.object().put("resourceType", "Parameters");
         ArrayNode list = parameters.putArray("parameter");
-        text(list, "name", system.name() == null ? system.url() : system.name());
+        text(list, "name", name(system));
         if (system.version() != null) {
             text(list, "version", system.version());
         }
@@ -145,6 +146,13 @@ class LookupOperation implements TerminologyOperation {
         children.forEach(child -> properties.code("child", child.code()));
         concept.properties().forEach(properties::own);
         return Answer.document(200, parameters);
+    }
+
+    /** That of the system, else by which its NamingSystem knows it. */
+    private static String name(KnownSystem system) {
+        return system.name() == null
+                ? Naming.of(system.url()).map(Naming::name).orElse(system.url())
+                : system.name();
     }
 
     private static void text(ArrayNode list, String name, String value) {

@@ -89,8 +89,9 @@ class AppointmentLifeTest {
     void check_in_has_its_time_and_the_visits_end_fulfils_the_appointment() {
         Clinic clinic = new Clinic();
         String early = booked(patient(97), clinic.slot(5, 1, "0.00"));
-        assertThat(act("patient097", early, "check-in", "").refusals())
-                .containsExactly("too-early");
+        Reply tooEarly = act("patient097", early, "check-in", "");
+        assertThat(tooEarly.refusals()).containsExactly("too-early");
+        assertThat(tooEarly.text()).contains("北京时间");
         String id = booked(patient(97), clinic.slot(1, 1, "0.00"));
 
         assertThat(act("patient097", id, "check-in", "").status()).isEqualTo(200);

@@ -100,6 +100,8 @@ class PrescribingRulesTest {
         assertThat(new SampleDraft().boxes("S-AMLO", 2, 6, "5").findings()).isEmpty();
         assertThat(new SampleDraft().boxes("S-AMLO", 2, 5, "5").findings())
                 .containsExactly("quantity-exceeds-days R22 overridable");
+        assertThat(new SampleDraft().boxes("S-AMLO", 2, 5, "0.005", "g").findings())
+                .containsExactly("quantity-exceeds-days R22 overridable");
         List<Issue> found = new SampleDraft().boxes("S-AMLO", 40, 7, "10").issues();
         assertThat(found.get(0).text(Language.EN))
                 .isEqualTo(
@@ -194,6 +196,15 @@ class PrescribingRulesTest {
     void more_than_the_highest_daily_dose_needs_a_reason() {
         assertThat(new SampleDraft().drug("S-AMLO", 7, "10", "p1").findings()).isEmpty();
         assertThat(new SampleDraft().drug("S-AMLO", 7, "10.001", "p1").findings())
+                .containsExactly("dose-out-of-range R27 overridable");
+    }
+
+    @Test
+    void a_daily_dose_in_another_unit_is_compared_where_the_units_can_be() {
+        assertThat(new SampleDraft().boxes("S-AMLO", 1, 7, "0.01", "g").findings()).isEmpty();
+        assertThat(new SampleDraft().boxes("S-AMLO", 1, 7, "0.011", "g").findings())
+                .containsExactly("dose-out-of-range R27 overridable");
+        assertThat(new SampleDraft().boxes("S-AMLO", 1, 7, "1", "mL").findings())
                 .containsExactly("dose-out-of-range R27 overridable");
     }
 

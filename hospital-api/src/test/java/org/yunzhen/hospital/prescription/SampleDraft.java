@@ -58,15 +58,20 @@ final class SampleDraft {
 
     /** A line as a doctor's app sends it: boxes, days, and a daily dose in mg. */
     SampleDraft boxes(String code, int packages, int days, String milligrams) {
+        return boxes(code, packages, days, milligrams, "mg");
+    }
+
+    /** The same with a dose in any unit. */
+    SampleDraft boxes(String code, int packages, int days, String dose, String unit) {
         String request =
                 """
                 {"resourceType":"MedicationRequest","subject":{"reference":"Patient/p1"},
                  "medicationCodeableConcept":{"coding":[{"system":"%s","code":"%s"}]},
                  "dosageInstruction":[{"timing":{"code":{"text":"QD"}},
-                  "doseAndRate":[{"doseQuantity":{"value":%s,"code":"mg"}}]}],
+                  "doseAndRate":[{"doseQuantity":{"value":%s,"code":"%s"}}]}],
                  "dispenseRequest":{"quantity":{"value":%d,"unit":"盒"},
                   "expectedSupplyDuration":{"value":%d,"code":"d"}}}"""
-                        .formatted(Systems.MEDICINE_CODE, code, milligrams, packages, days);
+                        .formatted(Systems.MEDICINE_CODE, code, dose, unit, packages, days);
         lines.add(DraftLine.of(lines.size() + 1, Ward.json(request)));
         return this;
     }

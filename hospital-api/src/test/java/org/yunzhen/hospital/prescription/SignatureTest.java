@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -67,6 +69,26 @@ class SignatureTest {
             assertThat(opensslVerifiesChain()).isTrue();
         }
         assertThat(read(task).http().body()).isEqualTo(content);
+    }
+
+    @Test
+    void a_hospitals_authority_is_called_by_the_name_that_the_insurer_knows_the_hospital_by() {
+        SigningKey authority =
+                transactions.run("site", tx -> keys.authority(tx)).await().indefinitely();
+
+        assertThat(authority.certificate().getSubjectX500Principal().getName())
+                .isEqualTo("CN=攀枝花云诊示范医院 signing CA");
+    }
+
+    @Test
+    void a_name_may_hold_what_parts_names_elsewhere() {
+        KeyPair key = Sm2.newKeys();
+        Instant now = Instant.now();
+
+        byte[] certificate = Sm2.selfSigned(key, "Hospital, Ltd + Sons = CA", now, now);
+
+        assertThat(Sm2.certificate(certificate).getSubjectX500Principal().getName())
+                .isEqualTo("CN=Hospital\\, Ltd \\+ Sons \\= CA");
     }
 
     @Test

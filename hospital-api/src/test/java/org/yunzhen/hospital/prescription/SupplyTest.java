@@ -27,7 +27,19 @@ class SupplyTest {
         "2, 80 mg/5 mg, tablet, 1, {tablet}, QD, 20",
         "2, 0.25 g, capsule, 0.5, g, TID, 3",
         "1, 100 mL, mL, 5, mL, BID, 1",
-        "4, 70 mg, tablet, 70, mg, QW, 280"
+        "4, 70 mg, tablet, 70, mg, QW, 280",
+        "2, 5 mg, tablet, 0.005, g, QD, 20",
+        "2, 0.25 g, capsule, 500, mg, BID, 5",
+        "2, 0.25 g, capsule, 600, mg, QD, 6",
+        "2, 50 ug, tablet, 0.1, mg, QD, 10",
+        "2, 50 ug, tablet, 50, \u00b5g, QD, 20",
+        "2, 50 \u03bcg, tablet, 50, ug, QD, 20",
+        "2, 50 mcg, tablet, 0.05, mg, QD, 20",
+        "1, 100 mL, mL, 0.005, L, BID, 1",
+        "1, 100 mL, mL, 5, ml, BID, 1",
+        "2, 400 IU, capsule, 400, [IU], QD, 20",
+        "2, 400 IU, capsule, 800, [iU], QD, 10",
+        "2, 0.5 MIU, tablet, 500000, IU, QD, 20"
     })
     void packages_of_ten_last(
             int packages,
@@ -50,7 +62,12 @@ class SupplyTest {
         "80 mg/5 mg, tablet, 80, mg",
         "10 g, sachet, 3, g",
         "17.5 mg, patch, 2.5, mg",
-        "5 mg, tablet, 0.005, g",
+        "5 mg, tablet, 0.005, L",
+        "400 IU, capsule, 400, U",
+        "400 IU, capsule, 10, ug",
+        "5 mg, tablet, 5, mg{iron}",
+        "1 {drop}, tablet, 1, {puff}",
+        "5 mg, tablet, 5, 毫克的",
         "0 mg, tablet, 5, mg",
         "compound, tablet, 5, mg"
     })

@@ -20,6 +20,7 @@ import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
 import org.yunzhen.hospital.testing.Reply;
+import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.index.DateRange;
 
 /** What the RelatedPerson of a guardian says of its end holds for what the guardian may see. */
@@ -101,6 +102,39 @@ class GuardianshipTest {
         assertThat(sees(guardian, "guarded-342-sister")).isFalse();
         write("guarded-342", "");
         assertThat(sees(guardian, "guarded-342")).as("it was ended").isFalse();
+    }
+
+    @Test
+    void a_guardian_whose_record_names_another_person_sees_the_child_no_longer_nor_does_that_one() {
+        Http guardian = guardian("patient351", "guarded-351");
+        patient("patient352", "");
+
+        write("guarded-351", named(Systems.PATIENT, "patient351"));
+        assertThat(sees(guardian, "guarded-351")).as("that is who it is").isTrue();
+        write("guarded-351", named(Systems.PATIENT, "patient352"));
+
+        assertThat(sees(guardian, "guarded-351")).isFalse();
+        assertThat(sees(Http.as("patient352"), "guarded-351")).isFalse();
+        write("guarded-351", named(Systems.PATIENT, "patient351"));
+        assertThat(sees(guardian, "guarded-351")).as("it was ended").isFalse();
+    }
+
+    @Test
+    void
+            a_guardian_whose_record_has_the_identity_number_of_another_person_sees_the_child_no_longer() {
+        Http known = guardian("patient354", "guarded-354");
+        Http unknown = guardian("patient355", "guarded-355");
+        String own = SyntheticRecord.residentId("19900106", 66);
+        String other = SyntheticRecord.residentId("19900107", 66);
+        patient("patient354", named(Systems.RESIDENT_ID, own));
+
+        write("guarded-354", named(Systems.RESIDENT_ID, own));
+        assertThat(sees(known, "guarded-354")).as("that is who it is").isTrue();
+        write("guarded-354", named(Systems.RESIDENT_ID, other));
+        write("guarded-355", named(Systems.RESIDENT_ID, other));
+
+        assertThat(sees(known, "guarded-354")).isFalse();
+        assertThat(sees(unknown, "guarded-355")).as("may be the same person").isTrue();
     }
 
     @Test
@@ -206,6 +240,11 @@ class GuardianshipTest {
 
     private static String born(LocalDate day) {
         return ",\"birthDate\":\"" + day + "\"";
+    }
+
+    private static String named(String system, String value) {
+        return ",\"identifier\":[{\"system\":\"urn:test\",\"value\":\"x\"},"
+                + "{\"system\":\"%s\",\"value\":\"%s\"}]".formatted(system, value);
     }
 
     private static String period(LocalDate end) {

@@ -34,9 +34,37 @@ class PlainWordsTest {
                         .as("%s in %s", action, language)
                         .isTrue();
                 String text = sentence(language, action, "self").text();
-                assertThat(text).doesNotContain("$");
+                assertThat(text).doesNotContain("$", "{");
             }
         }
+    }
+
+    @Test
+    void a_chinese_sentence_reads_as_a_hospital_would_print_it() {
+        assertThat(chinese("$accept", false, true)).endsWith("，医生为您接诊。依据：正在为患者诊疗。");
+        assertThat(PlainWords.reason(Language.ZH, row("$accept", null)))
+                .as("the rule itself stands beside the sentence")
+                .isEqualTo("本院业务规则允许");
+        assertThat(chinese("$accept", false, false)).contains("，医生为该患者接诊。");
+        assertThat(chinese("$cancel", false, true)).contains("，医生取消了您的预约。");
+        assertThat(chinese("$cancel", true, true)).contains("，您本人取消了本人的预约。");
+        assertThat(chinese("$prescribe", false, true)).contains("，医生为您开具了处方。");
+        assertThat(chinese("read", false, true)).contains("，医生在您的档案中查看了诊断。");
+        assertThat(chinese("read", true, true)).contains("，您本人在您的档案中查看了诊断。");
+    }
+
+    @Test
+    void who_was_refused_is_not_said_to_have_done_it() {
+        TrailRow row = row("read", "treating", "Condition", 403);
+
+        assertThat(new TrailSentence(Language.ZH, row, false, true, null).text())
+                .endsWith("，医生请求在您的档案中查看诊断，未获允许。");
+    }
+
+    private static String chinese(String action, boolean you, boolean own) {
+        String type = action.startsWith("$") ? null : "Condition";
+        return new TrailSentence(Language.ZH, row(action, "treating", type, 200), you, own, null)
+                .text();
     }
 
     @Test
@@ -96,6 +124,10 @@ class PlainWordsTest {
     }
 
     private static TrailRow row(String action, String relation) {
+        return row(action, relation, null, 200);
+    }
+
+    private static TrailRow row(String action, String relation, String type, int status) {
         return new TrailRow(
                 1,
                 OffsetDateTime.parse("2026-11-25T01:00:00Z"),
@@ -105,11 +137,11 @@ class PlainWordsTest {
                 relation,
                 "a-rule",
                 action,
-                null,
+                type,
                 null,
                 null,
                 List.of(),
-                200,
+                status,
                 null,
                 null);
     }

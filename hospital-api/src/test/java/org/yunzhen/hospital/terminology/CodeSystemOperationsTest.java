@@ -60,6 +60,29 @@ class CodeSystemOperationsTest {
     }
 
     @Test
+    void a_code_system_without_a_name_is_called_by_its_title_or_by_its_naming_system() {
+        String unnamed =
+                """
+                {"resourceType":"CodeSystem","id":"%s","url":"%s",%s
+                 "status":"active","content":"complete","concept":[{"code":"a"}]}""";
+        integration.put(
+                "/fhir/CodeSystem/lookup-titled",
+                unnamed.formatted("lookup-titled", "urn:test:titled", "\"title\":\"院内分类\","));
+        integration.put(
+                "/fhir/CodeSystem/lookup-unnamed",
+                unnamed.formatted("lookup-unnamed", Systems.ICD_9_CM_3_CN, ""));
+
+        assertThat(name("urn:test:titled")).isEqualTo("院内分类");
+        assertThat(name(Systems.ICD_9_CM_3_CN)).isEqualTo("Icd9Cm3Cn");
+        integration.delete("/fhir/CodeSystem/lookup-unnamed");
+    }
+
+    private String name(String system) {
+        String asked = "/fhir/CodeSystem/$lookup" + query("system", system, "code", "a");
+        return out(integration.get(asked), "name").asText();
+    }
+
+    @Test
     void what_hl7_publishes_is_looked_up_without_a_token() {
         Reply male =
                 anybody.get("/fhir/CodeSystem/$lookup" + query("system", GENDER, "code", "male"));
@@ -100,6 +123,7 @@ class CodeSystemOperationsTest {
         Reply zh = integration.get(asked);
         assertThat(zh.status()).as(zh.text()).isEqualTo(200);
         assertThat(out(zh, "display").asText()).contains("高血压");
+        assertThat(out(zh, "name").asText()).isEqualTo("ICD10CN");
         Reply en = integration.with("Accept-Language", "en").get(asked);
         assertThat(out(en, "display").asText()).containsIgnoringCase("hypertension");
         assertThat(en.json().findValuesAsText("valueString"))

@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.platform.boot;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class DemoWorld implements EmbeddedWorld {
     /** Never read: held for the life of the process. */
     @SuppressWarnings("unused")
     private volatile FolderLock folderLock;
+
+    /** Held for the life of the process: another demo shall not talk to this one's sandbox. */
+    private volatile ServerSocket sandboxClaim;
 
     @Override
     public void startMissing(Config config) throws IOException {
@@ -103,7 +107,8 @@ public final class DemoWorld implements EmbeddedWorld {
             System.err.println("yunzhen: this build holds no sandbox; set yunzhen.insurance.url");
             return;
         }
-        int port = FreePort.near(SANDBOX_PORT);
+        sandboxClaim = FreePort.claim(SANDBOX_PORT);
+        int port = sandboxClaim.getLocalPort();
         sandbox = SandboxProcess.on(jar, dataFolder(config).resolve("sandbox"), port);
         String address = "http://127.0.0.1:" + port;
         System.setProperty("yunzhen.insurance.url", address + "/fsi/api/callService");

@@ -93,7 +93,8 @@ class AddedCompositePartsTest {
                 + "{'date':'2026-05-01','detail':{'reference':'Observation/acp-d'}},"
                 + "{'date':'2026-06-01T00:00:00."
                 + "1".repeat(20_000)
-                + "Z','detail':{'reference':'Observation/acp-e'}}]";
+                + "Z','detail':{'reference':'Observation/acp-e'}},"
+                + "{'date':'2016-12-31T23:59:60.5Z','detail':{'reference':'Observation/acp-f'}}]";
     }
 
     private void put(String type, String elements) {
@@ -149,6 +150,8 @@ class AddedCompositePartsTest {
                 "Immunization?acp-reaction=acp-a$2025,acp-d$2026 => yes",
                 "Immunization?acp-reaction=acp-e$2026-06-01 => yes",
                 "Immunization?acp-reaction=acp-e$gt2026-06-01 => no",
+                "Immunization?acp-reaction=acp-f$2017-01-01 => yes",
+                "Immunization?acp-reaction=acp-f$lt2017-01-01T00:00:00Z => no",
                 // canonicals
                 "PlanDefinition?acp-step=eins$urn:acp:x => yes",
                 "PlanDefinition?acp-step=eins$urn:acp:x|1 => yes",

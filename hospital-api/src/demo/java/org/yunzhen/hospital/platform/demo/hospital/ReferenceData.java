@@ -125,7 +125,7 @@ final class ReferenceData {
 
     /** The diagnoses in use, a fragment of the national edition of ICD-10. */
     static ObjectNode diagnoses(List<Line> lines) {
-        ObjectNode made = codes("icd-10-cn", Systems.ICD_10_CN, "fragment");
+        ObjectNode made = codes("icd-10-cn", "Icd10Cn", Systems.ICD_10_CN, "fragment");
         bilingual(made, "title", "本院使用的诊断", "Diagnoses in use");
         property(made, "chronic", "A chronic disease");
         property(made, "online-follow-up", "Follow-up online suits it");
@@ -149,13 +149,14 @@ final class ReferenceData {
 
     /** The classes of substances by which allergies are recorded. */
     static ObjectNode allergies(List<Line> lines) {
-        ObjectNode made = codes("allergy", Systems.ALLERGY, "complete");
+        ObjectNode made = codes("allergy", "Allergy", Systems.ALLERGY, "complete");
         bilingual(made, "title", "过敏原类别", "Classes of allergens");
         return concepts(made, lines, "key");
     }
 
-    private static ObjectNode codes(String id, String url, String content) {
+    private static ObjectNode codes(String id, String name, String url, String content) {
         ObjectNode made = resource("CodeSystem", id).put("url", url).put("version", "1");
+        made.put("name", name);
         return made.put("status", "active").put("caseSensitive", true).put("content", content);
     }
 
