@@ -48,6 +48,14 @@ public class Database {
     private static final Map<String, String> ONE_PLAN =
             Map.of("plan_cache_mode", "force_generic_plan", "enable_seqscan", "off");
 
+    /**
+     * A plan is made for the values of each question. One for any values takes tenants and types
+     * for equally large, and where there are many of them it walks all of a type for a term that it
+     * could look up.
+     */
+    private static final Map<String, String> PLAN_EACH =
+            Map.of("plan_cache_mode", "force_custom_plan");
+
     private static final Map<String, String> ONE_PROBE_EACH =
             Map.of(
                     "plan_cache_mode", "force_generic_plan",
@@ -72,7 +80,7 @@ public class Database {
                                 .using(vertx)
                                 .build());
         int connections = config.database().readConnections();
-        this.reads = new PerLoop<>(() -> pipelined("reads", connections));
+        this.reads = new PerLoop<>(() -> pipelined("reads", connections, PLAN_EACH));
         this.searches = new PerLoop<>(() -> pipelined("searches", connections, ONE_PLAN));
     }
 

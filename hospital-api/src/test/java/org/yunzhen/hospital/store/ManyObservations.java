@@ -44,6 +44,15 @@ final class ManyObservations {
               FROM generate_series(%5$d, %6$d) n, resource t
              WHERE t.tenant = '%1$s' AND t.type = 'Observation' AND t.id = 'other-a'""";
 
+    /** One of each of many types in each of many tenants, as a group of hospitals has them. */
+    private static final String OTHERS =
+            """
+            INSERT INTO resource (tenant, type, id, version, last_updated, terms, body,
+                                  index_version)
+            SELECT t.tenant || '-' || n, 'Type' || k, 'one', 1, now(), '{}', t.body, t.index_version
+              FROM generate_series(1, 30) n, generate_series(1, 60) k, resource t
+             WHERE t.tenant = '%1$s' AND t.type = 'Observation' AND t.id = 'other-a'""";
+
     private static final String FILL_DATES =
             """
             INSERT INTO search_date (tenant, param, id, low, high)
@@ -75,11 +84,16 @@ final class ManyObservations {
         prepare("ALTER TABLE search_date SET (autovacuum_enabled = off)");
     }
 
+    /** Of other tenants and types: each is as small as that of the observations is large. */
+    void amongManyOthers() {
+        prepare(OTHERS.formatted(tenant));
+    }
+
     /** All of the tenant, and autovacuum is back. */
     void remove() {
         prepare("ALTER TABLE resource RESET (autovacuum_enabled)");
         prepare("ALTER TABLE search_date RESET (autovacuum_enabled)");
-        prepare("DELETE FROM resource WHERE tenant = '" + tenant + "'");
+        prepare("DELETE FROM resource WHERE tenant ~ '^" + tenant + "(-|$)'");
         prepare("DELETE FROM search_date WHERE tenant = '" + tenant + "'");
     }
 

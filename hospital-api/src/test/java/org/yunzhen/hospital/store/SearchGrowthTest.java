@@ -75,6 +75,7 @@ class SearchGrowthTest {
         }
         rows.create("other-a", "other", "a");
         rows.create("other-b", "other", "b");
+        rows.amongManyOthers();
         Map<String, SearchQuery> searches = searches();
         Map<String, Double> before = new LinkedHashMap<>();
         int filled = 0;
