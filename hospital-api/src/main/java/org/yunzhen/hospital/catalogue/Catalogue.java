@@ -22,6 +22,15 @@ public class Catalogue {
         return Optional.ofNullable(rows.of(tenant).medicines().get(code));
     }
 
+    /**
+     * The same, or as it was last where it has ended since: what was prescribed is paid and handed
+     * over all the same.
+     */
+    public Optional<Medicine> medicineOnceKnown(String tenant, String code) {
+        return medicine(tenant, code)
+                .or(() -> Optional.ofNullable(rows.of(tenant).ended().get(code)));
+    }
+
     /** The diagnosis of an ICD-10 code. */
     public Optional<Diagnosis> diagnosis(String tenant, String code) {
         return Optional.ofNullable(rows.of(tenant).diagnoses().get(code));

@@ -4,11 +4,16 @@ import java.util.Map;
 
 /** The rows behind the {@link Catalogue}, kept in memory by tenant. */
 interface CatalogueRows {
-    /** What is valid today. */
+    /**
+     * What is valid today.
+     *
+     * @param ended medicines that are not any more, as they were last
+     */
     record Current(
             Map<String, Medicine> medicines,
             Map<String, Diagnosis> diagnoses,
-            Map<String, PriceItem> items) {}
+            Map<String, PriceItem> items,
+            Map<String, Medicine> ended) {}
 
     Current of(String tenant);
 

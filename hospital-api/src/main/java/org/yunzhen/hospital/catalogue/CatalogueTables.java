@@ -37,15 +37,17 @@ class CatalogueTables implements CatalogueRows {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final ZoneId BUSINESS_ZONE = ZoneId.of("Asia/Shanghai");
-    private static final Current NOTHING = new Current(Map.of(), Map.of(), Map.of());
+    private static final Current NOTHING = new Current(Map.of(), Map.of(), Map.of(), Map.of());
+    private static final String MEDICINE = "medicine";
     private static final Logger LOG = Logger.getLogger(CatalogueTables.class);
 
     private static final String VERSIONS = "SELECT tenant, version FROM catalogue_version";
 
-    private static final String VALID_ON =
+    /** The last version that has begun holds, or the entry has ended: no older one comes back. */
+    private static final String KNOWN_ON =
             """
-            SELECT DISTINCT ON (kind, code) kind, code, data FROM catalogue_entry
-             WHERE tenant = $1 AND effective_from <= $2 AND effective_until > $2
+            SELECT DISTINCT ON (kind, code) kind, code, data, effective_until > $2
+              FROM catalogue_entry WHERE tenant = $1 AND effective_from <= $2
              ORDER BY kind, code, version DESC""";
 
     /** What was read, and of which version and day it speaks. */
@@ -117,7 +119,7 @@ class CatalogueTables implements CatalogueRows {
 
     private Uni<Void> reload(String tenant, long version, LocalDate today) {
         return database.reads()
-                .preparedQuery(VALID_ON)
+                .preparedQuery(KNOWN_ON)
                 .execute(Tuple.of(tenant, today))
                 .map(rows -> current(tenant, rows))
                 .invoke(current -> byTenant.put(tenant, new Loaded(version, today, current)))
@@ -126,15 +128,20 @@ class CatalogueTables implements CatalogueRows {
 
     private static Current current(String tenant, RowSet<Row> rows) {
         Map<String, Medicine> medicines = new HashMap<>();
+        Map<String, Medicine> ended = new HashMap<>();
         Map<String, Diagnosis> diagnoses = new HashMap<>();
         Map<String, PriceItem> items = new HashMap<>();
         for (Row row : rows) {
             String kind = row.getString(0);
             String code = row.getString(1);
+            boolean holds = row.getBoolean(3);
+            if (!holds && !kind.equals(MEDICINE)) {
+                continue;
+            }
             try {
                 JsonObject data = data(row);
                 switch (kind) {
-                    case "medicine" -> medicines.put(code, Entries.medicine(data));
+                    case MEDICINE -> (holds ? medicines : ended).put(code, Entries.medicine(data));
                     case "diagnosis" -> diagnoses.put(code, Entries.diagnosis(data));
                     default -> items.put(code, Entries.item(data));
                 }
@@ -144,7 +151,8 @@ class CatalogueTables implements CatalogueRows {
                         tenant, kind, code, e.getMessage());
             }
         }
-        return new Current(Map.copyOf(medicines), Map.copyOf(diagnoses), Map.copyOf(items));
+        return new Current(
+                Map.copyOf(medicines), Map.copyOf(diagnoses), Map.copyOf(items), Map.copyOf(ended));
     }
 
     private static JsonObject data(Row row) {

@@ -42,10 +42,10 @@ class EntryVersions {
             unused AS (
               DELETE FROM catalogue_entry entry USING ended
                WHERE entry.tenant = $1 AND entry.kind = $2 AND entry.code = ended.code
-                 AND entry.effective_from >= $5)
+                 AND entry.effective_from > $5)
             UPDATE catalogue_entry entry SET effective_until = $5 FROM ended
              WHERE entry.tenant = $1 AND entry.kind = $2 AND entry.code = ended.code
-               AND entry.effective_from < $5 AND entry.effective_until > $5""";
+               AND entry.effective_from <= $5 AND entry.effective_until > $5""";
 
     /** What was to hold from a later day on, and is said otherwise before it comes. */
     private static final String WITHDRAW =

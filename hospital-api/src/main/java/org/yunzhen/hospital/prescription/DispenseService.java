@@ -84,7 +84,7 @@ class DispenseService {
         Line line = handover.line();
         return handover.fitting(
                 requests.get(line.request()),
-                catalogue.medicine(tx.tenant(), line.medicine()).map(Medicine::packaging),
+                catalogue.medicineOnceKnown(tx.tenant(), line.medicine()).map(Medicine::packaging),
                 tx.now().toInstant());
     }
 

@@ -50,7 +50,7 @@ class Prices {
         String code = medicineCode(request);
         Medicine medicine =
                 catalogue
-                        .medicine(tenant, code)
+                        .medicineOnceKnown(tenant, code)
                         .orElseThrow(() -> new RefusedException(Refusal.NOT_PRICED, code));
         return new FeeLine(
                 Systems.MEDICINE_CODE,

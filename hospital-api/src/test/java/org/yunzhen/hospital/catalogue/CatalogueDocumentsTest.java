@@ -124,6 +124,18 @@ class CatalogueDocumentsTest {
     }
 
     @Test
+    void what_was_prescribed_is_still_known_when_its_medicine_has_ended() {
+        ObjectNode medicine = document("MedicationKnowledge/M0001");
+        expect(201, put(medicine));
+        expect(200, put(medicine.put("status", "inactive")));
+        refresh();
+
+        assertThat(catalogue.medicine(tenant, "M0001")).isEmpty();
+        assertThat(catalogue.medicineOnceKnown(tenant, "M0001"))
+                .hasValueSatisfying(last -> assertThat(last.nameZh()).isEqualTo("苯磺酸氨氯地平片"));
+    }
+
+    @Test
     void a_diagnosis_that_its_code_system_tells_no_more_ends_and_the_others_stay() {
         ObjectNode system = document("CodeSystem/icd-10-cn");
         ArrayNode concepts = (ArrayNode) system.get("concept");

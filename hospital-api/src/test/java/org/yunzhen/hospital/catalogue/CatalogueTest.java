@@ -90,6 +90,22 @@ class CatalogueTest {
     }
 
     @Test
+    void when_a_version_has_ended_no_older_one_comes_back() throws SQLException {
+        execute(ENTRY.formatted("a-tenant-of-periods", "limited", "{}", "M0004"));
+        execute(
+                """
+                INSERT INTO catalogue_entry (tenant, kind, code, version, effective_from,
+                                             effective_until, data)
+                SELECT tenant, kind, code, 2, current_date - 9, current_date - 2, data
+                  FROM catalogue_entry WHERE tenant = 'a-tenant-of-periods'""");
+
+        tables.refresh().await().atMost(Duration.ofSeconds(20));
+
+        assertThat(catalogue.medicine("a-tenant-of-periods", "limited")).isEmpty();
+        assertThat(catalogue.medicineOnceKnown("a-tenant-of-periods", "limited")).isPresent();
+    }
+
+    @Test
     void an_entry_that_cannot_be_read_is_left_out_and_keeps_no_other_back() throws SQLException {
         execute(ENTRY.formatted("a-tenant-of-catalogues", "whole", "{}", "M0004"));
         execute(ENTRY.formatted("a-tenant-of-catalogues", "no-price", "{\"price\":null}", "M0004"));

@@ -36,7 +36,8 @@ public class PricedRows implements CatalogueRows {
                                 "Consultation",
                                 Money.ofYuan("100.00"),
                                 "110200001",
-                                InsuranceClass.A)));
+                                InsuranceClass.A)),
+                Map.of("S-E", medicine("S-E", "7.00", "XA01AAA001")));
     }
 
     private static Medicine medicine(String code, String price, String nhsaCode) {

@@ -100,6 +100,7 @@ public class SampleCatalogue extends Catalogue {
                                 Map.of(
                                         "I10",
                                         new Diagnosis("I10", "高血压", "Hypertension", true, true)),
+                                Map.of(),
                                 Map.of()));
     }
 

@@ -94,6 +94,11 @@ class Counter {
 
     /** A reviewed prescription: two packages S-A (class A) and one S-C (class C). */
     String prescription(String patient) {
+        return prescription(patient, "S-A");
+    }
+
+    /** The same with two packages of another medicine. */
+    String prescription(String patient, String twice) {
         String task =
                 owned(
                         """
@@ -106,7 +111,7 @@ class Counter {
                            "valueReference":{"reference":"MedicationRequest/%1$s-c"}}]}""",
                         patient);
         String id = task.substring("Task/".length());
-        medicationRequest(id + "-a", patient, "S-A", 2);
+        medicationRequest(id + "-a", patient, twice, 2);
         medicationRequest(id + "-c", patient, "S-C", 1);
         return task;
     }

@@ -66,6 +66,17 @@ class SettlementTest {
     }
 
     @Test
+    void a_medicine_that_the_hospital_has_given_up_since_is_paid_as_it_was_last() {
+        String patient = Counter.employee();
+
+        Reply quote = Counter.quote(patient, counter.prescription(patient, "S-E"));
+
+        assertThat(quote.status()).as(quote.text()).isEqualTo(201);
+        assertThat(Counter.line(quote.json()))
+                .isEqualTo("total 34.00 = fund 0.00 + account 0.00 + cash 34.00");
+    }
+
+    @Test
     void every_document_of_a_bill_is_valid_r4_and_readable_by_its_patient() {
         String patient = Counter.employee();
         JsonNode quote =
