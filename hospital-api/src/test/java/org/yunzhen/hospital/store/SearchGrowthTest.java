@@ -44,6 +44,9 @@ class SearchGrowthTest {
     private static final int HITS = 10;
     private static final double GROWTH_MAX = 1.5;
 
+    /** What else touches pages while it is counted only adds to the count: the least one holds. */
+    private static final int COUNTS = 3;
+
     private static final int[] SIZES =
             "full".equals(System.getProperty("proof"))
                     ? new int[] {10_000, 100_000, 1_000_000}
@@ -66,6 +69,15 @@ class SearchGrowthTest {
 
     @Test
     void a_search_with_as_many_hits_costs_the_same_among_ten_times_as_many_rows() {
+        rows.create("other-a", "other", "a");
+        rows.create("other-b", "other", "b");
+        rows.create("twin-a", "twin", "a");
+        rows.create("twin-b", "twin", "b");
+        rows.amongManyOthers();
+        int filled = SIZES[0];
+        // what other tests have left free is taken: what is sought stands together, as in a
+        // hospital
+        rows.fill(0, filled);
         for (int i = 0; i < HITS; i++) {
             rows.create("sought-a" + i, "sought", "a");
             rows.create("sought-b" + i, "sought", "b");
@@ -73,12 +85,8 @@ class SearchGrowthTest {
         for (int i = 0; i < HITS; i++) {
             rows.create("alone-a" + i, "alone", "a");
         }
-        rows.create("other-a", "other", "a");
-        rows.create("other-b", "other", "b");
-        rows.amongManyOthers();
         Map<String, SearchQuery> searches = searches();
         Map<String, Double> before = new LinkedHashMap<>();
-        int filled = 0;
         for (int size : SIZES) {
             rows.fill(filled, size);
             filled = size;
@@ -145,14 +153,18 @@ class SearchGrowthTest {
     }
 
     private double pages(String name, int size, Supplier<Uni<Void>> searches) {
+        rows.sortIn();
         search(searches);
-        long before = count();
+        double least = Double.MAX_VALUE;
         long begun = System.nanoTime();
-        search(searches);
-        double each = (System.nanoTime() - begun) / 1e3 / SEARCHES;
-        double pages = (count() - before) / (double) SEARCHES;
-        LOG.infof("%s among %d: %.1f pages, %.0f us", name, size, pages, each);
-        return pages;
+        for (int i = 0; i < COUNTS; i++) {
+            long before = count();
+            search(searches);
+            least = Math.min(least, (count() - before) / (double) SEARCHES);
+        }
+        double each = (System.nanoTime() - begun) / 1e3 / SEARCHES / COUNTS;
+        LOG.infof("%s among %d: %.1f pages, %.0f us", name, size, least, each);
+        return least;
     }
 
     /** From this thread, and from then on from an event loop: each has connections of its own. */
