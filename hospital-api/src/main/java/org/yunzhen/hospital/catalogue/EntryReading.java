@@ -30,6 +30,9 @@ final class EntryReading {
     /** Who sends thousands of codes without names is told of the first of them. */
     private static final int FAULTS_TOLD_MAX = 100;
 
+    /** A price of more could not be told to the insurer ({@code pric}, numeric of 16 and 6). */
+    private static final Money PRICE_MAX = Money.ofYuan("9999999999.99");
+
     private final List<Issue> faults = new ArrayList<>();
 
     /** The element lacks, or cannot be read. */
@@ -68,11 +71,15 @@ final class EntryReading {
     String price(List<JsonNode> amounts, String element) {
         Optional<Money> price =
                 amounts.size() == 1 ? FhirMoney.read(amounts.get(0)) : Optional.empty();
-        if (price.filter(money -> money.yuan().signum() >= 0).isEmpty()) {
+        if (price.filter(EntryReading::canBeCharged).isEmpty()) {
             fault(element);
             return "";
         }
         return price.get().yuan().toPlainString();
+    }
+
+    private static boolean canBeCharged(Money price) {
+        return price.yuan().signum() >= 0 && price.compareTo(PRICE_MAX) <= 0;
     }
 
     /** The class by which insurance pays for it, as the rows write it. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yunzhen.hospital.platform.demo.hospital.DemoReference;
 import org.yunzhen.hospital.testing.Http;
 import org.yunzhen.hospital.testing.PostgresResource;
@@ -245,6 +246,16 @@ class CatalogueDocumentsTest {
                 .put("valueCode", code);
         assertThat(expect(422, put(document)).text())
                 .contains("StructureDefinition/" + extension + "')");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.005", "-1", "10000000000", "1E+17"})
+    void what_nobody_can_be_charged_is_no_price(String value) {
+        ObjectNode medicine = document("MedicationKnowledge/M0001");
+        ((ObjectNode) medicine.path("cost").path(0).path("cost"))
+                .put("value", new BigDecimal(value));
+        assertThat(expect(422, put(medicine)).text())
+                .contains("catalogue-entry-unreadable", "MedicationKnowledge.cost.cost");
     }
 
     @Test

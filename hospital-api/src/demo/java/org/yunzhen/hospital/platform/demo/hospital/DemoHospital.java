@@ -46,6 +46,7 @@ class DemoHospital {
         loadOnce("catalogue", this::catalogue);
         if (wanted) {
             loadOnce("hospital", this::hospital);
+            loadOnce("told", () -> List.of(loader.told(home)));
         }
     }
 

@@ -53,6 +53,19 @@ class PartLoader {
             SELECT $1, $2, code, 1, $3, data::jsonb
               FROM unnest($4::text[], $5::text[]) AS entry(code, data)""";
 
+    /** Whoever changes an entry's document afterwards changes the entry; no other may tell it. */
+    private static final String TELL =
+            """
+            UPDATE catalogue_entry entry SET source = document.type || '/' || document.id
+              FROM resource document
+             WHERE entry.tenant = $1 AND entry.source IS NULL
+               AND document.tenant = $1 AND NOT document.deleted
+               AND document.type = CASE entry.kind WHEN 'medicine' THEN 'MedicationKnowledge'
+                                                   WHEN 'item' THEN 'ChargeItemDefinition'
+                                                   ELSE 'CodeSystem' END
+               AND document.id = CASE entry.kind WHEN 'diagnosis' THEN 'icd-10-cn'
+                                                 ELSE entry.code END""";
+
     private final Transactions transactions;
     private final Documents documents;
     private final CareRelations relations;
@@ -76,6 +89,11 @@ class PartLoader {
     /** The part that holds the entries of one kind. */
     Part catalogue(String tenant, String kind, List<Line> lines) {
         return new Part(tenant, "catalogue-" + kind, tx -> addEntries(tx, kind, lines));
+    }
+
+    /** The part that notes which document tells which entry of the catalogue. */
+    Part told(String tenant) {
+        return new Part(tenant, "catalogue-told", tx -> tx.run(TELL, tenant).replaceWithVoid());
     }
 
     /** The part that lets guardians act for their children. */

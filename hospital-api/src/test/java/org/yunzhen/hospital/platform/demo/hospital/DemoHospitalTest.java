@@ -2,6 +2,7 @@ package org.yunzhen.hospital.platform.demo.hospital;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -91,6 +92,29 @@ class DemoHospitalTest {
             assertThat(patient.get("/fhir/" + reference).status()).as(reference).isEqualTo(200);
         }
         assertThat(Http.anonymous().get("/fhir/CodeSystem/icd-10-cn").status()).isEqualTo(200);
+    }
+
+    @Test
+    void each_entry_of_the_catalogue_is_told_by_one_document_and_by_no_other() throws SQLException {
+        assertThat(
+                        texts(
+                                "SELECT DISTINCT kind FROM catalogue_entry"
+                                        + " WHERE tenant = 'home' AND source IS NULL"))
+                .isEmpty();
+        ObjectNode medicine =
+                DemoReference.of("MedicationKnowledge").stream()
+                        .filter(document -> document.path("id").asText().equals("M0010"))
+                        .findFirst()
+                        .orElseThrow();
+        Http operator = Http.as("operator01");
+
+        Reply other =
+                operator.put(
+                        "/fhir/MedicationKnowledge/another",
+                        medicine.deepCopy().put("id", "another").toString());
+
+        assertThat(other.status()).as(other.text()).isEqualTo(409);
+        assertThat(other.text()).contains("catalogue-code-taken", "MedicationKnowledge/M0010");
     }
 
     @Test
