@@ -46,6 +46,7 @@ class InsuredQuote {
      * Everything the conversation is about.
      *
      * @param idNumber resident id number; goes to the platform and nowhere else
+     * @param insutype the insurance that is to pay; null when the payer's Coverage names none
      */
     record Wish(
             String tenant,
@@ -54,6 +55,7 @@ class InsuredQuote {
             Attendance.Who who,
             String idNumber,
             String name,
+            String insutype,
             boolean useAccount) {
         String batch() {
             return bill.number('B', 26) + "%03d".formatted(bill.attempt() % 1000);

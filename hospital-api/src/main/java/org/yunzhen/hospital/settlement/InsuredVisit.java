@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
 import org.yunzhen.hospital.store.Transactions;
 import org.yunzhen.hospital.store.Tx;
@@ -19,6 +20,7 @@ import org.yunzhen.insurance.message.Person;
 import org.yunzhen.insurance.message.PersonQuery;
 import org.yunzhen.insurance.message.Registered;
 import org.yunzhen.insurance.message.Registration;
+import org.yunzhen.mappings.code.InsuranceType;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -27,6 +29,15 @@ import org.yunzhen.mappings.refusal.RefusedException;
 class InsuredVisit {
     private static final String ACTIVE = "1";
     private static final String NOT_ENTITLED = "0";
+
+    /** What pays for ordinary care by itself; the others supplement one of these. */
+    private static final Set<String> BASIC =
+            Set.of(
+                    InsuranceType.EMPLOYEE_BASIC.code(),
+                    InsuranceType.RETIRED_CADRE.code(),
+                    InsuranceType.RURAL_COOPERATIVE.code(),
+                    InsuranceType.RESIDENT_BASIC.code(),
+                    InsuranceType.URBAN_RESIDENT_BASIC.code());
 
     private final Gateway gateway;
     private final Bills bills;
@@ -56,13 +67,19 @@ class InsuredVisit {
 
     private Uni<BillRow.Insured> person(InsuredQuote.Wish wish) {
         return ask(wish, PERSON, PersonQuery.byIdCard(wish.idNumber(), wish.name()), null)
-                .map(InsuredVisit::insured);
+                .map(person -> insured(person, wish.insutype()));
     }
 
-    private static BillRow.Insured insured(Person person) {
+    /** A person may have several: maternity beside the employees', which pays nothing here. */
+    private static BillRow.Insured insured(Person person, String insutype) {
         List<InsuranceInfo> all = person.insuinfo() == null ? List.of() : person.insuinfo();
         return all.stream()
                 .filter(i -> i.psnInsuStas() == null || ACTIVE.equals(i.psnInsuStas()))
+                .filter(
+                        i ->
+                                insutype == null
+                                        ? BASIC.contains(i.insutype())
+                                        : i.insutype().equals(insutype))
                 .findFirst()
                 .map(
                         i ->

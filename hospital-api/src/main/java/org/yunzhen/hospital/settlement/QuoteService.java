@@ -11,7 +11,6 @@ import org.yunzhen.hospital.fhir.Call;
 import org.yunzhen.hospital.settlement.Moved.LostPenException;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Ids;
-import org.yunzhen.hospital.store.OwnRoots;
 import org.yunzhen.hospital.store.Ownership;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Transactions;
@@ -44,7 +43,7 @@ class QuoteService {
             Subject subject,
             Attendance.Who who,
             ObjectNode patient,
-            BillDocuments.Parties parties) {}
+            Coverages.Insurer insurer) {}
 
     private final Transactions transactions;
     private final Documents documents;
@@ -56,7 +55,7 @@ class QuoteService {
     private final Bills bills;
     private final Registrations registrations;
     private final HeldBills heldBills;
-    private final OwnRoots roots;
+    private final Coverages coverages;
 
     QuoteService(
             Transactions transactions,
@@ -69,7 +68,7 @@ class QuoteService {
             Bills bills,
             Registrations registrations,
             HeldBills heldBills,
-            OwnRoots roots) {
+            Coverages coverages) {
         this.transactions = transactions;
         this.documents = documents;
         this.access = access;
@@ -80,7 +79,7 @@ class QuoteService {
         this.bills = bills;
         this.registrations = registrations;
         this.heldBills = heldBills;
-        this.roots = roots;
+        this.coverages = coverages;
     }
 
     /** A new quote: the stored ClaimResponse. */
@@ -106,7 +105,7 @@ class QuoteService {
         return Uni.combine()
                 .all()
                 .unis(
-                        parties(tx, wish, subject),
+                        coverages.insurer(tx, wish.coverage(), subject.patient()),
                         patient(tx, wish, subject),
                         attendance.of(tx, subject))
                 .asTuple()
@@ -145,43 +144,13 @@ class QuoteService {
         }
     }
 
-    /** The Coverage must be there, active and the patient's. */
-    private Uni<BillDocuments.Parties> parties(Tx tx, Wish wish, Subject subject) {
-        if (wish.coverage() == null) {
-            return Uni.createFrom()
-                    .item(parties(subject, null, FhirJson.object().put("display", "自费")));
-        }
-        return documents
-                .find(tx, "Coverage", wish.coverage())
-                .map(found -> found.filter(s -> !s.deleted()).map(Stored::document))
-                .map(
-                        found ->
-                                found.filter(c -> isOf(tx, c, subject.patient()))
-                                        .orElseThrow(
-                                                () ->
-                                                        new RefusedException(
-                                                                Refusal.COVERAGE_UNSUITABLE)))
-                .map(
-                        coverage ->
-                                parties(
-                                        subject,
-                                        wish.coverage(),
-                                        coverage.path("payor").path(0).deepCopy()));
-    }
-
-    private BillDocuments.Parties parties(Subject subject, String coverage, JsonNode insurer) {
+    private BillDocuments.Parties parties(Wish wish, Opened opened) {
         return new BillDocuments.Parties(
-                subject.patient(),
+                opened.subject().patient(),
                 gateway.institution(),
                 gateway.institutionName(),
-                coverage,
-                insurer);
-    }
-
-    private boolean isOf(Tx tx, JsonNode coverage, String patient) {
-        String beneficiary = coverage.path("beneficiary").path("reference").asText();
-        return "active".equals(coverage.path("status").asText())
-                && ("Patient/" + patient).equals(roots.of(tx.tenant()).local(beneficiary));
+                wish.coverage(),
+                opened.insurer().payor());
     }
 
     private Uni<ObjectNode> patient(Tx tx, Wish wish, Subject subject) {
@@ -224,6 +193,7 @@ class QuoteService {
                         opened.who(),
                         idNumber(opened.patient()),
                         name,
+                        opened.insurer().insutype(),
                         wish.useAccount()));
     }
 
@@ -264,10 +234,15 @@ class QuoteService {
         String responseId = Ids.next();
         BillRow bill = opened.bill();
         Subject subject = opened.subject();
-        ObjectNode claim = BillDocuments.claim(claimId, subject, opened.parties(), tx.now());
+        ObjectNode claim = BillDocuments.claim(claimId, subject, parties(wish, opened), tx.now());
         ObjectNode response =
                 BillDocuments.quote(
-                        responseId, claimId, subject, opened.parties(), priced.bill(), tx.now());
+                        responseId,
+                        claimId,
+                        subject,
+                        parties(wish, opened),
+                        priced.bill(),
+                        tx.now());
         QuoteRow row =
                 new QuoteRow(
                         bill.id(),

@@ -24,7 +24,8 @@ final class Stay {
     private Stay(Desk desk, JsonNode person, String certno, String iptOtpNo) {
         this.desk = desk;
         this.psnNo = person.path("baseinfo").path("psn_no").asText();
-        this.insutype = person.path("insuinfo").path(0).path("insutype").asText();
+        JsonNode insurances = person.path("insuinfo");
+        this.insutype = insurances.path(insurances.size() - 1).path("insutype").asText();
         this.certno = certno;
         this.iptOtpNo = iptOtpNo;
     }

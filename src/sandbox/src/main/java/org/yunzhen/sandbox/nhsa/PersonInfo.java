@@ -1,5 +1,6 @@
 package org.yunzhen.sandbox.nhsa;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import org.yunzhen.sandbox.exchange.Json;
@@ -14,6 +15,8 @@ final class PersonInfo implements Transaction {
     /** Panzhihua, where the sandbox insures everybody. */
     static final String REGION = "510400";
 
+    private static final String MATERNITY = "510";
+
     @Override
     public Set<String> infnos() {
         return Set.of("1101");
@@ -26,7 +29,7 @@ final class PersonInfo implements Transaction {
         Person person = known(call, id, in.optional("psn_name", 50));
         ObjectNode output = Json.object();
         output.set("baseinfo", People.base(person, call.now()));
-        output.putArray("insuinfo").add(insurance(person));
+        output.set("insuinfo", insurances(person));
         output.putArray("idetinfo");
         return output;
     }
@@ -63,10 +66,19 @@ final class PersonInfo implements Transaction {
         return registry.persons.get(fresh.psnNo());
     }
 
-    private static ObjectNode insurance(Person person) {
+    /** Employees are insured for maternity besides, as everywhere; it pays nothing here. */
+    private static ArrayNode insurances(Person person) {
+        ArrayNode all = Json.object().arrayNode();
+        if (person.insutype().equals(Person.EMPLOYEE)) {
+            all.add(insurance(person, MATERNITY, 0));
+        }
+        return all.add(insurance(person, person.insutype(), person.account()));
+    }
+
+    private static ObjectNode insurance(Person person, String insutype, long balance) {
         return Json.object()
-                .put("balc", People.yuan(person.account()))
-                .put("insutype", person.insutype())
+                .put("balc", People.yuan(balance))
+                .put("insutype", insutype)
                 .put("psn_type", person.psnType())
                 .put("psn_insu_stas", "1")
                 .put("psn_insu_date", "2020-01-01")
