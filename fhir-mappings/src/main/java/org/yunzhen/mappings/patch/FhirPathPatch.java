@@ -199,7 +199,7 @@ public final class FhirPathPatch {
         Element element = structure.element(name);
         Property property = structure.property(name);
         if (element == null && property == null) {
-            throw new RefusedException(Refusal.UNKNOWN_ELEMENT, structure.name() + "." + number);
+            throw new RefusedException(Refusal.UNKNOWN_ELEMENT, structure.name() + "." + name);
         }
         return element == null ? property.element() : element;
     }

@@ -64,7 +64,7 @@ final class ChineseTexts {
                     patch-test-failed = 补丁的第 {0} 个操作中的测试未通过
                     patch-too-large = 补丁过大；最多 {0} 个适当大小的操作
                     bundle-type = 此处只接受类型为 {0} 的 Bundle
-                    bundle-entry = Bundle 的第 {0} 个条目有误
+                    bundle-entry = Bundle 或其条目的“{0}”缺失或有误
                     bundle-duplicate = Bundle 中有两个条目写同一资源
                     unauthenticated = 请先登录
                     token-expired = 登录已过期，请重新登录

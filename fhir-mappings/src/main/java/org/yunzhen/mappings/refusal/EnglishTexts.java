@@ -64,7 +64,7 @@ final class EnglishTexts {
                     patch-test-failed = The test in operation {0} of the patch failed
                     patch-too-large = The patch does too much; at most {0} operations of moderate size
                     bundle-type = Only a Bundle of type {0} is taken here
-                    bundle-entry = Entry {0} of the Bundle is faulty
+                    bundle-entry = {0} of the Bundle or of its entry is missing or faulty
                     bundle-duplicate = Two entries of the Bundle write the same resource
                     unauthenticated = Please sign in
                     token-expired = Your session has ended; please sign in again

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,6 +184,14 @@ class FhirPathPatchTest {
     void a_primitive_that_has_only_an_id_or_extensions_is_an_element_too(
             String before, String parts, String after) {
         assertThat(patched(patient(before), parts)).isEqualTo(after);
+    }
+
+    @Test
+    void the_element_that_there_is_not_is_named() {
+        String add =
+                "type valueCode 'add' & path valueString 'Patient' & name valueString 'nonsense'"
+                        + " & value valueString 'x'";
+        assertThat(refused(add).issues().get(0).arguments()).isEqualTo(List.of("Patient.nonsense"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.fhir.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.yunzhen.hospital.testing.AddedParameter.add;
 import static org.yunzhen.hospital.testing.AddedParameter.awaitComplete;
 import static org.yunzhen.hospital.testing.AddedParameter.found;
@@ -89,6 +90,42 @@ class AddedSearchTest {
     private void put(String type, String id, String json) {
         Reply reply = integration.put("/fhir/" + type + "/" + id, json);
         assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+    }
+
+    @Test
+    void the_capability_statement_lists_a_parameter_as_long_as_it_can_be_searched_by() {
+        String before = integration.get("/fhir/metadata").header("ETag");
+        assertThat(listed("/fhir", "as-listed")).isEmpty();
+        String definition = json("as-listed", "Basic", "reference", "Basic.extension.value");
+        add(integration, definition.replace("\"base\"", "\"target\":[\"Patient\"],\"base\""));
+        awaitComplete(integration, "as-listed");
+
+        await().until(() -> !listed("/fhir", "as-listed").isEmpty());
+        assertThat(listed("/fhir", "as-listed"))
+                .containsExactly("http://example.org/SearchParameter/as-listed reference");
+        assertThat(listed("/t/site/fhir", "as-listed")).isEmpty();
+        Reply xml = integration.with("Accept", "application/fhir+xml").get("/fhir/metadata");
+        assertThat(xml.text()).contains("as-listed", "Basic:as-listed");
+        assertThat(xml.header("ETag")).isNotEqualTo(before);
+
+        assertThat(integration.delete("/fhir/SearchParameter/as-listed").status()).isEqualTo(204);
+        await().until(() -> listed("/fhir", "as-listed").isEmpty());
+        xml = integration.with("Accept", "application/fhir+xml").get("/fhir/metadata");
+        assertThat(xml.text()).doesNotContain("as-listed");
+    }
+
+    private static List<String> listed(String root, String code) {
+        List<String> listed = new ArrayList<>();
+        JsonNode rest = Http.anonymous().get(root + "/metadata").json().path("rest").path(0);
+        for (JsonNode resource : rest.path("resource")) {
+            for (JsonNode param : resource.path("searchParam")) {
+                if (param.path("name").asText().equals(code)) {
+                    listed.add(
+                            param.path("definition").asText() + " " + param.path("type").asText());
+                }
+            }
+        }
+        return listed;
     }
 
     @Test
