@@ -3,6 +3,7 @@ package org.yunzhen.hospital.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Set;
+import org.yunzhen.mappings.person.PersonElements;
 
 /**
  * How well a recorded person fits one who is described. A common identifier decides; without one,
@@ -57,7 +58,7 @@ record MatchScore(double value, MatchScore.Grade grade) {
 
     private static boolean isNamedAlike(JsonNode described, JsonNode recorded) {
         for (JsonNode name : described.path("name")) {
-            if (PatientDocument.isNamed(recorded, PersonNames.human(name))) {
+            if (PatientDocument.isNamed(recorded, PersonElements.written(name))) {
                 return true;
             }
         }

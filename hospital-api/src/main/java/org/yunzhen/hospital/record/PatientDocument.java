@@ -11,6 +11,7 @@ import org.yunzhen.mappings.identifier.ResidentId;
 import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.index.DateRange;
 import org.yunzhen.mappings.json.FhirJson;
+import org.yunzhen.mappings.person.PersonElements;
 
 /** Patient and RelatedPerson as registration makes and reads them. */
 final class PatientDocument {
@@ -123,7 +124,7 @@ final class PatientDocument {
     /** Whether one of the names of a record is this one. */
     static boolean isNamed(JsonNode patient, String name) {
         for (JsonNode one : patient.path("name")) {
-            if (PersonNames.same(PersonNames.human(one), name)) {
+            if (PersonNames.same(PersonElements.written(one), name)) {
                 return true;
             }
         }
@@ -135,7 +136,7 @@ final class PatientDocument {
         for (JsonNode contact : child.path("contact")) {
             boolean named =
                     PersonNames.same(
-                            PersonNames.human(contact.path("name")), guardian.person().name());
+                            PersonElements.written(contact.path("name")), guardian.person().name());
             if (named && hasPhone(contact, guardian.phone())) {
                 return true;
             }

@@ -1,8 +1,8 @@
 package org.yunzhen.hospital.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.time.Instant;
+import org.yunzhen.mappings.person.PersonElements;
 
 /** Names of persons and institutions in FHIR documents. */
 final class PersonNames {
@@ -11,21 +11,9 @@ final class PersonNames {
     /** The name of a Patient, Practitioner or Organization; empty when it has none. */
     static String display(JsonNode document) {
         JsonNode name = document.path("name");
-        return name.isTextual() ? name.textValue() : human(name.path(0));
-    }
-
-    /** A HumanName as it is written in one line: {@code text}, else family name and given names. */
-    static String human(JsonNode name) {
-        if (name.path("text").isTextual()) {
-            return name.path("text").textValue();
-        }
-        String family = name.path("family").asText("");
-        String given =
-                StreamSupport.stream(name.path("given").spliterator(), false)
-                        .map(JsonNode::asText)
-                        .collect(Collectors.joining(" "));
-        boolean latin = !given.isEmpty() && given.charAt(0) < 0x250;
-        return latin ? (given + " " + family).strip() : family + given;
+        return name.isTextual()
+                ? name.textValue()
+                : PersonElements.written(PersonElements.name(document, Instant.now()));
     }
 
     /** Whether two names are the same but for blanks and case. */

@@ -3,6 +3,7 @@ package org.yunzhen.hospital.settlement;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 import org.yunzhen.hospital.platform.config.InsuranceConfig;
 import org.yunzhen.hospital.platform.config.YunzhenConfig;
@@ -10,6 +11,7 @@ import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.identifier.Systems;
+import org.yunzhen.mappings.person.PersonElements;
 
 /** Who attends to a subject, where and for what, as the platform wants to know it. */
 @ApplicationScoped
@@ -54,23 +56,17 @@ class Attendance {
         String given = subject.practitioner().path("display").asText(config.operatorName());
         JsonNode department = subject.department();
         JsonNode diagnosis = subject.diagnosis();
+        Instant now = Instant.now();
+        String name = PersonElements.written(PersonElements.name(doctor, now));
         return new Who(
-                identifier(doctor).orElse(config.operator()),
-                Names.of(doctor).orElse(given),
+                PersonElements.number(doctor, Systems.NHSA_DOCTOR_CODE, now)
+                        .orElse(config.operator()),
+                name.isEmpty() ? given : name,
                 bounded(department.path("code").asText("0001")),
                 department.path("display").asText("互联网诊疗"),
                 "A99",
                 bounded(diagnosis.path("code").asText(COUNSELLING)),
                 diagnosis.path("display").asText("健康咨询"));
-    }
-
-    private static Optional<String> identifier(JsonNode practitioner) {
-        for (JsonNode identifier : practitioner.path("identifier")) {
-            if (Systems.NHSA_DOCTOR_CODE.equals(identifier.path("system").asText())) {
-                return Optional.of(identifier.path("value").asText());
-            }
-        }
-        return Optional.empty();
     }
 
     private static String bounded(String code) {

@@ -3,13 +3,12 @@ package org.yunzhen.hospital.settlement;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import org.yunzhen.hospital.store.Documents;
 import org.yunzhen.hospital.store.OwnRoots;
 import org.yunzhen.hospital.store.Stored;
 import org.yunzhen.hospital.store.Tx;
 import org.yunzhen.mappings.code.InsuranceType;
-import org.yunzhen.mappings.index.DateRange;
+import org.yunzhen.mappings.index.Periods;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
@@ -66,14 +65,7 @@ class Coverages {
         String beneficiary = coverage.path("beneficiary").path("reference").asText();
         return coverage.path("status").asText().equals("active")
                 && ("Patient/" + patient).equals(roots.of(tx.tenant()).local(beneficiary))
-                && isInForce(coverage.path("period"), tx.now().toInstant());
-    }
-
-    private static boolean isInForce(JsonNode period, Instant now) {
-        DateRange start = DateRange.parse(period.path("start").asText());
-        DateRange end = DateRange.parse(period.path("end").asText());
-        return (start == null || !start.low().isAfter(now))
-                && (end == null || end.high().isAfter(now));
+                && Periods.cover(coverage.path("period"), tx.now().toInstant());
     }
 
     private static Insurer read(JsonNode coverage) {

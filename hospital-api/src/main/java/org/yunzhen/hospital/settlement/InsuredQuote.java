@@ -9,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.yunzhen.insurance.Transaction;
 import org.yunzhen.insurance.message.Diagnosis;
 import org.yunzhen.insurance.message.FeeDetail;
@@ -59,6 +61,11 @@ class InsuredQuote {
             boolean useAccount) {
         String batch() {
             return bill.number('B', 26) + "%03d".formatted(bill.attempt() % 1000);
+        }
+
+        /** Of a line, from 1: {@code feedetl_sn}. */
+        String lineNumber(int sequence) {
+            return batch().substring(4) + "%03d".formatted(sequence);
         }
 
         LocalDateTime now() {
@@ -115,9 +122,8 @@ class InsuredQuote {
     private static FeeDetail detail(
             Wish wish, BillRow.Insured insured, FeeLine line, int sequence) {
         Attendance.Who who = wish.who();
-        String number = wish.batch().substring(4) + "%03d".formatted(sequence);
         return new FeeDetailBuilder()
-                .keys(insured.mdtrtId(), insured.psnNo(), wish.batch(), number)
+                .keys(insured.mdtrtId(), insured.psnNo(), wish.batch(), wish.lineNumber(sequence))
                 .occurredAt(wish.now())
                 .item(line.nhsaCode() == null ? line.code() : line.nhsaCode(), line.code())
                 .amount(line.price(), line.count(), line.amount().yuan())
@@ -133,15 +139,21 @@ class InsuredQuote {
                 .map(quote -> priced(wish, splits, quote));
     }
 
+    /** A line's split is told by its number: the platform may answer in an order of its own. */
     private static Priced priced(Wish wish, FeeSplits splits, Quote quote) {
         List<FeeLine> asked = wish.subject().lines();
-        List<FeeSplit> answered = splits.result();
-        if (answered.size() != asked.size()) {
-            throw new RefusedException(Refusal.INSURANCE_REFUSED, "2204");
-        }
+        Map<String, FeeSplit> answered = new HashMap<>();
+        splits.result().forEach(split -> answered.put(split.feedetlSn(), split));
         List<LineFigures> lines = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
-            lines.add(Figures.of(answered.get(i), asked.get(i)));
+        for (FeeLine line : asked) {
+            FeeSplit split = answered.remove(wish.lineNumber(lines.size() + 1));
+            if (split == null) {
+                throw new RefusedException(Refusal.INSURANCE_REFUSED, "2204");
+            }
+            lines.add(Figures.of(split, line));
+        }
+        if (!answered.isEmpty()) {
+            throw new RefusedException(Refusal.INSURANCE_REFUSED, "2204");
         }
         Bill bill =
                 new Bill(Figures.of(quote.setlinfo()), lines, Figures.funds(quote.setldetail()));

@@ -1,9 +1,9 @@
 package org.yunzhen.hospital.settlement;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.yunzhen.hospital.access.Access;
@@ -19,6 +19,7 @@ import org.yunzhen.mappings.identifier.Systems;
 import org.yunzhen.mappings.json.FhirJson;
 import org.yunzhen.mappings.nhsa.Identity;
 import org.yunzhen.mappings.nhsa.Violation;
+import org.yunzhen.mappings.person.PersonElements;
 import org.yunzhen.mappings.refusal.Refusal;
 import org.yunzhen.mappings.refusal.RefusedException;
 
@@ -182,28 +183,23 @@ class QuoteService {
         if (wish.coverage() == null) {
             return Uni.createFrom().item(Priced.selfPaid(opened.subject()));
         }
-        String name =
-                Names.of(opened.patient())
-                        .orElseThrow(() -> new RefusedException(Refusal.COVERAGE_UNSUITABLE));
+        Instant now = Instant.now();
+        String name = PersonElements.written(PersonElements.name(opened.patient(), now));
+        if (name.isEmpty()) {
+            throw new RefusedException(Refusal.COVERAGE_UNSUITABLE);
+        }
         return insured.of(
                 new InsuredQuote.Wish(
                         tenant,
                         opened.bill(),
                         opened.subject(),
                         opened.who(),
-                        idNumber(opened.patient()),
+                        PersonElements.number(opened.patient(), Systems.RESIDENT_ID, now)
+                                .orElseThrow(
+                                        () -> new RefusedException(Refusal.COVERAGE_UNSUITABLE)),
                         name,
                         opened.insurer().insutype(),
                         wish.useAccount()));
-    }
-
-    private static String idNumber(JsonNode patient) {
-        for (JsonNode identifier : patient.path("identifier")) {
-            if (Systems.RESIDENT_ID.equals(identifier.path("system").asText())) {
-                return identifier.path("value").asText();
-            }
-        }
-        throw new RefusedException(Refusal.COVERAGE_UNSUITABLE);
     }
 
     /**

@@ -2,10 +2,14 @@ package org.yunzhen.hospital.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yunzhen.hospital.testing.Http;
@@ -66,6 +70,35 @@ class CoverageTest {
 
         assertThat(quote.status()).as(quote.text()).isEqualTo(422);
         assertThat(quote.refusals()).containsExactly("coverage-unsuitable");
+    }
+
+    @Test
+    void who_had_another_name_and_number_before_is_asked_for_by_those_in_force() {
+        String patient = Counter.employee();
+        String before = counter.appointment(patient);
+        assertThat(Counter.quote(patient, before, patient, false).status()).isEqualTo(201);
+        Http integration = Http.as("integration01");
+        ObjectNode other =
+                (ObjectNode) integration.get("/fhir/Patient/" + Counter.employee()).json();
+        ObjectNode person = (ObjectNode) integration.get("/fhir/Patient/" + patient).json();
+        for (String element : List.of("name", "identifier")) {
+            ObjectNode old = (ObjectNode) other.path(element).path(0);
+            ((ArrayNode) person.path(element)).insert(0, old.put("use", "old"));
+        }
+        Reply put = integration.put("/fhir/Patient/" + patient, person.toString());
+        assertThat(put.status()).as(put.text()).isEqualTo(200);
+
+        String after = counter.appointment(patient);
+        Reply quote = Counter.quote(patient, after, patient, false);
+
+        assertThat(quote.status()).as(quote.text()).isEqualTo(201);
+        assertThat(person(after)).isEqualTo(person(before));
+    }
+
+    private List<Object> person(String appointment) {
+        return counter.sql(
+                "SELECT psn_no FROM bill WHERE subject_id = $1",
+                appointment.substring("Appointment/".length()));
     }
 
     private static void put(String patient, String members) {

@@ -80,10 +80,10 @@ class CashierFlowTest extends SandboxTest {
                         .path("result");
         assertThat(StreamSupport.stream(result.spliterator(), false).map(CashierFlowTest::split))
                 .containsExactly(
-                        "a 01 37.04 = 0.00 + 0.00 + 0.00 + 37.04",
-                        "b 02 1200.00 = 0.00 + 200.00 + 100.00 + 900.00",
+                        "d 03 5.00 = 5.00 + 0.00 + 0.00 + 0.00",
                         "c 03 9.90 = 9.90 + 0.00 + 0.00 + 0.00",
-                        "d 03 5.00 = 5.00 + 0.00 + 0.00 + 0.00");
+                        "b 02 1200.00 = 0.00 + 200.00 + 100.00 + 900.00",
+                        "a 01 37.04 = 0.00 + 0.00 + 0.00 + 37.04");
     }
 
     private static String split(JsonNode line) {

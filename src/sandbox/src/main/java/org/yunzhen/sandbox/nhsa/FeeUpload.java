@@ -64,10 +64,11 @@ final class FeeUpload implements Transaction {
         Refused.unless(oneDisease, "同一收费批次只能对应一个病种：chrg_bchno=" + line.batch());
     }
 
+    /** The last line first: nothing says that the order is that of the question. */
     private static ObjectNode output(List<FeeLine> lines) {
         ObjectNode output = Json.object();
         ArrayNode result = output.putArray("result");
-        lines.forEach(line -> result.add(split(line)));
+        lines.forEach(line -> result.insert(0, split(line)));
         return output;
     }
 
