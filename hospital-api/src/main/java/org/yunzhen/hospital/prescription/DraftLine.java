@@ -26,7 +26,7 @@ record DraftLine(
         String code,
         BigDecimal packages,
         int days,
-        DailyDose dose,
+        Dosages dosages,
         Set<String> reasons) {
     private static final int PACKAGES_MAX = 999;
     private static final int DAYS_MAX = 366;
@@ -50,11 +50,11 @@ record DraftLine(
         if (days == 0 || !isDays(dispense.path("expectedSupplyDuration"))) {
             throw lacks(number, "dispenseRequest.expectedSupplyDuration");
         }
-        DailyDose dose =
-                DailyDose.of(request.path("dosageInstruction").path(0))
+        Dosages dosages =
+                Dosages.of(request.path("dosageInstruction"))
                         .orElseThrow(() -> lacks(number, "dosageInstruction"));
         return new DraftLine(
-                number, request, code, new BigDecimal(packages), days, dose, reasons(request));
+                number, request, code, new BigDecimal(packages), days, dosages, reasons(request));
     }
 
     /** The units it is counted in as the doctor said them; none: packages. */

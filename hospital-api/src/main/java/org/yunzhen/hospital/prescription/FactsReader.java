@@ -3,8 +3,11 @@ package org.yunzhen.hospital.prescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.OffsetDateTime;
 import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ import org.yunzhen.mappings.refusal.RefusedException;
 
 /** From documents of the record to {@link PatientFacts}. Without I/O. */
 final class FactsReader {
+    private static final int YEAR_CHARACTERS = 4;
+    private static final int MONTH_CHARACTERS = 7;
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final Set<String> ACTIVE_REQUEST = Set.of("active", "draft", "on-hold");
     private static final Set<String> OVER = Set.of("inactive", "resolved");
@@ -113,14 +118,23 @@ final class FactsReader {
         return concept.path("coding").path(0).path("code").asText("");
     }
 
-    /** Age by the business day; a birth date known by month or year counts from its first day. */
-    private static int years(ObjectNode patient, OffsetDateTime now) {
-        String text = patient.path("birthDate").asText("");
-        String day =
-                text.length() == 4 ? text + "-01-01" : text.length() == 7 ? text + "-01" : text;
+    /**
+     * Age by the business day. Who was born in some month or year counts as born on its last day:
+     * the rules that go by age protect the youngest.
+     */
+    static int years(ObjectNode patient, OffsetDateTime now) {
+        LocalDate today = now.atZoneSameInstant(SHANGHAI).toLocalDate();
+        return Period.between(born(patient.path("birthDate").asText("")), today).getYears();
+    }
+
+    private static LocalDate born(String birthDate) {
         try {
-            LocalDate today = now.atZoneSameInstant(SHANGHAI).toLocalDate();
-            return Period.between(LocalDate.parse(day), today).getYears();
+            return switch (birthDate.length()) {
+                case YEAR_CHARACTERS ->
+                        Year.parse(birthDate).atMonth(Month.DECEMBER).atEndOfMonth();
+                case MONTH_CHARACTERS -> YearMonth.parse(birthDate).atEndOfMonth();
+                default -> LocalDate.parse(birthDate);
+            };
         } catch (DateTimeParseException e) {
             throw new RefusedException(Refusal.IDENTITY_NOT_PROVEN);
         }

@@ -113,10 +113,10 @@ final class QuantityRules {
         List<Issue> found = new ArrayList<>();
         for (DraftLine line : draft.known()) {
             Medicine medicine = draft.medicine(line);
-            if (medicine.maxDailyDose() != null && !isWithin(line.dose(), medicine)) {
+            if (medicine.maxDailyDose() != null && !isWithin(line.dosages(), medicine)) {
                 found.add(
                         Found.at(line, Refusal.DOSE_OUT_OF_RANGE, draft.name(line))
-                                .with("daily", line.dose().amount() + line.dose().unit())
+                                .with("daily", line.dosages().text())
                                 .with("most", medicine.maxDailyDose() + medicine.maxDailyUnit())
                                 .unlessReasoned());
             }
@@ -124,8 +124,8 @@ final class QuantityRules {
         return found;
     }
 
-    private static boolean isWithin(DailyDose dose, Medicine medicine) {
-        return DoseUnits.converted(dose.amount(), dose.unit(), medicine.maxDailyUnit())
+    private static boolean isWithin(Dosages dosages, Medicine medicine) {
+        return dosages.mostOfADay(medicine.maxDailyUnit())
                 .filter(amount -> amount.compareTo(medicine.maxDailyDose()) <= 0)
                 .isPresent();
     }

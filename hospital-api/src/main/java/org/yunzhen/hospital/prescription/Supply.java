@@ -36,8 +36,8 @@ record Supply(BigDecimal aDay, BigDecimal inPackage) {
         return oneDose(line.request().path("dosageInstruction"))
                 .flatMap(
                         dose ->
-                                units(dose, line.dose().unit(), medicine)
-                                        .map(units -> aDay(line.dose(), dose, units)))
+                                units(dose, line.dosages().first().unit(), medicine)
+                                        .map(units -> aDay(line.dosages().first(), dose, units)))
                 .map(aDay -> new Supply(aDay, packaging.units()));
     }
 

@@ -200,6 +200,13 @@ class PrescribingRulesTest {
     }
 
     @Test
+    void what_several_instructions_say_is_taken_together() {
+        assertThat(new SampleDraft().instructed("S-AMLO", "5", "5").findings()).isEmpty();
+        assertThat(new SampleDraft().instructed("S-AMLO", "5", "500").findings())
+                .containsExactly("dose-out-of-range R27 overridable");
+    }
+
+    @Test
     void a_daily_dose_in_another_unit_is_compared_where_the_units_can_be() {
         assertThat(new SampleDraft().boxes("S-AMLO", 1, 7, "0.01", "g").findings()).isEmpty();
         assertThat(new SampleDraft().boxes("S-AMLO", 1, 7, "0.011", "g").findings())

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yunzhen.hospital.catalogue.Catalogue;
 import org.yunzhen.hospital.catalogue.Medicine;
 import org.yunzhen.hospital.catalogue.SampleCatalogue;
@@ -51,7 +53,7 @@ final class SampleDraft {
                         code,
                         BigDecimal.ONE,
                         days,
-                        new DailyDose(new BigDecimal(dailyMilligrams), "mg"),
+                        Dosages.of(new DailyDose(new BigDecimal(dailyMilligrams), "mg")),
                         Set.of()));
         return this;
     }
@@ -63,17 +65,37 @@ final class SampleDraft {
 
     /** The same with a dose in any unit. */
     SampleDraft boxes(String code, int packages, int days, String dose, String unit) {
+        return instructed(code, packages, days, instruction(dose, unit));
+    }
+
+    /** A line with several instructions, each of a dose in mg once a day. */
+    SampleDraft instructed(String code, String... milligrams) {
+        return instructed(
+                code,
+                1,
+                7,
+                Stream.of(milligrams)
+                        .map(dose -> instruction(dose, "mg"))
+                        .collect(Collectors.joining(",")));
+    }
+
+    private SampleDraft instructed(String code, int packages, int days, String dosages) {
         String request =
                 """
                 {"resourceType":"MedicationRequest","subject":{"reference":"Patient/p1"},
                  "medicationCodeableConcept":{"coding":[{"system":"%s","code":"%s"}]},
-                 "dosageInstruction":[{"timing":{"code":{"text":"QD"}},
-                  "doseAndRate":[{"doseQuantity":{"value":%s,"code":"%s"}}]}],
+                 "dosageInstruction":[%s],
                  "dispenseRequest":{"quantity":{"value":%d,"unit":"盒"},
                   "expectedSupplyDuration":{"value":%d,"code":"d"}}}"""
-                        .formatted(Systems.MEDICINE_CODE, code, dose, unit, packages, days);
+                        .formatted(Systems.MEDICINE_CODE, code, dosages, packages, days);
         lines.add(DraftLine.of(lines.size() + 1, Ward.json(request)));
         return this;
+    }
+
+    private static String instruction(String dose, String unit) {
+        return """
+        {"timing":{"code":{"text":"QD"}},"doseAndRate":[{"doseQuantity":{"value":%s,"code":"%s"}}]}"""
+                .formatted(dose, unit);
     }
 
     SampleDraft aged(int age) {
