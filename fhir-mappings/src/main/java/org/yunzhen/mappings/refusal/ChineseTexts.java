@@ -181,6 +181,7 @@ final class ChineseTexts {
                     duplicate-ingredient = “{0}”与“{1}”含有相同成分
                     interaction = “{0}”与“{1}”存在相互作用
                     contraindicated = 该患者禁用“{0}”
+                    pregnancy-caution = 孕妇慎用“{0}”
                     dose-out-of-range = “{0}”的剂量超出范围
                     reviewer-is-prescriber = 审方药师不能是开方医师本人
                     not-reviewed = 处方尚未经药师审核通过

@@ -181,6 +181,7 @@ final class EnglishTexts {
                     duplicate-ingredient = '{0}' and '{1}' have an ingredient in common
                     interaction = '{0}' and '{1}' interact
                     contraindicated = '{0}' is contraindicated for this patient
+                    pregnancy-caution = '{0}' is to be used with caution in pregnancy
                     dose-out-of-range = The dose of '{0}' is out of range
                     reviewer-is-prescriber = The prescriber cannot review the prescription
                     not-reviewed = No pharmacist has approved the prescription yet

@@ -208,6 +208,7 @@ public enum Refusal {
     DUPLICATE_INGREDIENT(422, IssueType.BUSINESS_RULE, Rule.R27),
     INTERACTION(422, IssueType.BUSINESS_RULE, Rule.R27),
     CONTRAINDICATED(422, IssueType.BUSINESS_RULE, Rule.R27),
+    PREGNANCY_CAUTION(422, IssueType.BUSINESS_RULE, Rule.R27),
     DOSE_OUT_OF_RANGE(422, IssueType.BUSINESS_RULE, Rule.R27),
 
     // reviewing, circulating and dispensing it

@@ -17,6 +17,13 @@ record Evidence(String type, String id) {
     private static final Set<String> TYPES = Set.of("DocumentReference", "Condition", "Encounter");
     private static final int ICD_CATEGORY_CHARACTERS = 3;
 
+    /** Of a visit that was only planned nothing came yet. */
+    private static final Set<String> HELD = Set.of("in-progress", "onleave", "finished");
+
+    /** What was only considered was not diagnosed. */
+    private static final Set<String> DOUBTED =
+            Set.of("refuted", "entered-in-error", "unconfirmed", "provisional", "differential");
+
     /**
      * Reads a reference as the caller gave it.
      *
@@ -48,8 +55,7 @@ record Evidence(String type, String id) {
         return switch (record.type()) {
             case "Encounter" ->
                     !document.path("class").path("code").asText().equals("VR")
-                            && !Set.of("cancelled", "entered-in-error")
-                                    .contains(document.path("status").asText());
+                            && HELD.contains(document.path("status").asText());
             case "Condition" -> isHeldTrue(document) && isOfCategory(document, diagnosis);
             default -> document.path("status").asText().equals("current");
         };
@@ -64,7 +70,7 @@ record Evidence(String type, String id) {
 
     private static boolean isHeldTrue(JsonNode condition) {
         for (JsonNode coding : condition.path("verificationStatus").path("coding")) {
-            if (Set.of("refuted", "entered-in-error").contains(coding.path("code").asText())) {
+            if (DOUBTED.contains(coding.path("code").asText())) {
                 return false;
             }
         }

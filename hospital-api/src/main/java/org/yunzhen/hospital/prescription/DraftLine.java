@@ -34,14 +34,21 @@ record DraftLine(
     /**
      * Reads a MedicationRequest that is valid R4.
      *
-     * @throws RefusedException 400 when something is not said without which nothing can be checked
+     * @throws RefusedException 400 when something is not said without which nothing can be checked,
+     *     422 when something is that cannot be heeded
      */
     static DraftLine of(int number, ObjectNode request) {
+        DraftElements.unheeded(request)
+                .ifPresent(
+                        element -> {
+                            throw unheeded(number, element);
+                        });
         JsonNode dispense = request.path("dispenseRequest");
-        String code = code(request);
-        if (code == null) {
+        Set<String> codes = codes(request);
+        if (codes.size() != 1) {
             throw lacks(number, "medicationCodeableConcept");
         }
+        String code = codes.iterator().next();
         int packages = whole(dispense.path("quantity").path("value"), PACKAGES_MAX);
         if (packages == 0) {
             throw lacks(number, "dispenseRequest.quantity");
@@ -78,12 +85,18 @@ record DraftLine(
 
     /** The catalogue's code of a MedicationRequest, or null. */
     static String code(JsonNode request) {
+        return codes(request).stream().findFirst().orElse(null);
+    }
+
+    private static Set<String> codes(JsonNode request) {
+        Set<String> codes = new LinkedHashSet<>();
         for (JsonNode coding : request.path("medicationCodeableConcept").path("coding")) {
-            if (Systems.MEDICINE_CODE.equals(coding.path("system").textValue())) {
-                return coding.path("code").textValue();
+            String code = coding.path("code").textValue();
+            if (Systems.MEDICINE_CODE.equals(coding.path("system").textValue()) && code != null) {
+                codes.add(code);
             }
         }
-        return null;
+        return codes;
     }
 
     private static boolean isDays(JsonNode duration) {
@@ -112,6 +125,11 @@ record DraftLine(
             }
         }
         return ids;
+    }
+
+    private static RefusedException unheeded(int number, String element) {
+        return new RefusedException(Refusal.NOT_SUPPORTED, "MedicationRequest." + element)
+                .at(path(number) + "." + element);
     }
 
     private static RefusedException lacks(int number, String element) {

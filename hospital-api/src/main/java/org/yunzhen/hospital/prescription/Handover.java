@@ -18,7 +18,17 @@ import org.yunzhen.mappings.refusal.RefusedException;
 /** A MedicationDispense as a pharmacy sent it, with the line it is of. */
 record Handover(ObjectNode sent, Line line, BigDecimal packages) {
     private static final List<String> KEPT =
-            List.of("extension", "identifier", "note", "receiver", "whenPrepared", "daysSupply");
+            List.of(
+                    "extension",
+                    "identifier",
+                    "type",
+                    "daysSupply",
+                    "whenPrepared",
+                    "receiver",
+                    "note",
+                    "dosageInstruction",
+                    "substitution");
+    private static final String MODIFIER = "modifierExtension";
     private static final String DONE = "completed";
     private static final String QUANTITY = "quantity";
     private static final String UNIT = "unit";
@@ -37,6 +47,10 @@ record Handover(ObjectNode sent, Line line, BigDecimal packages) {
     static Handover of(ObjectNode sent, List<Line> lines) {
         if (!sent.path("status").asText().equals(DONE)) {
             throw Inputs.invalid("medicationDispense");
+        }
+        if (sent.has(MODIFIER)) {
+            throw new RefusedException(Refusal.NOT_SUPPORTED, "MedicationDispense." + MODIFIER)
+                    .at("Parameters.parameter.where(name='medicationDispense').resource");
         }
         JsonNode quantity = sent.path(QUANTITY).path("value");
         if (!quantity.isNumber()

@@ -1,6 +1,7 @@
 package org.yunzhen.hospital.prescription;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.yunzhen.mappings.code.MedicineMark;
 import org.yunzhen.mappings.refusal.Issue;
 import org.yunzhen.mappings.refusal.Refusal;
@@ -14,6 +15,7 @@ final class PersonRules {
     private static final int CHILDBEARING_TO_YEARS = 50;
     private static final String BY_WEIGHT = MedicineMark.PAEDIATRIC_WEIGHT.code();
     private static final String NOT_IN_PREGNANCY = MedicineMark.PREGNANCY_FORBIDDEN.code();
+    private static final String CAREFUL_IN_PREGNANCY = MedicineMark.PREGNANCY_CAUTION.code();
 
     private PersonRules() {}
 
@@ -51,13 +53,22 @@ final class PersonRules {
     }
 
     static List<Issue> pregnancyAllows(Draft draft) {
-        if (draft.wish().pregnancy() != Pregnancy.PREGNANT) {
-            return List.of();
-        }
-        return draft.known().stream()
-                .filter(line -> draft.medicine(line).flags().contains(NOT_IN_PREGNANCY))
-                .map(line -> Found.at(line, Refusal.CONTRAINDICATED, draft.name(line)))
+        return inPregnancy(draft, NOT_IN_PREGNANCY, Refusal.CONTRAINDICATED).toList();
+    }
+
+    /** What is to be used with caution passes with the doctor's reason. */
+    static List<Issue> pregnancyCautions(Draft draft) {
+        return inPregnancy(draft, CAREFUL_IN_PREGNANCY, Refusal.PREGNANCY_CAUTION)
+                .map(Issue::unlessReasoned)
                 .toList();
+    }
+
+    private static Stream<Issue> inPregnancy(Draft draft, String mark, Refusal refusal) {
+        return draft.wish().pregnancy() != Pregnancy.PREGNANT
+                ? Stream.empty()
+                : draft.known().stream()
+                        .filter(line -> draft.medicine(line).flags().contains(mark))
+                        .map(line -> Found.at(line, refusal, draft.name(line)));
     }
 
     static List<Issue> notAllergic(Draft draft) {

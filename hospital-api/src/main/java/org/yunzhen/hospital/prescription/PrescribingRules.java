@@ -17,6 +17,7 @@ final class PrescribingRules {
                     PersonRules::childWeighed,
                     PersonRules::pregnancyKnown,
                     PersonRules::pregnancyAllows,
+                    PersonRules::pregnancyCautions,
                     PersonRules::notAllergic,
                     QuantityRules::validity,
                     QuantityRules::packages,

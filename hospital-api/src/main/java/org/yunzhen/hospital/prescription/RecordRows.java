@@ -18,6 +18,7 @@ import org.yunzhen.mappings.json.FhirJson;
 @ApplicationScoped
 class RecordRows {
     private static final String BODY_WEIGHT = "29463-7";
+    private static final String OBSERVATION = "Observation";
 
     private static final String CLINICAL =
             """
@@ -27,10 +28,13 @@ class RecordRows {
 
     private static final String WEIGHT =
             """
-            SELECT 1 FROM resource
+            SELECT body FROM resource
              WHERE tenant = $1 AND type = 'Observation' AND NOT deleted
-               AND terms @> ARRAY[$2::bigint, $3::bigint]
-             LIMIT 1""";
+               AND terms @> $2::bigint[] AND NOT terms && $3::bigint[]
+             ORDER BY last_updated DESC LIMIT 20""";
+
+    /** What was written in error is no weight, nor is what was called off. */
+    private static final List<String> UNTRUE = List.of("entered-in-error", "cancelled");
 
     private static final String REQUESTS =
             """
@@ -70,14 +74,23 @@ class RecordRows {
         return FhirJson.parse(row.getBuffer(1).getBytes());
     }
 
-    /** Whether a body weight of the patient is on record. */
+    /** Whether a body weight of the patient is on record, with its value. */
     Uni<Boolean> weighed(Tx tx, String patient) {
-        return tx.run(
-                        WEIGHT,
-                        tx.tenant(),
-                        terms.compartment(tx.tenant(), patient),
-                        terms.systemAndCode(
-                                tx.tenant(), "Observation", "code", Systems.LOINC, BODY_WEIGHT))
-                .map(rows -> rows.size() > 0);
+        String tenant = tx.tenant();
+        Long[] wanted = {
+            terms.compartment(tenant, patient),
+            terms.systemAndCode(tenant, OBSERVATION, "code", Systems.LOINC, BODY_WEIGHT)
+        };
+        Long[] unwanted =
+                UNTRUE.stream()
+                        .map(status -> terms.code(tenant, OBSERVATION, "status", status))
+                        .toArray(Long[]::new);
+        return tx.run(WEIGHT, tenant, wanted, unwanted)
+                .map(
+                        rows ->
+                                StreamSupport.stream(rows.spliterator(), false)
+                                        .map(row -> FhirJson.parse(row.getBuffer(0).getBytes()))
+                                        .anyMatch(
+                                                one -> one.at("/valueQuantity/value").isNumber()));
     }
 }

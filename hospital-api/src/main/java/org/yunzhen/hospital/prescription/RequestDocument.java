@@ -13,7 +13,15 @@ import org.yunzhen.mappings.json.FhirJson;
 final class RequestDocument {
     /** What a doctor says of a line in their own words. */
     private static final List<String> KEPT =
-            List.of("category", "reasonReference", "note", "dosageInstruction", "substitution");
+            List.of(
+                    "category",
+                    "priority",
+                    "reasonCode",
+                    "reasonReference",
+                    "courseOfTherapyType",
+                    "note",
+                    "dosageInstruction",
+                    "substitution");
 
     private RequestDocument() {}
 

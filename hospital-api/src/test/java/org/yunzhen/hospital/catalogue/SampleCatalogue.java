@@ -68,6 +68,15 @@ public class SampleCatalogue extends Catalogue {
                             one("S-METF", "metformin", LONG_TERM, "-", 84, "2000", "-", "E11"),
                             one("S-STAT", "atorvastatin", ORDINARY, "-", 84, "80", "-", "I10"),
                             one(
+                                    "S-NIFE",
+                                    "nifedipine",
+                                    LONG_TERM,
+                                    "pregnancy-caution",
+                                    84,
+                                    "60",
+                                    "-",
+                                    "I10"),
+                            one(
                                     "S-HERB1",
                                     "astragalus",
                                     ORDINARY,

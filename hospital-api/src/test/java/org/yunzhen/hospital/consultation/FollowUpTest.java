@@ -137,6 +137,34 @@ class FollowUpTest {
     }
 
     @Test
+    void a_diagnosis_that_was_only_considered_and_a_visit_that_was_only_planned_prove_nothing() {
+        String visit = VisitData.accepted(room, "patient534");
+        for (String status :
+                List.of("unconfirmed", "provisional", "differential", "refuted", "confirmed")) {
+            String diagnosis =
+                    VisitData.diagnosis("patient534", "I10")
+                            .replaceFirst("\"code\":\"confirmed\"", "\"code\":\"" + status + "\"");
+            assertThat(diagnosis).contains("\"" + status + "\"");
+            String evidence = VisitData.put("Condition", "considered-534-" + status, diagnosis);
+            assertThat(confirm(visit, evidence, "I10").status())
+                    .as(status)
+                    .isEqualTo(status.equals("confirmed") ? 200 : 422);
+        }
+        VisitData.put("Patient", "patient534", "\"active\":true");
+        for (String status : List.of("planned", "arrived", "cancelled", "finished")) {
+            String evidence =
+                    VisitData.put(
+                            "Encounter",
+                            "visit-534-" + status,
+                            "\"status\":\"%s\",\"class\":{\"code\":\"AMB\"},\"subject\":{\"reference\":\"Patient/patient534\"}"
+                                    .formatted(status));
+            assertThat(confirm(visit, evidence, "I10").status())
+                    .as(status)
+                    .isEqualTo(status.equals("finished") ? 200 : 422);
+        }
+    }
+
+    @Test
     void a_follow_up_is_confirmed_only_while_the_visit_is_under_way() {
         String visit = room.checkIn("patient517", "Practitioner/" + OWN);
         String own =

@@ -147,6 +147,31 @@ class DispensingTest {
                 .contains("\"quantity\":{\"value\":2,\"unit\":\"盒\"}");
     }
 
+    @Test
+    void what_a_pharmacy_says_beside_is_kept_and_what_would_turn_it_round_is_refused() {
+        Visit visit = ward.visit();
+        String task = ward.ready(visit);
+        String secret =
+                TaskCalls.secret(TaskCalls.claim("pharmacy01", TaskCalls.code(visit, task)));
+
+        Reply refused =
+                handOver(
+                        task,
+                        secret,
+                        "{\"value\":2},\"modifierExtension\":[{\"url\":\"urn:not\",\"valueBoolean\":true}]");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.refusals()).containsExactly("not-supported");
+
+        Reply taken =
+                handOver(task, secret, "{\"value\":2},\"substitution\":{\"wasSubstituted\":false}");
+        assertThat(taken.status()).as(taken.text()).isEqualTo(200);
+        assertThat(
+                        Http.as("integration01")
+                                .get("/fhir/MedicationDispense?subject=Patient/" + visit.patient())
+                                .text())
+                .contains("\"substitution\":{\"wasSubstituted\":false}");
+    }
+
     private static String at(String when) {
         return "{\"value\":2},\"whenHandedOver\":\"" + when + "\"";
     }

@@ -193,6 +193,13 @@ class PrescribingRulesTest {
     }
 
     @Test
+    void a_drug_to_be_used_with_caution_in_pregnancy_needs_a_reason_then() {
+        assertThat(SampleDraft.of("S-NIFE").woman().says(Pregnancy.PREGNANT, 20).findings())
+                .containsExactly("pregnancy-caution R27 overridable");
+        assertThat(SampleDraft.of("S-NIFE").woman().says(Pregnancy.NONE, 0).findings()).isEmpty();
+    }
+
+    @Test
     void more_than_the_highest_daily_dose_needs_a_reason() {
         assertThat(new SampleDraft().drug("S-AMLO", 7, "10", "p1").findings()).isEmpty();
         assertThat(new SampleDraft().drug("S-AMLO", 7, "10.001", "p1").findings())
