@@ -26,6 +26,9 @@ class CoverageTest {
             "type":{"coding":[{"system":"https://yunzhen.example/fhir/CodeSystem/nhsa-insutype",
                                "code":"%s"}]}""";
 
+    /** One for all, since there are but a hundred to bill: each test writes the Coverage anew. */
+    private static String insured;
+
     @Inject Counter counter;
 
     @ParameterizedTest
@@ -37,7 +40,7 @@ class CoverageTest {
                 "\"status\":\"active\",insurance 310"
             })
     void who_is_insured_for_maternity_too_is_paid_for_by_the_basic_insurance(String members) {
-        String patient = Counter.employee();
+        String patient = insured();
         put(patient, members);
         String appointment = counter.appointment(patient);
 
@@ -63,7 +66,7 @@ class CoverageTest {
                 "\"status\":\"active\",insurance 510"
             })
     void a_coverage_that_is_not_in_force_or_of_no_use_here_is_refused(String members) {
-        String patient = Counter.employee();
+        String patient = insured();
         put(patient, members);
 
         Reply quote = Counter.quote(patient, counter.appointment(patient), patient, false);
@@ -74,7 +77,8 @@ class CoverageTest {
 
     @Test
     void who_had_another_name_and_number_before_is_asked_for_by_those_in_force() {
-        String patient = Counter.employee();
+        String patient = insured();
+        put(patient, "\"status\":\"active\"");
         String before = counter.appointment(patient);
         assertThat(Counter.quote(patient, before, patient, false).status()).isEqualTo(201);
         Http integration = Http.as("integration01");
@@ -93,6 +97,13 @@ class CoverageTest {
 
         assertThat(quote.status()).as(quote.text()).isEqualTo(201);
         assertThat(person(after)).isEqualTo(person(before));
+    }
+
+    private static String insured() {
+        if (insured == null) {
+            insured = Counter.employee();
+        }
+        return insured;
     }
 
     private List<Object> person(String appointment) {
