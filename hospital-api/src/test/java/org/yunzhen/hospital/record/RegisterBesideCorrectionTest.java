@@ -33,15 +33,16 @@ class RegisterBesideCorrectionTest {
             INSERT INTO care_relation (tenant, actor, patient, kind, source, term, valid_from)
             VALUES ('home', ?, ?, 'guardian', ?, 0, now())""";
 
+    /** Of pg_stat_activity a transaction sees no connection that was made after its first look. */
     private static final String WAITING_FOR_HOLDER =
             """
-            SELECT count(*) FROM pg_stat_activity
-             WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))""";
+            SELECT count(*) FROM pg_locks
+             WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))""";
 
     private static final String WAITING_BEHIND =
             """
-            SELECT count(*) FROM pg_stat_activity a, unnest(pg_blocking_pids(a.pid)) AS before
-             WHERE pg_backend_pid() = ANY(pg_blocking_pids(before))""";
+            SELECT count(*) FROM pg_locks l, unnest(pg_blocking_pids(l.pid)) AS before
+             WHERE NOT l.granted AND pg_backend_pid() = ANY(pg_blocking_pids(before))""";
 
     @Inject DataSource database;
 
